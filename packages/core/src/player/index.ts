@@ -1,0 +1,20 @@
+export {
+  PlayerErrorEvent,
+  PlayerEvent,
+  type CaptionTrack,
+  type CommandOptions,
+  type CommandOrigin,
+  type Lifecycle,
+  type PlayerCapabilities,
+  type PlayerEvents,
+  type PlayerPhase,
+  type PlayerState,
+  type Recovery,
+  type Rendition,
+  type StreamPlayer,
+  type StreamType,
+  type WallClock,
+} from './player.ts';
+export { MAX_RATE, MIN_RATE, resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
+export { type MediaLike } from './media-like.ts';
+export { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';

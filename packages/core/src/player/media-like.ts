@@ -1,0 +1,32 @@
+/**
+ * What `MediaPlayer` needs of a media element. Every `<video>` and `<audio>` has it, and so have custom elements
+ * and objects of the same shape.
+ */
+export interface MediaLike extends EventTarget {
+  src: string;
+  currentTime: number;
+  playbackRate: number;
+  volume: number;
+  muted: boolean;
+  readonly duration: number;
+  readonly paused: boolean;
+  readonly ended: boolean;
+  readonly seeking: boolean;
+  readonly readyState: number;
+  readonly buffered: TimeRanges;
+  readonly seekable: TimeRanges;
+  readonly error?: { readonly code: number; readonly message: string } | null;
+  readonly videoWidth?: number;
+  readonly videoHeight?: number;
+  readonly textTracks?: TextTrackList;
+  readonly isConnected?: boolean;
+  play(): Promise<void> | void;
+  pause(): void;
+  load?(): void;
+  removeAttribute?(name: string): void;
+  requestVideoFrameCallback?(callback: VideoFrameRequestCallback): number;
+}
+
+/** `HTMLMediaElement.HAVE_METADATA` and `HAVE_CURRENT_DATA`, for where there is no DOM. */
+export const HAVE_METADATA = 1;
+export const HAVE_CURRENT_DATA = 2;

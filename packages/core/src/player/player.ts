@@ -1,0 +1,208 @@
+import type { T333Error } from '../errors.ts';
+import type { ReadableStore } from '../state/store.ts';
+import type { TypedEventTarget } from '../state/typed-event-target.ts';
+
+/**
+ * Who asked for something. Controllers ignore the echo of their own commands by it, and only a `user` act changes
+ * what the viewer wants: an off-screen pause is not a viewer's pause.
+ */
+export type CommandOrigin = 'user' | 'sync' | 'visibility' | 'quality' | 'live';
+
+export interface CommandOptions {
+  /** Default `'user'`. */
+  origin?: CommandOrigin;
+}
+
+/** What a player can do; it may change with the source. The rest of t333 adapts to it. */
+export interface PlayerCapabilities {
+  /** `continuous`: any playback rate from 0.25 to 4. */
+  readonly rate: 'continuous' | 'none';
+  /** `precise` lands within a frame; `coarse` somewhere near. */
+  readonly seek: 'precise' | 'coarse' | 'none';
+  /** `levels`: bitrates and sizes are known; `named`: only names are. */
+  readonly renditions: 'levels' | 'named' | 'none';
+  /** Whether the media time of each shown frame can be observed. */
+  readonly frameTime: boolean;
+  /** Whether the distance to the live edge is known. */
+  readonly latency: boolean;
+  readonly volume: boolean;
+  /** Whether loading can stop while the picture stays. */
+  readonly suspend: boolean;
+  /** Below this size, in CSS pixels, or covered by anything, the player must not be shown (a rule of some embeds). */
+  readonly minSize?: { readonly width: number; readonly height: number };
+}
+
+export type StreamType = 'live' | 'on-demand' | 'unknown';
+
+/** One encoding of a stream at one quality. */
+export interface Rendition {
+  /** Unique within the source. */
+  readonly id: string;
+  /** For people: `720p60`, `Source`. */
+  readonly label: string;
+  readonly bitrateBps?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly frameRate?: number;
+  readonly codecs?: string;
+}
+
+export interface CaptionTrack {
+  readonly id: string;
+  readonly label: string;
+  /** BCP 47, or empty where the source does not say. */
+  readonly language: string;
+}
+
+/** The instant, in real time, that a media time shows. */
+export interface WallClock {
+  /** Seconds on the player's timeline. */
+  readonly mediaTime: number;
+  /** Milliseconds since 1970 of the moment shown there. */
+  readonly epochMs: number;
+}
+
+/**
+ * How much of a player is alive.
+ * - `active`: loads and may play.
+ * - `suspended`: keeps the picture and the buffer, loads nothing.
+ * - `unloaded`: has given back buffer and decoder; remembers source and position.
+ */
+export type Lifecycle = 'active' | 'suspended' | 'unloaded';
+
+/** `ready`: duration and size are known, seeking is possible. `error`: nothing more is tried without `retry()`. */
+export type PlayerPhase = 'idle' | 'loading' | 'ready' | 'ended' | 'error';
+
+/** A failure that is being retried. */
+export interface Recovery {
+  readonly error: T333Error;
+  /** 1 for the first retry. */
+  readonly attempt: number;
+  /** Wait before this attempt, in milliseconds. */
+  readonly delayMs: number;
+}
+
+export interface PlayerState {
+  readonly source: string | null;
+  readonly phase: PlayerPhase;
+  readonly lifecycle: Lifecycle;
+  readonly capabilities: PlayerCapabilities;
+  readonly streamType: StreamType;
+  readonly wallClock: WallClock | null;
+  /** Seconds; NaN while unknown, Infinity for a live stream without an end. */
+  readonly duration: number;
+  readonly paused: boolean;
+  /** Whether the viewer, or the group the player is synchronised with, wants it to play; an off-screen pause leaves it true. */
+  readonly playRequested: boolean;
+  readonly seeking: boolean;
+  /** Waiting for media while it should play. */
+  readonly buffering: boolean;
+  /** A frame of the current source is on the screen. */
+  readonly hasFrame: boolean;
+  /** The browser refused to play without a gesture. */
+  readonly autoplayBlocked: boolean;
+  readonly rate: number;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
+  /** Lowest first. */
+  readonly renditions: readonly Rendition[];
+  /** The id of the one that plays, or null while unknown. */
+  readonly rendition: string | null;
+  /** The id that was asked for, or `auto`. */
+  readonly selectedRendition: string;
+  readonly captions: readonly CaptionTrack[];
+  /** The id of the shown track. */
+  readonly caption: string | null;
+  /** Pixels of the picture; 0 while unknown. */
+  readonly videoWidth: number;
+  readonly videoHeight: number;
+  readonly recovery: Recovery | null;
+  readonly error: T333Error | null;
+}
+
+/** Something happened to a player. `origin` is null where the media did it itself: it ended, or it failed. */
+export class PlayerEvent extends Event {
+  readonly origin: CommandOrigin | null;
+
+  constructor(type: keyof PlayerEvents, origin: CommandOrigin | null = null) {
+    super(type);
+    this.origin = origin;
+  }
+}
+
+/** Nothing more is tried: the error is final until `retry()` or `load()`. */
+export class PlayerErrorEvent extends PlayerEvent {
+  readonly error: T333Error;
+
+  constructor(error: T333Error) {
+    super('error');
+    this.error = error;
+  }
+}
+
+export interface PlayerEvents {
+  play: PlayerEvent;
+  pause: PlayerEvent;
+  seeking: PlayerEvent;
+  seeked: PlayerEvent;
+  ratechange: PlayerEvent;
+  volumechange: PlayerEvent;
+  /** The position moved: about four times a second while playing. */
+  timeupdate: PlayerEvent;
+  /** The first frame of a source is there to be seen. */
+  firstframe: PlayerEvent;
+  ended: PlayerEvent;
+  error: PlayerErrorEvent;
+}
+
+/**
+ * The one contract of everything that plays: hls.js on a video element, any media-element-shaped object, an embed,
+ * a fake. What changes with every frame is read from the getters; what is worth drawing stands in `state`.
+ */
+export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
+  readonly state: ReadableStore<PlayerState>;
+  /** Seconds. */
+  readonly currentTime: number;
+  readonly buffered: TimeRanges;
+  readonly seekable: TimeRanges;
+
+  /**
+   * Replaces the source; a load under way rejects with `aborted`.
+   *
+   * @returns resolves when it is `ready`
+   * @throws T333Error of any source code: `not-found`, `cors`, `not-hls`, `network` …
+   */
+  load(source: string, options?: CommandOptions): Promise<void>;
+  /**
+   * Plays now, or as soon as the source is ready.
+   *
+   * @throws T333Error `autoplay-blocked` when the browser wants a gesture first
+   */
+  play(options?: CommandOptions): Promise<void>;
+  pause(options?: CommandOptions): void;
+  /**
+   * @param seconds clamped to what is seekable
+   * @returns resolves when a frame from there can be shown; a newer seek carries the older ones with it
+   */
+  seek(seconds: number, options?: CommandOptions): Promise<void>;
+  /**
+   * Asks the one arbiter for a rate: the user's is the base, and one correction multiplies it, that of `sync` before that of `live`.
+   *
+   * @param rate 0.25 to 4; null withdraws the request of this origin
+   */
+  setRate(rate: number | null, options?: CommandOptions): void;
+  /** @param volume 0 to 1 */
+  setVolume(volume: number, options?: CommandOptions): void;
+  setMuted(muted: boolean, options?: CommandOptions): void;
+  /** @param id of a rendition, or `auto` */
+  setRendition(id: string, options?: CommandOptions): void;
+  /** @param id of a caption track, or null for none */
+  setCaption(id: string | null, options?: CommandOptions): void;
+  /** Frees or takes back resources. Coming back to `active` restores position, but does not play by itself. */
+  setLifecycle(lifecycle: Lifecycle, options?: CommandOptions): void;
+  /** Loads the source again after an error, from where it was, and plays if that was wanted. */
+  retry(options?: CommandOptions): Promise<void>;
+  /** Gives everything back; any later call throws `destroyed`. */
+  destroy(): void;
+}

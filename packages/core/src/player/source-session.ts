@@ -1,0 +1,37 @@
+import type { T333Error } from '../errors.ts';
+
+/** One source in one player, from `load()` until something takes its place. */
+export class SourceSession {
+  readonly #controller = new AbortController();
+  #resolve!: () => void;
+  #reject!: (error: T333Error) => void;
+  /** Settles once: when the source is ready, or has failed, or was replaced. */
+  readonly ready: Promise<void>;
+
+  constructor() {
+    this.ready = new Promise<void>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // The same failure stands in the player's state: a caller who does not wait for it must not get an unhandled rejection.
+    this.ready.catch(() => {});
+  }
+
+  /** Aborts when the session ends. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  succeed(): void {
+    this.#resolve();
+  }
+
+  fail(error: T333Error): void {
+    this.#reject(error);
+  }
+
+  end(reason: T333Error): void {
+    this.#reject(reason);
+    this.#controller.abort(reason);
+  }
+}

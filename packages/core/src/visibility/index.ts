@@ -1,0 +1,20 @@
+export { observeElement, type ObserveElement } from './observe-element.ts';
+export {
+  decide,
+  DEFAULT_VISIBILITY_POLICY,
+  SUSPEND_AFTER_MS,
+  UNLOAD_ABOVE_COUNT,
+  UNLOAD_AFTER_MS,
+  VISIBLE_RATIO,
+  type TileObservation,
+  type TileStage,
+  type VisibilityDecision,
+  type VisibilityPolicy,
+} from './policy.ts';
+export {
+  VisibilityManager,
+  type PageVisibility,
+  type VisibilityManagerOptions,
+  type VisibilityState,
+  type VisiblePlayer,
+} from './visibility-manager.ts';

@@ -1,0 +1,396 @@
+import { expect } from 'chai';
+import { T333Error } from '../errors.ts';
+import { PlayerEvent, type PlayerEvents, type PlayerState } from '../player/player.ts';
+import { Store } from '../state/store.ts';
+import { TypedEventTarget } from '../state/typed-event-target.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { VisibilityManager, type VisibilityManagerOptions, type VisiblePlayer } from './visibility-manager.ts';
+
+/** Does what it is told, and writes it down. */
+class StubPlayer extends TypedEventTarget<PlayerEvents> implements VisiblePlayer {
+  readonly state = new Store<PlayerState>({ playRequested: true, error: null, phase: 'ready' } as PlayerState);
+  readonly commands: string[] = [];
+  refusal: Error | null = null;
+
+  async play({ origin } = { origin: '' }): Promise<void> {
+    this.commands.push(`play by ${origin}`);
+    if (this.refusal) throw this.refusal;
+  }
+
+  pause({ origin } = { origin: '' }): void {
+    this.commands.push(`pause by ${origin}`);
+  }
+
+  setLifecycle(lifecycle: string, { origin } = { origin: '' }): void {
+    this.commands.push(`${lifecycle} by ${origin}`);
+  }
+
+  /** What it was told since the last time. */
+  told(): string[] {
+    return this.commands.splice(0);
+  }
+}
+
+class FakePage extends EventTarget {
+  hidden = false;
+
+  set(hidden: boolean): void {
+    this.hidden = hidden;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+}
+
+const PAUSE = ['pause by visibility'];
+const SUSPEND = ['pause by visibility', 'suspended by visibility'];
+const UNLOAD = ['pause by visibility', 'unloaded by visibility'];
+const RETURN = ['active by visibility', 'play by visibility'];
+
+function setUp(options: VisibilityManagerOptions = {}) {
+  const clock = new FakeClock();
+  const page = new FakePage();
+  const reports = new Map<Element, (ratio: number) => void>();
+  const manager = new VisibilityManager({
+    clock,
+    page,
+    observe(element, _ratio, report) {
+      reports.set(element, report);
+      return () => void reports.delete(element);
+    },
+    ...options,
+  });
+  const add = () => {
+    const player = new StubPlayer();
+    const element = document.createElement('div');
+    manager.add(player, element);
+    return { player, show: (ratio: number) => reports.get(element)?.(ratio), stage: () => stageOf(player) };
+  };
+  const stageOf = (player: VisiblePlayer) => manager.state.getSnapshot().stages.get(player);
+  return { clock, page, reports, manager, add, stageOf };
+}
+
+const addMany = (add: ReturnType<typeof setUp>['add'], count: number) => Array.from({ length: count }, add);
+
+function expectError(code: string, act: () => void): void {
+  expect(act).to.throw(T333Error).with.property('code', code);
+}
+
+describe('VisibilityManager', () => {
+  it('leaves a tile alone until it knows where it is', async () => {
+    const { clock, add } = setUp();
+    const tile = add();
+    await clock.advance(60_000);
+    expect(tile.stage()).to.equal('waiting');
+    tile.show(1);
+    expect(tile.stage()).to.equal('playing');
+    expect(tile.player.told()).to.deep.equal([]);
+  });
+
+  it('parks a tile that proves to be off screen', () => {
+    const tile = setUp().add();
+    tile.show(0);
+    expect(tile.stage()).to.equal('paused');
+    expect(tile.player.told()).to.deep.equal(PAUSE);
+  });
+
+  it('pauses at once, suspends after 10 s and unloads after 30 s, with seven streams', async () => {
+    const { clock, add } = setUp();
+    const [tile, ...others] = addMany(add, 7);
+    if (!tile) throw new Error();
+    for (const other of others) other.show(1);
+    tile.show(1);
+    tile.show(0.05);
+    expect(tile.player.told()).to.deep.equal(PAUSE);
+    await clock.advance(9_999);
+    expect(tile.player.told()).to.deep.equal([]);
+    await clock.advance(1);
+    expect(tile.stage()).to.equal('suspended');
+    expect(tile.player.told()).to.deep.equal(SUSPEND);
+    await clock.advance(19_999);
+    expect(tile.player.told()).to.deep.equal([]);
+    await clock.advance(1);
+    expect(tile.stage()).to.equal('unloaded');
+    expect(tile.player.told()).to.deep.equal(UNLOAD);
+    expect(clock.pending).to.equal(0);
+    tile.show(0.1);
+    expect(tile.stage()).to.equal('playing');
+    expect(tile.player.told()).to.deep.equal(RETURN);
+    expect(others.flatMap((other) => other.player.told())).to.deep.equal([]);
+  });
+
+  it('has one timer for each tile and cancels it on return', async () => {
+    const { clock, add } = setUp();
+    const tiles = addMany(add, 7);
+    for (const tile of tiles) tile.show(0);
+    expect(clock.pending).to.equal(7);
+    await clock.advance(8_000);
+    for (const tile of tiles) tile.show(1);
+    expect(clock.pending).to.equal(0);
+    await clock.advance(60_000);
+    expect(tiles[0]?.player.told()).to.deep.equal([...PAUSE, ...RETURN]);
+  });
+
+  it('counts from the last leaving', async () => {
+    const { clock, add } = setUp();
+    const tile = add();
+    tile.show(0);
+    await clock.advance(9_000);
+    tile.show(1);
+    tile.show(0);
+    await clock.advance(9_000);
+    expect(tile.stage()).to.equal('paused');
+    await clock.advance(1_000);
+    expect(tile.stage()).to.equal('suspended');
+  });
+
+  it('does not start what nobody wants to play', () => {
+    const tile = setUp().add();
+    tile.show(0);
+    tile.player.state.update({ playRequested: false });
+    tile.show(1);
+    expect(tile.player.told()).to.deep.equal([...PAUSE, 'active by visibility']);
+  });
+
+  it('never unloads six streams, and makes up for it when a seventh comes', async () => {
+    const { clock, add } = setUp();
+    const tiles = addMany(add, 6);
+    for (const tile of tiles) tile.show(0);
+    await clock.advance(40_000);
+    expect(tiles.map((tile) => tile.stage())).to.deep.equal(Array(6).fill('suspended'));
+    add().show(1);
+    expect(tiles.map((tile) => tile.stage())).to.deep.equal(Array(6).fill('unloaded'));
+  });
+
+  it('keeps suspended tiles when the seventh leaves before their time', async () => {
+    const { clock, add, manager } = setUp();
+    const [seventh, ...tiles] = addMany(add, 7);
+    for (const tile of tiles) tile.show(0);
+    await clock.advance(20_000);
+    if (seventh) manager.remove(seventh.player);
+    await clock.advance(60_000);
+    expect(tiles.map((tile) => tile.stage())).to.deep.equal(Array(6).fill('suspended'));
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('takes a hidden page for off screen, but for the audible tile', async () => {
+    const { clock, page, manager, add } = setUp();
+    const [heard, silent] = [add(), add()];
+    manager.setAudible(heard.player);
+    heard.show(1);
+    silent.show(1);
+    page.set(true);
+    await clock.advance(10_000);
+    expect([heard.stage(), silent.stage()]).to.deep.equal(['playing', 'suspended']);
+    manager.setAudible(silent.player);
+    expect([heard.stage(), silent.stage()]).to.deep.equal(['paused', 'playing']);
+    page.set(false);
+    expect([heard.stage(), silent.stage()]).to.deep.equal(['playing', 'playing']);
+    expect(heard.player.told()).to.deep.equal([...PAUSE, ...RETURN]);
+    expect(silent.player.told()).to.deep.equal([...PAUSE, ...SUSPEND, ...RETURN]);
+  });
+
+  it('shows no far tile as playing when a page that was hidden from the start is shown', () => {
+    const { page, add } = setUp();
+    page.hidden = true;
+    const tile = add();
+    expect(tile.stage()).to.equal('paused');
+    page.set(false);
+    expect(tile.stage()).to.equal('waiting');
+    expect(tile.player.told()).to.deep.equal([...PAUSE, ...RETURN]);
+    tile.show(0);
+    expect(tile.player.told()).to.deep.equal(PAUSE);
+  });
+
+  it('keeps picture-in-picture playing, wherever its tile is', () => {
+    const { page, manager, add } = setUp();
+    const tile = add();
+    tile.show(1);
+    manager.setPictureInPicture(tile.player);
+    tile.show(0);
+    page.set(true);
+    expect(tile.player.told()).to.deep.equal([]);
+    manager.setPictureInPicture(null);
+    expect(tile.player.told()).to.deep.equal(PAUSE);
+  });
+
+  it('parks again what somebody starts off screen', async () => {
+    const { clock, add } = setUp();
+    const tile = add();
+    tile.player.dispatchEvent(new PlayerEvent('play', 'user'));
+    expect(tile.player.told()).to.deep.equal([]);
+    tile.show(0);
+    await clock.advance(10_000);
+    tile.player.told();
+    tile.player.dispatchEvent(new PlayerEvent('play', 'sync'));
+    expect(tile.player.told()).to.deep.equal(SUSPEND);
+  });
+
+  it('obeys its policy', async () => {
+    const { clock, add } = setUp({
+      policy: { visibleRatio: 0.5, suspendAfterMs: 100, unloadAfterMs: 200, unloadAboveCount: 0 },
+    });
+    const tile = add();
+    tile.show(0.49);
+    await clock.advance(100);
+    expect(tile.stage()).to.equal('suspended');
+    await clock.advance(100);
+    expect(tile.stage()).to.equal('unloaded');
+  });
+
+  for (const policy of [
+    { visibleRatio: 0 },
+    { visibleRatio: 1.1 },
+    { visibleRatio: NaN },
+    { suspendAfterMs: -1 },
+    { suspendAfterMs: 2 ** 31 },
+    { unloadAfterMs: NaN },
+    { unloadAboveCount: -1 },
+  ]) {
+    it(`refuses the policy ${JSON.stringify(policy)}`, () => {
+      expectError('invalid-argument', () => new VisibilityManager({ policy, page: new FakePage() }));
+    });
+  }
+
+  it('keeps its snapshot while nothing changes, and tells of changes once', async () => {
+    const { manager, add } = setUp();
+    let calls = 0;
+    manager.state.subscribe(() => calls++);
+    const tiles = addMany(add, 3);
+    for (const tile of tiles) tile.show(1);
+    await Promise.resolve();
+    expect(calls).to.equal(1);
+    const before = manager.state.getSnapshot();
+    for (const tile of tiles) tile.show(0.9);
+    expect(manager.state.getSnapshot()).to.equal(before);
+    expect([...before.stages.values()]).to.deep.equal(['playing', 'playing', 'playing']);
+  });
+
+  it('refuses a player twice', () => {
+    const { manager, add } = setUp();
+    const { player } = add();
+    expectError('invalid-argument', () => manager.add(player, document.createElement('div')));
+  });
+
+  it('lets go of a removed player, and of late reports about it', async () => {
+    const { clock, manager, reports, add } = setUp();
+    const tile = add();
+    const late = [...reports.values()][0];
+    tile.show(0);
+    tile.player.told();
+    manager.remove(tile.player);
+    manager.remove(tile.player);
+    expect([clock.pending, reports.size, tile.stage()]).to.deep.equal([0, 0, undefined]);
+    late?.(1);
+    tile.player.dispatchEvent(new PlayerEvent('play', 'user'));
+    await clock.advance(60_000);
+    expect(tile.player.told()).to.deep.equal([]);
+  });
+
+  it('leaves nothing behind when it is destroyed', async () => {
+    const { clock, page, manager, reports, add } = setUp();
+    const tiles = addMany(add, 7);
+    for (const tile of tiles) tile.show(0);
+    for (const tile of tiles) tile.player.told();
+    manager.destroy();
+    manager.destroy();
+    expect([clock.pending, reports.size, manager.state.getSnapshot().stages.size]).to.deep.equal([0, 0, 0]);
+    page.set(true);
+    await clock.advance(60_000);
+    expect(tiles.flatMap((tile) => tile.player.told())).to.deep.equal([]);
+    expectError('destroyed', () => add());
+    expectError('destroyed', () => manager.remove(new StubPlayer()));
+    expectError('destroyed', () => manager.setAudible(null));
+    expectError('destroyed', () => manager.setPictureInPicture(null));
+  });
+
+  describe('when play() fails on return', () => {
+    const known = new T333Error('not-found', 'Gone.');
+    const rows: [what: string, refusal: Error, state: Partial<PlayerState>, isReported: boolean][] = [
+      ['the browser wants a gesture', new T333Error('autoplay-blocked', ''), { autoplayBlocked: true }, false],
+      ['the source is gone', known, { error: known, phase: 'error' }, false],
+      ['the cause is still being looked for', new T333Error('media-unsupported', ''), { phase: 'loading' }, false],
+      ['a newer call came', new T333Error('aborted', ''), {}, false],
+      ['the state knows nothing of it', new T333Error('destroyed', ''), {}, true],
+      ['it is a fault in the player', new TypeError('x is undefined'), { error: known }, true],
+    ];
+    for (const [what, refusal, state, isReported] of rows) {
+      it(`${isReported ? 'reports' : 'keeps quiet'}: ${what}`, async () => {
+        const reported: unknown[] = [];
+        const listener = (event: PromiseRejectionEvent): void => {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          reported.push(event.reason);
+        };
+        window.addEventListener('unhandledrejection', listener, { capture: true });
+        const tile = setUp().add();
+        tile.show(0);
+        tile.player.refusal = refusal;
+        tile.player.state.update(state);
+        tile.show(1);
+        // Two tasks: the rejection is reported at the end of the one it happened in.
+        for (let task = 0; task < 2; task++) await nextTask();
+        window.removeEventListener('unhandledrejection', listener, { capture: true });
+        expect(reported).to.deep.equal(isReported ? [refusal] : []);
+      });
+    }
+  });
+});
+
+describe('VisibilityManager in a real scrolling container', () => {
+  it('plays what is scrolled into view and pauses what is scrolled out', async () => {
+    const container = document.createElement('div');
+    container.style.cssText = 'width: 200px; height: 200px; overflow: auto';
+    const elements = [0, 1, 2].map(() => {
+      const element = document.createElement('div');
+      element.style.height = '200px';
+      container.append(element);
+      return element;
+    });
+    document.body.prepend(container);
+    const manager = new VisibilityManager({ clock: new FakeClock() });
+    const players = elements.map((element) => {
+      const player = new StubPlayer();
+      manager.add(player, element);
+      return player;
+    });
+    const stages = (): string => [...manager.state.getSnapshot().stages.values()].join(' ');
+    const until = (expected: string): Promise<void> =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (stages() === expected) resolve();
+        };
+        manager.state.subscribe(check);
+        check();
+      });
+    try {
+      expect(stages()).to.equal('waiting waiting waiting');
+      await until('playing paused paused');
+      container.scrollTop = 400;
+      await until('paused paused playing');
+      // 15 % of the middle tile.
+      container.scrollTop = 370;
+      await until('paused playing playing');
+      // 5 % of it: below the threshold.
+      container.scrollTop = 390;
+      await until('paused paused playing');
+      container.style.display = 'none';
+      await until('paused paused paused');
+      expect(players[1]?.told()).to.deep.equal([...PAUSE, ...RETURN, ...PAUSE]);
+    } finally {
+      manager.destroy();
+      container.remove();
+    }
+  });
+});
+
+/** A whole task, without waiting for any time to pass. */
+function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+}

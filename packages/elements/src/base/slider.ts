@@ -1,0 +1,116 @@
+import { html, type TemplateResult } from 'lit';
+
+export interface SliderOptions {
+  /** Its accessible name. */
+  label: string;
+  min: number;
+  max: number;
+  value: number;
+  /** What an arrow key moves it by. */
+  step: number;
+  /** What Page Up and Page Down move it by. */
+  page: number;
+  /** The value in words, for screen readers: `1 minute 5 seconds`, `40 %`. */
+  valueText: string;
+  /** Each value that the viewer passes over: while dragging, and by key. */
+  onInput: (value: number) => void;
+  /** The value that the viewer settled on: at the end of a drag, and by key. */
+  onChange?: (value: number) => void;
+  /** Shown above the pointer for the value that lies under it. */
+  hint?: (value: number) => string;
+  /** Drawn on the track, below the thumb: buffered ranges, markers. */
+  marks?: unknown;
+}
+
+/** Where `value` lies between the ends, 0 to 1. */
+export const fractionOf = ({ min, max }: { min: number; max: number }, value: number): number =>
+  max > min ? Math.min(1, Math.max(0, (value - min) / (max - min))) : 0;
+
+/** The value that a key asks for, or null where the key means nothing to a slider. */
+export function valueForKey(
+  key: string,
+  { min, max, value, step, page }: Pick<SliderOptions, 'min' | 'max' | 'value' | 'step' | 'page'>,
+  isRtl: boolean,
+): number | null {
+  const forwards = isRtl ? -step : step;
+  const moves: Record<string, number> = {
+    ArrowRight: forwards,
+    ArrowLeft: -forwards,
+    ArrowUp: step,
+    ArrowDown: -step,
+    PageUp: page,
+    PageDown: -page,
+    Home: min - value,
+    End: max - value,
+  };
+  const move = Object.hasOwn(moves, key) ? moves[key] : undefined;
+  return move === undefined ? null : Math.min(max, Math.max(min, value + move));
+}
+
+const isRtl = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';
+
+/**
+ * A slider for mouse, touch, pen and keyboard, as part of another element's template; style it with `sliderStyles`.
+ * It keeps nothing: during a drag its owner shows the value that `onInput` gave.
+ */
+export function slider(options: SliderOptions): TemplateResult {
+  const { min, max, value, label, valueText, hint, onInput, onChange } = options;
+
+  const valueAt = (event: PointerEvent): number => {
+    const target = event.currentTarget as HTMLElement;
+    const { left, width } = target.getBoundingClientRect();
+    const fraction = width > 0 ? Math.min(1, Math.max(0, (event.clientX - left) / width)) : 0;
+    return min + (isRtl(target) ? 1 - fraction : fraction) * (max - min);
+  };
+
+  const onPointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0 || !event.isPrimary) return;
+    const target = event.currentTarget as HTMLElement;
+    target.setPointerCapture(event.pointerId);
+    target.focus({ focusVisible: false } as FocusOptions);
+    // Else a drag selects text and starts the focus anew.
+    event.preventDefault();
+    onInput(valueAt(event));
+  };
+
+  const onPointerMove = (event: PointerEvent): void => {
+    const target = event.currentTarget as HTMLElement;
+    const under = valueAt(event);
+    if (target.hasPointerCapture(event.pointerId)) onInput(under);
+    const bubble = target.querySelector<HTMLElement>('.hint');
+    if (!bubble || !hint) return;
+    bubble.textContent = hint(under);
+    bubble.style.setProperty('--_hint', String(fractionOf(options, under)));
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = valueForKey(event.key, options, isRtl(event.currentTarget as HTMLElement));
+    if (next === null) return;
+    event.preventDefault();
+    onInput(next);
+    onChange?.(next);
+  };
+
+  return html`
+    <div
+      class="slider"
+      role="slider"
+      tabindex="0"
+      aria-label=${label}
+      aria-valuemin=${min}
+      aria-valuemax=${max}
+      aria-valuenow=${value}
+      aria-valuetext=${valueText}
+      .style=${`--_at: ${fractionOf(options, value)}`}
+      @pointerdown=${onPointerDown}
+      @pointermove=${onPointerMove}
+      @lostpointercapture=${(event: PointerEvent) => onChange?.(valueAt(event))}
+      @keydown=${onKeyDown}
+    >
+      <div class="track">${options.marks}</div>
+      <div class="thumb"></div>
+      ${hint ? html`<div class="hint" aria-hidden="true"></div>` : ''}
+    </div>
+  `;
+}

@@ -1,0 +1,1 @@
+export { localize, registerLocale, type Messages } from './localize.ts';

@@ -1,0 +1,23 @@
+import type { T333Error } from '@t333/core';
+import type { WallState } from '@t333/core/wall';
+
+/** Something about the wall changed. It bubbles and crosses shadow roots. */
+export class GridChangeEvent extends Event {
+  /** What it is now. */
+  readonly state: WallState;
+
+  constructor(type: 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange', state: WallState) {
+    super(type, { bubbles: true, composed: true });
+    this.state = state;
+  }
+}
+
+/** A link, a list or a call that the grid could not follow; the wall stays as it was, or is empty. */
+export class GridErrorEvent extends Event {
+  readonly error: T333Error;
+
+  constructor(error: T333Error) {
+    super('griderror', { bubbles: true, composed: true });
+    this.error = error;
+  }
+}

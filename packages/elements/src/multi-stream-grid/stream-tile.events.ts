@@ -1,0 +1,46 @@
+import type { StreamPlayer } from '@t333/core/player';
+
+/** What the bar of a tile asks of the grid. */
+export type TileAction = 'listen' | 'mute' | 'remove' | 'fullscreen' | 'pip';
+
+export class TileActionEvent extends Event {
+  readonly action: TileAction;
+
+  constructor(action: TileAction) {
+    super('tileaction', { bubbles: true });
+    this.action = action;
+  }
+}
+
+/** The viewer set the volume in a tile's bar. */
+export class TileVolumeEvent extends Event {
+  /** 0 to 1 */
+  readonly volume: number;
+
+  constructor(volume: number) {
+    super('tilevolume', { bubbles: true });
+    this.volume = volume;
+  }
+}
+
+/** A press on the grip or on the resize corner, for the grid to follow. */
+export class TileGrabEvent extends Event {
+  readonly handle: 'move' | 'resize';
+  readonly press: PointerEvent;
+
+  constructor(handle: 'move' | 'resize', press: PointerEvent) {
+    super('tilegrab', { bubbles: true });
+    this.handle = handle;
+    this.press = press;
+  }
+}
+
+/** The tile plays through another player now, or through none. */
+export class TilePlayerEvent extends Event {
+  readonly player: StreamPlayer | null;
+
+  constructor(player: StreamPlayer | null) {
+    super('tileplayer', { bubbles: true });
+    this.player = player;
+  }
+}

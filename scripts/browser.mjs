@@ -1,0 +1,62 @@
+/** Finds the browsers that the tests drive; what is missing is installed where that can be done without asking. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CACHE = join(import.meta.dirname, '../.cache/browsers');
+const PROGRAM_FOLDERS = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => process.env[name]).filter(Boolean);
+
+const CHROMIUM_PLACES = [
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ...PROGRAM_FOLDERS.map((folder) => `${folder}\\Google\\Chrome\\Application\\chrome.exe`),
+];
+
+const FIREFOX_PLACES = [
+  process.env.FIREFOX_PATH,
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  ...PROGRAM_FOLDERS.map((folder) => `${folder}\\Mozilla Firefox\\firefox.exe`),
+];
+
+const existing = (places) => places.find((place) => place && existsSync(place));
+
+/** Installs Debian packages when this is Debian and we may; otherwise does nothing. */
+export function installDebian(packages) {
+  if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  console.log(`> apt-get install ${packages.join(' ')}`);
+  try {
+    execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  } catch (error) {
+    console.error(`apt-get failed: ${error.message}`);
+  }
+}
+
+async function download(name) {
+  const browsers = await import('@puppeteer/browsers');
+  const browser = browsers.Browser[name];
+  const platform = browsers.detectBrowserPlatform();
+  const buildId = await browsers.resolveBuildId(browser, platform, 'stable');
+  return (await browsers.install({ browser, buildId, cacheDir: CACHE })).executablePath;
+}
+
+async function find(places, debianPackage, downloadName) {
+  const found = existing(places);
+  if (found) return found;
+  installDebian([debianPackage]);
+  return existing(places) ?? download(downloadName);
+}
+
+/** @returns {Promise<string>} the path of a Chromium or Chrome; `CHROME_PATH` comes first */
+export const findChromium = () => find(CHROMIUM_PLACES, 'chromium', 'CHROME');
+
+/** @returns {Promise<string>} the path of a Firefox; `FIREFOX_PATH` comes first */
+export const findFirefox = () => find(FIREFOX_PLACES, 'firefox-esr', 'FIREFOX');

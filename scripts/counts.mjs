@@ -1,0 +1,58 @@
+/** How many tests each suite ran: one small JSON file for each, which the closing line of a run adds up. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = join(import.meta.dirname, '../.cache/counts');
+
+export const countsFile = (suite) => join(FOLDER, `${suite}.json`);
+
+/** Forgets one suite, or all. */
+export function clearCounts(suite) {
+  rmSync(suite ? countsFile(suite) : FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+}
+
+export const writeCounts = (suite, counts) => writeFileSync(countsFile(suite), JSON.stringify(counts));
+
+/**
+ * Runs a suite that writes its own counts. One that ends badly counts at least one failure, one without any test is a
+ * failure too: silence must not look like success.
+ *
+ * @param {string} suite
+ * @param {() => Promise<void>} work
+ * @returns {Promise<boolean>} whether everything passed
+ */
+export async function countSuite(suite, work) {
+  clearCounts(suite);
+  const succeeded = await work().then(
+    () => true,
+    () => false,
+  );
+  const { passed = 0, failed = 0, skipped = 0 } = readCounts(suite);
+  const isGood = succeeded && failed === 0 && passed > 0;
+  writeCounts(suite, { passed, failed: isGood ? 0 : Math.max(1, failed), skipped });
+  return isGood;
+}
+
+/** Prints a line for each suite and closes with the sum. Sets the exit code. */
+export function printCounts() {
+  const total = { passed: 0, failed: 0 };
+  console.log('');
+  for (const file of readdirSync(FOLDER)) {
+    const suite = file.replace('.json', '');
+    const { passed, failed, skipped } = readCounts(suite);
+    console.log(`${suite.padEnd(12)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  if (total.failed > 0) process.exitCode = 1;
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+}
+
+function readCounts(suite) {
+  try {
+    return JSON.parse(readFileSync(countsFile(suite), 'utf8'));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,47 @@
+/** `npm test`: every check, the quick ones first. A stage that fails ends the run; the last line tells the counts. */
+import { bundle, clean } from './build.mjs';
+import { clearCounts, countsFile, countSuite, printCounts, writeCounts } from './counts.mjs';
+import { run } from './run.mjs';
+
+const GATES = 'scripts/gates/*.node.test.mjs';
+const CONSUMERS = 'scripts/consumers/*.node.test.mjs';
+
+/** A check that is one command counts as one test. */
+const check = (name, work) =>
+  countSuite(name, async () => {
+    await work();
+    writeCounts(name, { passed: 1, failed: 0 });
+  });
+
+const nodeSuite = (name, args, reporter = 'spec') =>
+  countSuite(name, () =>
+    run('node', [
+      '--test',
+      ...[`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'],
+      ...['--test-reporter=./scripts/node-count-reporter.mjs', `--test-reporter-destination=${countsFile(name)}`],
+      ...args,
+    ]),
+  );
+
+const STAGES = [
+  () => [
+    check('format', () => run('prettier', ['--check', '--log-level=warn', '.'], { quiet: true })),
+    check('lint', () => run('oxlint', ['--quiet'], { quiet: true })),
+    check('types', () => run('tsc', ['-b'], { quiet: true })),
+  ],
+  () => [
+    check('build', () => bundle({ quiet: true })),
+    nodeSuite('node', ['--conditions=@t333/source', 'packages/**/*.node.test.ts', 'examples/**/*.node.test.mjs'], 'dot'),
+  ],
+  () => [nodeSuite('gates', [GATES])],
+  () => [nodeSuite('consumers', [CONSUMERS])],
+  () => [countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium']))],
+];
+
+clearCounts();
+clean();
+for (const stage of STAGES) {
+  const results = await Promise.all(stage());
+  if (results.includes(false)) break;
+}
+printCounts();
