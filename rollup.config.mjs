@@ -6,6 +6,7 @@ import esbuild, { minify } from 'rollup-plugin-esbuild';
 const TARGET = 'es2022';
 const CDN = 'packages/elements/dist/cdn';
 const CDN_ENTRY = 't333.js';
+const GLOBAL = 'global:t333?';
 
 const typescript = () => esbuild({ target: TARGET, tsconfig: 'tsconfig.base.json', sourceMap: true });
 
@@ -47,11 +48,15 @@ const cdnModule = {
   output: {
     dir: CDN,
     format: 'es',
-    sourcemap: true,
     entryFileNames: CDN_ENTRY,
     chunkFileNames: 't333-[name].js',
   },
 };
+
+const isChunk = (id) => /(^|\/)t333-[^/]+\.js$/.test(id);
+
+/** Whether a chunk needs nothing of the entry: hls.js does not, and one copy then serves both kinds of script. */
+const standsAlone = (file) => !/["']\.\/t333/.test(readFileSync(join(CDN, file), 'utf8'));
 
 /**
  * For a classic `<script>`: the same entry as one function that leaves a global. A script from another origin has no
@@ -59,11 +64,14 @@ const cdnModule = {
  */
 const cdnScript = {
   input: join(CDN, CDN_ENTRY),
-  external: (id) => id.startsWith('./t333-'),
   plugins: [
     {
-      name: 'chunks-beside-the-script',
-      renderDynamicImport: () => ({ left: 'import(new URL(', right: ", scriptUrl).href.replace('/t333-', '/iife/t333-'))" }),
+      name: 'chunks-by-script-url',
+      resolveId(id) {
+        if (!isChunk(id)) return null;
+        return { id: standsAlone(id) ? id : id.replace('./', './iife/'), external: 'absolute' };
+      },
+      renderDynamicImport: () => ({ left: 'import(new URL(', right: ', scriptUrl))' }),
     },
     minified(),
   ],
@@ -75,19 +83,20 @@ const cdnScript = {
   },
 };
 
-/** The chunks of the classic script: they find what they share with it in the global instead of a second copy. */
+/** The chunks of the classic script: they find what they share with it in the global, instead of in a second copy. */
 const cdnScriptChunks = {
   plugins: [
     {
       name: 'shared-by-global',
-      options: (options) => ({
-        ...options,
-        input: readdirSync(CDN)
-          .filter((file) => /^t333-.*\.js$/.test(file))
-          .map((file) => join(CDN, file)),
-      }),
-      resolveId: (id) => (id === `./${CDN_ENTRY}` ? { id: 'global:t333', syntheticNamedExports: true } : null),
-      load: (id) => (id === 'global:t333' ? 'export default globalThis.t333;' : null),
+      options(options) {
+        const input = readdirSync(CDN).filter((file) => isChunk(file) && !standsAlone(file));
+        return { ...options, input: input.map((file) => join(CDN, file)) };
+      },
+      resolveId(id, importer) {
+        if (id === `./${CDN_ENTRY}`) return { id: `${GLOBAL}${importer}`, syntheticNamedExports: true };
+        return isChunk(id) && importer && standsAlone(id) ? { id: `.${id}`, external: 'absolute' } : null;
+      },
+      load: (id) => (id.startsWith(GLOBAL) ? 'export default globalThis.t333;' : null),
     },
     minified(),
   ],

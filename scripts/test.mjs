@@ -17,8 +17,10 @@ const nodeSuite = (name, args, reporter = 'spec') =>
   countSuite(name, () =>
     run('node', [
       '--test',
-      ...[`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'],
-      ...['--test-reporter=./scripts/node-count-reporter.mjs', `--test-reporter-destination=${countsFile(name)}`],
+      `--test-reporter=${reporter}`,
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./scripts/node-count-reporter.mjs',
+      `--test-reporter-destination=${countsFile(name)}`,
       ...args,
     ]),
   );
@@ -31,7 +33,11 @@ const STAGES = [
   ],
   () => [
     check('build', () => bundle({ quiet: true })),
-    nodeSuite('node', ['--conditions=@t333/source', 'packages/**/*.node.test.ts', 'examples/**/*.node.test.mjs'], 'dot'),
+    nodeSuite(
+      'node',
+      ['--conditions=@t333/source', 'packages/**/*.node.test.ts', 'examples/**/*.node.test.mjs'],
+      'dot',
+    ),
   ],
   () => [nodeSuite('gates', [GATES])],
   () => [nodeSuite('consumers', [CONSUMERS])],

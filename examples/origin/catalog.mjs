@@ -1,8 +1,8 @@
 /** The recordings on disk: what index.json says of them, and their bytes. */
-import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { readTimescales } from '../media/mp4-boxes.mjs'
-import { retimeFragments } from './retime.mjs'
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { readTimescales } from '../media/mp4-boxes.mjs';
+import { retimeFragments } from './retime.mjs';
 
 /**
  * @typedef {import('../media/build-index.mjs').MediaIndex} MediaIndex
@@ -12,16 +12,16 @@ import { retimeFragments } from './retime.mjs'
 
 export class Catalog {
   /** @type {Map<string, Promise<Buffer>>} */
-  #files = new Map()
+  #files = new Map();
 
   /** @param {URL} folder that has index.json; ends with a slash */
   constructor(folder) {
-    this.folder = folder
+    this.folder = folder;
     /** @type {MediaIndex} */
-    this.index = JSON.parse(readFileSync(new URL('index.json', folder), 'utf8'))
-    this.streams = new Map(this.index.streams.map((stream) => [stream.id, stream]))
-    this.segmentCount = this.index.durationMs / this.index.segmentMs
-    this.fragmentsPerSegment = this.index.segmentMs / this.index.fragmentMs
+    this.index = JSON.parse(readFileSync(new URL('index.json', folder), 'utf8'));
+    this.streams = new Map(this.index.streams.map((stream) => [stream.id, stream]));
+    this.segmentCount = this.index.durationMs / this.index.segmentMs;
+    this.fragmentsPerSegment = this.index.segmentMs / this.index.fragmentMs;
   }
 
   /**
@@ -30,8 +30,8 @@ export class Catalog {
    * @returns {import('./live-timeline.mjs').Recording}
    */
   recording({ startOffsetMs }) {
-    const { durationMs, segmentMs } = this.index
-    return { durationMs, segmentMs, startOffsetMs }
+    const { durationMs, segmentMs } = this.index;
+    return { durationMs, segmentMs, startOffsetMs };
   }
 
   /**
@@ -39,14 +39,14 @@ export class Catalog {
    * @param {string} file relative to the folder
    */
   read(file) {
-    const known = this.#files.get(file) ?? readFile(new URL(file, this.folder))
-    this.#files.set(file, known)
-    return known
+    const known = this.#files.get(file) ?? readFile(new URL(file, this.folder));
+    this.#files.set(file, known);
+    return known;
   }
 
   /** @param {Rendition} rendition */
   async initSegment({ file, initBytes }) {
-    return (await this.read(file)).subarray(0, initBytes)
+    return (await this.read(file)).subarray(0, initBytes);
   }
 
   /**
@@ -58,15 +58,14 @@ export class Catalog {
    * @param {number} range.loop
    */
   async fragments(rendition, { first, count, loop }) {
-    const { initBytes, fragmentBytes, file } = rendition
-    const sum = (/** @type {number[]} */ sizes) => sizes.reduce((total, size) => total + size, 0)
-    const start = initBytes + sum(fragmentBytes.slice(0, first))
-    const bytes = (await this.read(file)).subarray(start, start + sum(fragmentBytes.slice(first, first + count)))
+    const { initBytes, fragmentBytes, file } = rendition;
+    const start = initBytes + sum(fragmentBytes.slice(0, first));
+    const bytes = (await this.read(file)).subarray(start, start + sum(fragmentBytes.slice(first, first + count)));
     return retimeFragments(bytes, {
       timescales: readTimescales(await this.initSegment(rendition)),
       shiftMs: loop * this.index.durationMs,
       firstSequenceNumber: loop * fragmentBytes.length + first + 1,
-    })
+    });
   }
 
   /**
@@ -75,6 +74,13 @@ export class Catalog {
    * @param {number} [loop]
    */
   segment(rendition, index, loop = 0) {
-    return this.fragments(rendition, { first: index * this.fragmentsPerSegment, count: this.fragmentsPerSegment, loop })
+    return this.fragments(rendition, {
+      first: index * this.fragmentsPerSegment,
+      count: this.fragmentsPerSegment,
+      loop,
+    });
   }
 }
+
+/** @param {number[]} sizes */
+const sum = (sizes) => sizes.reduce((total, size) => total + size, 0);

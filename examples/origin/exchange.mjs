@@ -9,6 +9,7 @@
  * @property {boolean} [cors] false: closed to other origins
  * @property {Record<string, string>} [headers] more of them
  * @property {number} [delayMs] before the first byte; `Infinity`: for ever
+ * @property {import('./link.mjs').Link | null} [link] that the body goes through; unlimited if absent
  * @property {number} [breakAfter] the share of the body after which the connection breaks, 0 to 1
  */
 
@@ -17,26 +18,25 @@
  * @property {import('node:http').IncomingMessage} request
  * @property {import('node:http').ServerResponse} response
  * @property {AbortSignal} signal aborted when the client is gone or the origin closes
- * @property {import('./link.mjs').Link | null} link
  * @property {() => number} now
  * @property {(ms: number, signal: AbortSignal) => Promise<unknown>} sleep
  */
 
-const yearSeconds = 31_536_000
+const yearSeconds = 31_536_000;
 
 /**
  * @param {Exchange} exchange
  * @param {Reply} reply
  */
-export async function send({ request, response, signal, link, now, sleep }, reply) {
-  const { type = 'text/plain; charset=utf-8', immutable = false, cors = true, delayMs = 0, breakAfter } = reply
-  if (delayMs === Number.POSITIVE_INFINITY) return // until the client or the origin closes
-  if (delayMs > 0) await sleep(delayMs, signal)
+export async function send({ request, response, signal, now, sleep }, reply) {
+  const { type = 'text/plain; charset=utf-8', immutable = false, cors = true, delayMs = 0, breakAfter, link } = reply;
+  if (delayMs === Number.POSITIVE_INFINITY) return; // until the client or the origin closes
+  if (delayMs > 0) await sleep(delayMs, signal);
 
-  const whole = Buffer.from(reply.body)
-  const range = (reply.status ?? 200) === 200 ? parseRange(request.headers.range, whole.length) : null
-  const status = range ? (range.ok ? 206 : 416) : (reply.status ?? 200)
-  const body = range ? (range.ok ? whole.subarray(range.start, range.end) : Buffer.alloc(0)) : whole
+  const whole = Buffer.from(reply.body);
+  const range = (reply.status ?? 200) === 200 ? parseRange(request.headers.range, whole.length) : null;
+  const status = range ? (range.ok ? 206 : 416) : (reply.status ?? 200);
+  const body = range ? (range.ok ? whole.subarray(range.start, range.end) : Buffer.alloc(0)) : whole;
   response.writeHead(status, {
     'Content-Type': type,
     'Content-Length': body.length,
@@ -44,22 +44,28 @@ export async function send({ request, response, signal, link, now, sleep }, repl
     'X-Content-Type-Options': 'nosniff',
     Date: new Date(now()).toUTCString(),
     'Accept-Ranges': 'bytes',
-    ...(range ? { 'Content-Range': range.ok ? `bytes ${range.start}-${range.end - 1}/${whole.length}` : `bytes */${whole.length}` } : {}),
+    ...(range
+      ? {
+          'Content-Range': range.ok
+            ? `bytes ${range.start}-${range.end - 1}/${whole.length}`
+            : `bytes */${whole.length}`,
+        }
+      : {}),
     ...(cors ? corsHeaders : {}),
     ...reply.headers,
-  })
-  if (request.method === 'HEAD') return void response.end()
+  });
+  if (request.method === 'HEAD') return void response.end();
 
-  const end = breakAfter === undefined ? body.length : Math.floor(body.length * breakAfter)
-  for (let start = 0; start < end; ) {
-    const chunk = body.subarray(start, Math.min(end, start + (link?.chunkBytes ?? end)))
-    await link?.transfer(chunk.length, signal)
-    await write(response, chunk, signal)
-    start += chunk.length
+  const end = breakAfter === undefined ? body.length : Math.floor(body.length * breakAfter);
+  for (let start = 0; start < end;) {
+    const chunk = body.subarray(start, Math.min(end, start + (link?.chunkBytes ?? end)));
+    await link?.transfer(chunk.length, signal);
+    await write(response, chunk, signal);
+    start += chunk.length;
   }
-  if (breakAfter === undefined) response.end()
-  else if (end === 0) response.destroy()
-  else response.socket?.destroySoon() // after what is written
+  if (breakAfter === undefined) response.end();
+  else if (end === 0) response.destroy();
+  else response.socket?.destroySoon(); // after what is written
 }
 
 export const corsHeaders = {
@@ -67,14 +73,14 @@ export const corsHeaders = {
   'Access-Control-Expose-Headers': 'Content-Length, Content-Range, Date',
   'Timing-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
-}
+};
 
 export const preflightHeaders = {
   ...corsHeaders,
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
   'Access-Control-Allow-Headers': 'Range, Content-Type',
   'Access-Control-Max-Age': '7200',
-}
+};
 
 /**
  * One byte range, as RFC 9110 has it.
@@ -83,12 +89,12 @@ export const preflightHeaders = {
  * @returns {{ ok: true, start: number, end: number } | { ok: false } | null} null: send everything. `end` is exclusive
  */
 export function parseRange(header, size) {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
-  if (first === '' && last === '') return null
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
-  const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1)
-  if (first !== '' && last !== '' && Number(last) < Number(first)) return null
-  return start < end ? { ok: true, start, end } : { ok: false }
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (first === '' && last === '') return null;
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return null;
+  return start < end ? { ok: true, start, end } : { ok: false };
 }
 
 /**
@@ -98,14 +104,14 @@ export function parseRange(header, size) {
  * @returns {Promise<void>} when there is room for more
  */
 function write(response, chunk, signal) {
-  if (response.write(chunk) || signal.aborted) return Promise.resolve()
+  if (response.write(chunk) || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
-      response.off('drain', done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    response.on('drain', done)
-    signal.addEventListener('abort', done)
-  })
+      response.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    response.on('drain', done);
+    signal.addEventListener('abort', done);
+  });
 }

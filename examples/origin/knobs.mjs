@@ -15,20 +15,20 @@
  * @property {boolean} [pdt] PROGRAM-DATE-TIME; live has it unless this is false, VOD has it if this is true
  */
 
-/** @type {readonly string[]} */
-const kinds = ['master', 'playlist', 'segment']
+/** @type {ReadonlySet<string>} */
+const kinds = new Set(['master', 'playlist', 'segment']);
 
 /**
  * @param {number} min
  * @param {number} max
  */
 const number = (min, max) => (/** @type {string} */ text) => {
-  const value = Number(text)
-  return text !== '' && value >= min && value <= max ? value : undefined
-}
-const kind = (/** @type {string} */ text) => (kinds.includes(text) ? text : undefined)
+  const value = Number(text);
+  return text !== '' && value >= min && value <= max ? value : undefined;
+};
+const requestKind = (/** @type {string} */ text) => (kinds.has(text) ? text : undefined);
 
-const dayMs = 86_400_000
+const dayMs = 86_400_000;
 
 /** Query parameters: the knob's name, and its value or undefined for nonsense. */
 /** @type {Record<string, { knob: keyof Knobs, parse: (text: string) => unknown }>} */
@@ -36,33 +36,41 @@ const parameters = {
   latency: { knob: 'latency', parse: number(0, dayMs) },
   bandwidth: { knob: 'bandwidth', parse: number(1000, 1e12) },
   error: { knob: 'error', parse: (text) => (text === 'reset' ? text : number(400, 599)(text)) },
-  'error-at': { knob: 'errorAt', parse: kind },
+  'error-at': { knob: 'errorAt', parse: requestKind },
   'fail-first': { knob: 'failFirst', parse: number(0, 1e6) },
   stall: { knob: 'stall', parse: (text) => (text === 'forever' ? Number.POSITIVE_INFINITY : number(0, dayMs)(text)) },
-  'stall-at': { knob: 'stallAt', parse: kind },
+  'stall-at': { knob: 'stallAt', parse: requestKind },
   dvr: { knob: 'dvr', parse: number(2, 86_400) },
-  pdt: { knob: 'pdt', parse: (text) => ({ on: true, off: false })[text] },
-}
+  pdt: { knob: 'pdt', parse: (text) => (text === 'on' ? true : text === 'off' ? false : undefined) },
+};
+
+/**
+ * @typedef {object} KnobQuery
+ * @property {undefined} [problem]
+ * @property {Knobs} knobs
+ * @property {string} session
+ * @property {string} stream
+ * @property {string} carried the known parameters, with a question mark, for the URLs in a playlist
+ */
 
 /**
  * @param {URLSearchParams} query
- * @returns {{ knobs: Knobs, session: string, stream: string, carried: string } | { problem: string }} `carried`: the known
- *   parameters, for the URLs in a playlist; a problem for a value that makes no sense: a test with a typing error should fail
+ * @returns {KnobQuery | { problem: string }} a problem for a value that makes no sense: a test with a typing error should fail
  */
 export function parseKnobs(query) {
   /** @type {Record<string, unknown>} */
-  const knobs = {}
-  const carried = new URLSearchParams()
-  const session = query.get('session') ?? ''
-  if (session) carried.set('session', session)
+  const knobs = {};
+  const carried = new URLSearchParams();
+  const session = query.get('session') ?? '';
+  if (session) carried.set('session', session);
   for (const [name, { knob, parse }] of Object.entries(parameters)) {
-    const text = query.get(name)
-    if (text === null) continue
-    knobs[knob] = parse(text)
-    if (knobs[knob] === undefined) return { problem: `Not a value for ${name}: ${text}` }
-    carried.set(name, text)
+    const text = query.get(name);
+    if (text === null) continue;
+    knobs[knob] = parse(text);
+    if (knobs[knob] === undefined) return { problem: `Not a value for ${name}: ${text}` };
+    carried.set(name, text);
   }
-  return { knobs, session, stream: query.get('stream') ?? '', carried: carried.size > 0 ? `?${carried}` : '' }
+  return { knobs, session, stream: query.get('stream') ?? '', carried: carried.size > 0 ? `?${carried}` : '' };
 }
 
 /**
@@ -73,25 +81,25 @@ export function parseKnobs(query) {
  */
 
 /** More than any test run has; a bound, because session names come from outside. */
-const maxSessions = 1000
+const maxSessions = 1000;
 
 /** The knobs set for each session, `''` being everybody, and what has happened in it. */
 export class Sessions {
   /** @type {Map<string, Session>} */
-  #sessions = new Map()
+  #sessions = new Map();
 
   /**
    * @param {string} name
    * @returns {Session}
    */
   get(name) {
-    const session = this.#sessions.get(name) ?? { knobs: new Map(), failures: new Map() }
-    this.#sessions.set(name, session)
+    const session = this.#sessions.get(name) ?? { knobs: new Map(), failures: new Map() };
+    this.#sessions.set(name, session);
     if (this.#sessions.size > maxSessions) {
-      const oldest = [...this.#sessions.keys()].find((key) => key !== '' && key !== name)
-      if (oldest !== undefined) this.#sessions.delete(oldest)
+      const oldest = [...this.#sessions.keys()].find((key) => key !== '' && key !== name);
+      if (oldest !== undefined) this.#sessions.delete(oldest);
     }
-    return session
+    return session;
   }
 
   /**
@@ -102,9 +110,9 @@ export class Sessions {
    * @returns {Knobs}
    */
   resolve(name, stream, own) {
-    const [everybody, session] = [this.get('').knobs, this.get(name).knobs]
-    const layers = [everybody.get(''), everybody.get(stream), session.get(''), session.get(stream), own]
-    return Object.assign({}, ...layers)
+    const [everybody, session] = [this.get('').knobs, this.get(name).knobs];
+    const layers = [everybody.get(''), everybody.get(stream), session.get(''), session.get(stream), own];
+    return Object.assign({}, ...layers);
   }
 }
 
@@ -116,9 +124,9 @@ export class Sessions {
  * @returns {number | 'reset' | null}
  */
 export function dueError({ error, errorAt, failFirst }, kind, failures) {
-  if (errorAt !== undefined && errorAt !== kind) return null
-  if (failFirst !== undefined) return failures < failFirst ? (error ?? 503) : null
-  return error ?? null
+  if (errorAt !== undefined && errorAt !== kind) return null;
+  if (failFirst !== undefined) return failures < failFirst ? (error ?? 503) : null;
+  return error ?? null;
 }
 
 /**
@@ -127,5 +135,5 @@ export function dueError({ error, errorAt, failFirst }, kind, failures) {
  * @returns {number} ms before the first byte
  */
 export function dueDelayMs({ latency = 0, stall = 0, stallAt }, kind) {
-  return latency + (stallAt === undefined || stallAt === kind ? stall : 0)
+  return latency + (stallAt === undefined || stallAt === kind ? stall : 0);
 }

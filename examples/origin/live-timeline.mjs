@@ -7,7 +7,7 @@
  */
 
 /** Start of the first round when nothing else is said: recent, so that decode times stay small numbers. */
-export const defaultEpochMs = Date.UTC(2024, 0, 1)
+export const defaultEpochMs = Date.UTC(2024, 0, 1);
 
 /**
  * @typedef {object} Recording
@@ -31,9 +31,9 @@ export const defaultEpochMs = Date.UTC(2024, 0, 1)
  * @returns {LiveSegment}
  */
 export function liveSegment(sequence, { durationMs, segmentMs, startOffsetMs }, epochMs) {
-  const perLoop = durationMs / segmentMs
-  const loop = Math.floor(sequence / perLoop)
-  return { sequence, loop, index: sequence - loop * perLoop, startMs: epochMs + startOffsetMs + sequence * segmentMs }
+  const perLoop = durationMs / segmentMs;
+  const loop = Math.floor(sequence / perLoop);
+  return { sequence, loop, index: sequence - loop * perLoop, startMs: epochMs + startOffsetMs + sequence * segmentMs };
 }
 
 /**
@@ -43,7 +43,7 @@ export function liveSegment(sequence, { durationMs, segmentMs, startOffsetMs }, 
  * @param {number} epochMs
  */
 export function completeSegments(nowMs, { segmentMs, startOffsetMs }, epochMs) {
-  return Math.max(0, Math.floor((nowMs - epochMs - startOffsetMs) / segmentMs))
+  return Math.max(0, Math.floor((nowMs - epochMs - startOffsetMs) / segmentMs));
 }
 
 /**
@@ -56,7 +56,7 @@ export function completeSegments(nowMs, { segmentMs, startOffsetMs }, epochMs) {
  * @returns {LiveSegment[]}
  */
 export function liveWindow({ nowMs, recording, epochMs, windowSegments }) {
-  const end = completeSegments(nowMs, recording, epochMs)
-  const start = Math.max(0, end - windowSegments)
-  return Array.from({ length: end - start }, (_, i) => liveSegment(start + i, recording, epochMs))
+  const end = completeSegments(nowMs, recording, epochMs);
+  const start = Math.max(0, end - windowSegments);
+  return Array.from({ length: end - start }, (_, i) => liveSegment(start + i, recording, epochMs));
 }

@@ -18,7 +18,7 @@
  */
 
 /** Fragmented MP4 with EXT-X-MAP needs 6; Apple's tools write 7. */
-const version = 7
+const version = 7;
 
 /**
  * @param {Stream} stream
@@ -30,13 +30,13 @@ export function masterPlaylist({ renditions }, frameRate, query = '') {
     `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${averageBandwidth},RESOLUTION=${width}x${height},` +
       `FRAME-RATE=${frameRate.toFixed(3)},CODECS="${codecs}"`,
     `${name}.m3u8${query}`,
-  ])
-  return lines([`#EXTM3U`, `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS', ...variants])
+  ]);
+  return lines([`#EXTM3U`, `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS', ...variants]);
 }
 
 /** @param {MediaPlaylistOptions} options */
 export function mediaPlaylist({ rendition, segments, segmentMs, ended, query = '' }) {
-  const seconds = segmentMs / 1000
+  const seconds = segmentMs / 1000;
   return lines([
     '#EXTM3U',
     `#EXT-X-VERSION:${version}`,
@@ -51,8 +51,8 @@ export function mediaPlaylist({ rendition, segments, segmentMs, ended, query = '
       `${rendition}/${sequence}.m4s${query}`,
     ]),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
-  ])
+  ]);
 }
 
 /** @param {string[]} parts */
-const lines = (parts) => `${parts.join('\n')}\n`
+const lines = (parts) => `${parts.join('\n')}\n`;

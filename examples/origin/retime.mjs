@@ -1,5 +1,5 @@
 /** Moves recorded fragments to their place on the live timeline, so that a loop is no discontinuity for a player. */
-import { findBoxes, readTrackFragments } from '../media/mp4-boxes.mjs'
+import { findBoxes, readTrackFragments } from '../media/mp4-boxes.mjs';
 
 /**
  * Adds to the decode times (`tfdt`) and renumbers the fragments (`mfhd`).
@@ -12,14 +12,15 @@ import { findBoxes, readTrackFragments } from '../media/mp4-boxes.mjs'
  * @throws {RangeError} if the shift is not a whole number of ticks, or a track is unknown
  */
 export function retimeFragments(fragments, { timescales, shiftMs, firstSequenceNumber }) {
-  const moved = Buffer.from(fragments)
+  const moved = Buffer.from(fragments);
   for (const { trackId, decodeTime, decodeTimeOffset } of readTrackFragments(fragments)) {
-    const shiftTicks = (shiftMs * (timescales.get(trackId) ?? Number.NaN)) / 1000
-    if (!Number.isSafeInteger(shiftTicks)) throw new RangeError(`Track ${trackId} cannot move by ${shiftMs} ms exactly`)
-    moved.writeBigUInt64BE(BigInt(decodeTime + shiftTicks), decodeTimeOffset)
+    const shiftTicks = (shiftMs * (timescales.get(trackId) ?? Number.NaN)) / 1000;
+    if (!Number.isSafeInteger(shiftTicks))
+      throw new RangeError(`Track ${trackId} cannot move by ${shiftMs} ms exactly`);
+    moved.writeBigUInt64BE(BigInt(decodeTime + shiftTicks), decodeTimeOffset);
   }
   findBoxes(fragments, 'moof/mfhd').forEach(({ body }, i) => {
-    moved.writeUInt32BE((firstSequenceNumber + i) % 2 ** 32, body + 4)
-  })
-  return moved
+    moved.writeUInt32BE((firstSequenceNumber + i) % 2 ** 32, body + 4);
+  });
+  return moved;
 }

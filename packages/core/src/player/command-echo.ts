@@ -28,9 +28,9 @@ export class CommandEcho {
     return origin === undefined ? 'user' : origin;
   }
 
-  /** Who caused a seek to this position; known until the next seek. */
-  originOfSeek(position: number): CommandOrigin | null {
-    return this.#seek && Math.abs(this.#seek.target - position) < SEEK_TOLERANCE_SECONDS ? this.#seek.origin : 'user';
+  /** Who caused a seek to this position; known until the next seek. Undefined: nobody here. */
+  originOfSeek(position: number): CommandOrigin | null | undefined {
+    return this.#seek && Math.abs(this.#seek.target - position) < SEEK_TOLERANCE_SECONDS ? this.#seek.origin : undefined;
   }
 
   clear(): void {

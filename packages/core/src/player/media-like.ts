@@ -30,3 +30,9 @@ export interface MediaLike extends EventTarget {
 /** `HTMLMediaElement.HAVE_METADATA` and `HAVE_CURRENT_DATA`, for where there is no DOM. */
 export const HAVE_METADATA = 1;
 export const HAVE_CURRENT_DATA = 2;
+
+/** The nearest position inside the ranges; the position itself where nothing is known. */
+export function clampToRanges(seconds: number, ranges: TimeRanges): number {
+  if (ranges.length === 0) return Math.max(0, seconds);
+  return Math.min(Math.max(seconds, ranges.start(0)), ranges.end(ranges.length - 1));
+}

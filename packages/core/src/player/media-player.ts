@@ -3,8 +3,9 @@ import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { readCaptions, showCaption } from './captions.ts';
 import { CommandEcho } from './command-echo.ts';
-import { diagnose, diagnoseMedia } from './diagnose.ts';
-import { HAVE_CURRENT_DATA, HAVE_METADATA, type MediaLike } from './media-like.ts';
+import { attachError, diagnose, diagnoseMedia } from './diagnose.ts';
+import { observeMedia, type MediaReactions } from './media-events.ts';
+import { clampToRanges, HAVE_METADATA, type MediaLike } from './media-like.ts';
 import {
   PlayerErrorEvent,
   PlayerEvent,
@@ -28,7 +29,6 @@ export interface MediaPlayerOptions<Media extends MediaLike = MediaLike> {
 /** The part of the state that belongs to a source, before anything is known of it. */
 const UNKNOWN_SOURCE = {
   phase: 'idle',
-  streamType: 'unknown',
   wallClock: null,
   duration: NaN,
   seeking: false,
@@ -37,7 +37,6 @@ const UNKNOWN_SOURCE = {
   autoplayBlocked: false,
   renditions: Object.freeze([]),
   rendition: null,
-  selectedRendition: 'auto',
   captions: Object.freeze([]),
   caption: null,
   videoWidth: 0,
@@ -60,30 +59,34 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   readonly #echo = new CommandEcho();
   #session: SourceSession | null = null;
   #rates: RateRequests = {};
-  #startSeconds: number | null = null;
+  /** Where the source is to begin, for as long as it has no position of its own. */
+  #begin: { seconds: number; origin: CommandOrigin | null } | null = null;
   #seeks: SourceSession[] = [];
+  /** Who wants it to play as soon as it can; null when nobody does. */
+  #playOrigin: CommandOrigin | null;
 
   constructor({ media }: MediaPlayerOptions<Media>) {
     super();
     this.media = media;
+    this.#playOrigin = media.paused ? null : 'user';
     this.store = new Store<PlayerState>({
       ...UNKNOWN_SOURCE,
       source: media.src || null,
       lifecycle: 'active',
-      capabilities: this.describe(),
+      streamType: 'unknown',
+      capabilities: this.describe('unknown'),
       paused: media.paused,
       playRequested: !media.paused,
       rate: media.playbackRate,
       volume: media.volume,
       muted: media.muted,
+      selectedRendition: 'auto',
     });
-    this.#listen();
     if (media.src) {
       this.#session = new SourceSession();
       this.store.update({ phase: 'loading' });
     }
-    if (media.readyState >= HAVE_METADATA) this.#onMetadata();
-    if (media.readyState >= HAVE_CURRENT_DATA) this.#onFrame();
+    observeMedia({ media, store: this.store, echo: this.#echo, signal: this.#life.signal }, this.#react());
   }
 
   get state(): ReadableStore<PlayerState> {
@@ -102,60 +105,60 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     return this.media.seekable;
   }
 
-  load(source: string, _options?: CommandOptions): Promise<void> {
-    this.assertAlive();
-    this.#startSeconds = null;
+  load(source: string, { origin = 'user' }: CommandOptions = {}): Promise<void> {
+    if (this.#life.signal.aborted) return Promise.reject(destroyedError());
+    this.#begin = null;
+    this.#playOrigin = this.store.getSnapshot().playRequested ? origin : null;
+    this.store.update({ selectedRendition: 'auto' });
     return this.#open(source);
   }
 
   async play({ origin = 'user' }: CommandOptions = {}): Promise<void> {
     this.assertAlive();
     if (isIntent(origin)) this.store.update({ playRequested: true });
-    if (this.store.getSnapshot().lifecycle !== 'active') this.setLifecycle('active', { origin });
-    const { phase, source } = this.store.getSnapshot();
-    if (phase !== 'loading') return source === null ? undefined : this.#start(origin);
-    // At once, since some browsers unlock an element only within the gesture itself; and again when there is something to play.
-    await Promise.all([this.#session?.ready, this.#start(origin).catch(ignoreAborted)]);
-    if (this.media.paused) await this.#start(origin);
+    this.setLifecycle('active', { origin });
+    this.#playOrigin = origin;
+    const { phase, source, error } = this.store.getSnapshot();
+    if (error) throw error;
+    if (source === null) return;
+    if (phase === 'loading') {
+      // At once, since some browsers unlock an element only within the gesture itself; and again when there is something to play.
+      await Promise.all([this.#session?.ready, this.#start(origin).catch(ignoreAborted)]);
+      if (this.#playOrigin === null) throw abortError();
+      if (!this.media.paused) return;
+    }
+    await this.#start(origin);
   }
 
   pause({ origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
     if (isIntent(origin)) this.store.update({ playRequested: false });
-    if (this.media.paused) return;
-    this.#echo.expect('pause', origin);
-    this.media.pause();
+    this.#pause(origin);
   }
 
   seek(seconds: number, { origin = 'user' }: CommandOptions = {}): Promise<void> {
-    this.assertAlive();
+    const { error } = this.store.getSnapshot();
+    if (this.#life.signal.aborted) return Promise.reject(destroyedError());
     if (!Number.isFinite(seconds)) {
-      return Promise.reject(new T333Error('invalid-argument', `A position is a finite number of seconds, not ${seconds}.`));
+      return Promise.reject(invalid(`A position is a finite number of seconds, not ${seconds}.`));
     }
+    if (error) return Promise.reject(error);
     if (this.media.readyState < HAVE_METADATA) {
-      this.#startSeconds = Math.max(0, seconds);
+      this.#begin = { seconds: Math.max(0, seconds), origin };
       return this.#session?.ready ?? Promise.resolve();
     }
-    const target = clampToRanges(seconds, this.media.seekable);
-    const seek = new SourceSession();
-    this.#seeks.push(seek);
-    this.#echo.expectSeek(target, origin);
-    this.media.currentTime = target;
-    return seek.ready;
+    return this.#seekTo(seconds, origin);
   }
 
   setRate(rate: number | null, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
     this.#rates = withRate(this.#rates, origin, rate);
-    const resolved = resolveRate(this.#rates);
-    if (this.media.playbackRate === resolved) return;
-    this.#echo.expect('ratechange', origin);
-    this.media.playbackRate = resolved;
+    this.#applyRate(origin);
   }
 
   setVolume(volume: number, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
-    if (!(volume >= 0 && volume <= 1)) throw new T333Error('invalid-argument', `A volume is 0 to 1, not ${volume}.`);
+    if (!(volume >= 0 && volume <= 1)) throw invalid(`A volume is 0 to 1, not ${volume}.`);
     if (this.media.volume === volume) return;
     this.#echo.expect('volumechange', origin);
     this.media.volume = volume;
@@ -176,33 +179,37 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   setCaption(id: string | null, _options?: CommandOptions): void {
     this.assertAlive();
     showCaption(this.media.textTracks, id);
-    this.#onTextTracks();
+    this.store.update(readCaptions(this.media.textTracks));
   }
 
   setLifecycle(lifecycle: Lifecycle, { origin = 'visibility' }: CommandOptions = {}): void {
     this.assertAlive();
     const { lifecycle: before, source, streamType } = this.store.getSnapshot();
     if (lifecycle === before || (lifecycle === 'suspended' && before === 'unloaded')) return;
-    if (lifecycle !== 'active') this.pause({ origin: isIntent(origin) ? 'visibility' : origin });
+    this.store.update({ lifecycle });
+    if (lifecycle === 'active') {
+      if (before === 'suspended') this.resumeLoading();
+      else if (source !== null) void this.#open(source);
+      return;
+    }
+    const wasPlaying = !this.media.paused;
+    this.#pause(origin);
     if (lifecycle === 'suspended') {
       this.suspendLoading();
-    } else if (lifecycle === 'unloaded') {
-      if (streamType !== 'live') this.#startSeconds = this.media.currentTime;
+    } else {
+      if (streamType !== 'live') this.#keepPosition();
       this.#close(abortError());
       this.store.update({ ...UNKNOWN_SOURCE, paused: true });
-    } else if (before === 'suspended') {
-      this.resumeLoading();
-    } else if (source !== null) {
-      void this.#open(source);
+      // Emptying the element drops the event that `pause()` had queued.
+      if (wasPlaying) this.#emit('pause', origin);
     }
-    this.store.update({ lifecycle });
   }
 
   async retry({ origin = 'user' }: CommandOptions = {}): Promise<void> {
     this.assertAlive();
     const { source, streamType, playRequested } = this.store.getSnapshot();
-    if (source === null) throw new T333Error('invalid-argument', 'There is no source to retry.');
-    if (streamType !== 'live' && this.media.currentTime > 0) this.#startSeconds = this.media.currentTime;
+    if (source === null) throw invalid('There is no source to retry.');
+    if (streamType !== 'live') this.#keepPosition();
     const ready = this.#open(source);
     if (playRequested) await this.play({ origin });
     else await ready;
@@ -215,8 +222,8 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#life.abort(error);
   }
 
-  /** What this player can do with its present source. */
-  protected describe(): PlayerCapabilities {
+  /** What this player can do with a source of this type. */
+  protected describe(_streamType: StreamType): PlayerCapabilities {
     return Object.freeze({
       rate: 'continuous',
       seek: 'precise',
@@ -256,23 +263,29 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     const { source } = this.store.getSnapshot();
     const fault = diagnoseMedia(this.media.error ?? null);
     // "Not supported" is also what a browser says of a 404 or a web page.
-    const error = fault.code === 'media-unsupported' && source ? diagnose(source, fault, signal) : Promise.resolve(fault);
-    void error.then((final) => signal.aborted || this.fail(final));
-  }
-
-  protected streamTypeOf(duration: number): StreamType {
-    return duration === Infinity ? 'live' : Number.isNaN(duration) ? 'unknown' : 'on-demand';
+    const error = fault.code === 'media-unsupported' && source ? diagnose(source, fault, { signal }) : fault;
+    void Promise.resolve(error).then((final) => signal.aborted || this.fail(final));
   }
 
   /** Ends the present load, or playback, with a final error. */
   protected fail(error: T333Error): void {
-    this.store.update({ phase: 'error', error, recovery: null, buffering: false });
+    this.store.update({ phase: 'error', error, recovery: null, buffering: false, paused: this.media.paused });
     this.#session?.fail(error);
+    for (const seek of this.#seeks.splice(0)) seek.fail(error);
     this.dispatchEvent(new PlayerErrorEvent(error));
+  }
+
+  /** Names who moved the position to where it stands now, when something below this player did. */
+  protected claimSeek(origin: CommandOrigin | null): void {
+    this.#echo.expectSeek(this.media.currentTime, origin);
   }
 
   protected assertAlive(): void {
     if (this.#life.signal.aborted) throw destroyedError();
+  }
+
+  #emit(type: keyof PlayerEvents, origin: CommandOrigin | null = null): void {
+    this.dispatchEvent(new PlayerEvent(type, origin));
   }
 
   #open(source: string): Promise<void> {
@@ -281,10 +294,9 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#session = session;
     this.store.update({ ...UNKNOWN_SOURCE, source, phase: 'loading', lifecycle: 'active', paused: this.media.paused });
     // Through a promise, so that an attach that throws at once fails like one that rejects.
-    void (async () => this.attach(source, this.#startSeconds, session.signal))().catch((cause: unknown) => {
-      if (session.signal.aborted) return;
-      this.fail(cause instanceof T333Error ? cause : new T333Error('network', 'The player could not be loaded.', { cause, retryable: true }));
-    });
+    void (async () => this.attach(source, this.#begin?.seconds ?? null, session.signal))().catch(
+      (cause: unknown) => session.signal.aborted || this.fail(attachError(cause)),
+    );
     return session.ready;
   }
 
@@ -304,7 +316,8 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     } catch (cause) {
       const name = cause instanceof Error ? cause.name : '';
       if (name === 'NotAllowedError') {
-        this.store.update({ autoplayBlocked: true });
+        this.#echo.take('play');
+        this.store.update({ autoplayBlocked: true, paused: this.media.paused });
         throw new T333Error('autoplay-blocked', 'The browser wants a user gesture before it plays with sound.', { cause });
       }
       if (name === 'AbortError') throw abortError(cause);
@@ -312,99 +325,66 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     }
   }
 
-  #listen(): void {
-    const { media, store } = this;
-    const on = (type: string, listener: () => void): void =>
-      media.addEventListener(type, listener, { signal: this.#life.signal });
-    const emit = (type: keyof PlayerEvents, origin: CommandOrigin | null = null): void =>
-      void this.dispatchEvent(new PlayerEvent(type, origin));
+  #pause(origin: CommandOrigin): void {
+    this.#playOrigin = null;
+    if (this.media.paused) return this.store.update({ paused: true });
+    this.#echo.expect('pause', origin);
+    this.media.pause();
+  }
 
-    on('play', () => {
-      const origin = this.#echo.take('play');
-      const { phase } = store.getSnapshot();
-      store.update({ paused: false, autoplayBlocked: false, phase: phase === 'ended' ? 'ready' : phase });
-      if (origin === 'user') store.update({ playRequested: true });
-      emit('play', origin);
-    });
-    on('pause', () => {
-      // The end of the media, and leaving the document, pause without anybody asking.
-      const byItself = media.ended || media.isConnected === false;
-      const origin = byItself ? null : this.#echo.take('pause');
-      store.update({ paused: true, buffering: false });
-      if (origin === 'user') store.update({ playRequested: false });
-      emit('pause', origin);
-    });
-    on('seeking', () => {
-      const { phase } = store.getSnapshot();
-      store.update({ seeking: true, phase: phase === 'ended' ? 'ready' : phase });
-      emit('seeking', this.#echo.originOfSeek(media.currentTime));
-    });
-    on('seeked', () => {
-      if (media.seeking) return;
-      store.update({ seeking: false });
-      for (const seek of this.#seeks.splice(0)) seek.succeed();
-      emit('seeked', this.#echo.originOfSeek(media.currentTime));
-    });
-    on('ratechange', () => {
-      if (media.readyState < HAVE_METADATA) return;
-      const origin = this.#echo.take('ratechange');
-      if (media.playbackRate !== resolveRate(this.#rates)) this.#rates = { user: media.playbackRate };
-      store.update({ rate: media.playbackRate });
-      emit('ratechange', origin);
-    });
-    on('volumechange', () => {
-      store.update({ volume: media.volume, muted: media.muted });
-      emit('volumechange', this.#echo.take('volumechange'));
-    });
-    on('timeupdate', () => {
-      if (media.readyState > HAVE_CURRENT_DATA) store.update({ buffering: false });
-      emit('timeupdate');
-    });
-    on('waiting', () => store.update({ buffering: !media.paused }));
-    on('playing', () => store.update({ buffering: false }));
-    on('ended', () => {
-      store.update({ phase: 'ended' });
-      emit('ended');
-    });
-    on('loadedmetadata', () => this.#onMetadata());
-    on('loadeddata', () => this.#onFrame());
-    on('durationchange', () => this.#onDimensions());
-    on('resize', () => this.#onDimensions());
-    on('error', () => {
-      if (this.#session && media.error) this.onMediaError(this.#session.signal);
-    });
-    for (const type of ['addtrack', 'removetrack', 'change']) {
-      media.textTracks?.addEventListener?.(type, () => this.#onTextTracks(), { signal: this.#life.signal });
-    }
+  #seekTo(seconds: number, origin: CommandOrigin | null): Promise<void> {
+    const target = clampToRanges(seconds, this.media.seekable);
+    const seek = new SourceSession();
+    this.#seeks.push(seek);
+    this.#echo.expectSeek(target, origin);
+    this.media.currentTime = target;
+    return seek.ready;
+  }
+
+  #applyRate(origin: CommandOrigin | null): void {
+    const rate = resolveRate(this.#rates);
+    if (this.media.playbackRate === rate) return;
+    this.#echo.expect('ratechange', origin);
+    this.media.playbackRate = rate;
+  }
+
+  #keepPosition(): void {
+    if (this.media.readyState >= HAVE_METADATA) this.#begin = { seconds: this.media.currentTime, origin: null };
+  }
+
+  #react(): MediaReactions {
+    return {
+      emit: (type, origin) => this.#emit(type, origin),
+      describe: (streamType) => this.describe(streamType),
+      userWants: (play) => {
+        this.#playOrigin = play ? 'user' : null;
+        this.store.update({ playRequested: play });
+      },
+      willPlay: () => this.#playOrigin !== null,
+      rateChanged: (rate) => {
+        if (rate !== resolveRate(this.#rates)) this.#rates = { user: rate };
+      },
+      metadataLoaded: () => this.#onMetadata(),
+      seeked: () => {
+        for (const seek of this.#seeks.splice(0)) seek.succeed();
+      },
+      failed: () => {
+        if (this.#session && this.media.error) this.onMediaError(this.#session.signal);
+      },
+    };
   }
 
   #onMetadata(): void {
-    if (this.#startSeconds !== null && Math.abs(this.media.currentTime - this.#startSeconds) > SAME_POSITION_SECONDS) {
-      void this.seek(this.#startSeconds, { origin: 'visibility' });
+    const begin = this.#begin;
+    this.#begin = null;
+    if (begin && Math.abs(this.media.currentTime - begin.seconds) > SAME_POSITION_SECONDS) {
+      void this.#seekTo(begin.seconds, begin.origin);
     }
-    this.#startSeconds = null;
-    const rate = resolveRate(this.#rates);
-    if (this.media.playbackRate !== rate) this.media.playbackRate = rate;
-    this.#onDimensions();
-    this.store.update({ phase: 'ready', capabilities: this.describe(), error: null });
+    this.#applyRate(null);
+    this.store.update({ phase: 'ready', error: null, rate: this.media.playbackRate });
     this.#session?.succeed();
     // Nobody may be waiting for this one: a refusal stands in the state as `autoplayBlocked`.
-    if (this.store.getSnapshot().playRequested && this.media.paused) this.#start('user').catch(() => {});
-  }
-
-  #onDimensions(): void {
-    const { duration, videoWidth = 0, videoHeight = 0 } = this.media;
-    this.store.update({ duration, videoWidth, videoHeight, streamType: this.streamTypeOf(duration) });
-  }
-
-  #onFrame(): void {
-    if (this.store.getSnapshot().hasFrame) return;
-    this.store.update({ hasFrame: true });
-    this.dispatchEvent(new PlayerEvent('firstframe'));
-  }
-
-  #onTextTracks(): void {
-    this.store.update(readCaptions(this.media.textTracks));
+    if (this.#playOrigin !== null && this.media.paused) this.#start(this.#playOrigin).catch(() => {});
   }
 }
 
@@ -414,14 +394,10 @@ const SAME_POSITION_SECONDS = 1 / 30;
 /** Whether a command of this origin says what the viewer wants, rather than what resources allow. */
 const isIntent = (origin: CommandOrigin): boolean => origin === 'user' || origin === 'sync';
 
+const invalid = (message: string): T333Error => new T333Error('invalid-argument', message);
+
 const destroyedError = (): T333Error<'destroyed'> => new T333Error('destroyed', 'The player was destroyed.');
 
 function ignoreAborted(error: unknown): void {
   if (!(error instanceof T333Error) || error.code !== 'aborted') throw error;
-}
-
-/** The nearest position inside the ranges; the position itself where nothing is known. */
-function clampToRanges(seconds: number, ranges: TimeRanges): number {
-  if (ranges.length === 0) return Math.max(0, seconds);
-  return Math.min(Math.max(seconds, ranges.start(0)), ranges.end(ranges.length - 1));
 }

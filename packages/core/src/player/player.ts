@@ -78,7 +78,7 @@ export interface Recovery {
   readonly error: T333Error;
   /** 1 for the first retry. */
   readonly attempt: number;
-  /** Wait before this attempt, in milliseconds. */
+  /** Wait before this attempt, in milliseconds; Infinity while it waits for the network to come back. */
   readonly delayMs: number;
 }
 
@@ -121,7 +121,7 @@ export interface PlayerState {
   readonly error: T333Error | null;
 }
 
-/** Something happened to a player. `origin` is null where the media did it itself: it ended, or it failed. */
+/** Something happened to a player. `origin` is null where nobody asked: it ended, it failed, it found its start. */
 export class PlayerEvent extends Event {
   readonly origin: CommandOrigin | null;
 

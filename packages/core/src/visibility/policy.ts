@@ -63,7 +63,8 @@ export interface VisibilityDecision {
 }
 
 /** Whether a tile in this stage counts as being on the screen. */
-export const isOnScreen = (stage: TileStage): boolean => stage === 'playing' || stage === 'waiting';
+export const isOnScreen = (stage: TileStage): stage is 'waiting' | 'playing' =>
+  stage === 'playing' || stage === 'waiting';
 
 /**
  * The life of a tile: playing → paused → suspended → unloaded, and back to playing from each of them.

@@ -1,5 +1,5 @@
 import { T333Error } from '../errors.ts';
-import type { StreamPlayer } from '../player/player.ts';
+import type { PlayerState, StreamPlayer } from '../player/player.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { observeElement, type ObserveElement } from './observe-element.ts';
@@ -57,9 +57,8 @@ export class VisibilityManager {
   #audible: VisiblePlayer | null = null;
   #pictureInPicture: VisiblePlayer | null = null;
 
-  /** @throws T333Error `invalid-argument` for a policy out of range */
   constructor(options: VisibilityManagerOptions = {}) {
-    this.#policy = checkPolicy({ ...DEFAULT_VISIBILITY_POLICY, ...options.policy });
+    this.#policy = { ...DEFAULT_VISIBILITY_POLICY, ...options.policy };
     this.#clock = options.clock ?? systemClock;
     this.#observe = options.observe ?? observeElement;
     this.#page = options.page ?? document;
@@ -84,13 +83,14 @@ export class VisibilityManager {
     const tile: ManagedTile = { player, life, stage: 'waiting', ratio: null, leftAtMs: null, cancelTimer() {} };
     this.#tiles.set(player, tile);
     // Whoever starts an off-screen player, a group or a load that took its time, gets the picture when it returns.
-    player.addEventListener('play', () => isOnScreen(tile.stage) || park(tile), { signal });
+    player.addEventListener('play', () => isOnScreen(tile.stage) || park(player, tile.stage), { signal });
     const stop = this.#observe(element, this.#policy.visibleRatio, (ratio) => {
       if (signal.aborted) return;
       tile.ratio = ratio;
       this.#update(tile);
     });
     signal.addEventListener('abort', stop);
+    this.#publish();
     this.#updateAll();
   }
 
@@ -100,6 +100,7 @@ export class VisibilityManager {
     const tile = this.#tiles.get(player);
     if (!tile) return;
     this.#release(tile);
+    this.#publish();
     this.#updateAll();
   }
 
@@ -132,7 +133,6 @@ export class VisibilityManager {
 
   #updateAll(): void {
     for (const tile of this.#tiles.values()) this.#update(tile);
-    this.#publish();
   }
 
   #update(tile: ManagedTile): void {
@@ -153,19 +153,19 @@ export class VisibilityManager {
     );
     tile.cancelTimer();
     tile.leftAtMs = isOnScreen(target) ? null : leftAtMs;
-    if (nextCheckMs !== null) tile.cancelTimer = this.#clock.after(nextCheckMs, () => this.#update(tile));
+    if (nextCheckMs !== null) {
+      tile.cancelTimer = this.#clock.after(Math.min(nextCheckMs, MAX_TIMER_MS), () => this.#update(tile));
+    }
     if (target === stage) return;
     tile.stage = target;
-    if (!isOnScreen(target)) park(tile);
+    if (!isOnScreen(target)) park(player, target);
     else if (!isOnScreen(stage)) resume(player);
     this.#publish();
   }
 
   #publish(): void {
-    const { stages } = this.#store.getSnapshot();
-    const tiles = [...this.#tiles.values()];
-    if (tiles.length === stages.size && tiles.every(({ player, stage }) => stages.get(player) === stage)) return;
-    this.#store.update({ stages: new Map(tiles.map(({ player, stage }) => [player, stage])) });
+    const stages = new Map([...this.#tiles.values()].map(({ player, stage }) => [player, stage]));
+    this.#store.update({ stages });
   }
 
   #assertAlive(): void {
@@ -173,36 +173,21 @@ export class VisibilityManager {
   }
 }
 
-function park({ player, stage }: ManagedTile): void {
+function park(player: VisiblePlayer, stage: 'paused' | 'suspended' | 'unloaded'): void {
   player.pause(COMMAND);
-  if (stage === 'suspended' || stage === 'unloaded') player.setLifecycle(stage, COMMAND);
+  if (stage !== 'paused') player.setLifecycle(stage, COMMAND);
 }
 
 function resume(player: VisiblePlayer): void {
   player.setLifecycle('active', COMMAND);
   if (!player.state.getSnapshot().playRequested) return;
   player.play(COMMAND).catch((error: unknown) => {
-    const { error: known, autoplayBlocked, phase } = player.state.getSnapshot();
-    const told = known !== null || autoplayBlocked || phase === 'loading';
-    // What the player's own state tells, or is about to when it has found the cause, needs no second report.
-    if (!(error instanceof T333Error && (told || error.code === 'aborted'))) throw error;
+    if (!isTold(error, player.state.getSnapshot())) throw error;
   });
 }
 
-function checkPolicy(policy: VisibilityPolicy): VisibilityPolicy {
-  const { visibleRatio, suspendAfterMs, unloadAfterMs, unloadAboveCount } = policy;
-  const isWait = (ms: number): boolean => (ms >= 0 && ms <= MAX_TIMER_MS) || ms === Infinity;
-  if (
-    visibleRatio > 0 &&
-    visibleRatio <= 1 &&
-    isWait(suspendAfterMs) &&
-    isWait(unloadAfterMs) &&
-    unloadAboveCount >= 0
-  ) {
-    return policy;
-  }
-  throw new T333Error(
-    'invalid-argument',
-    `A value of this visibility policy is out of range: ${JSON.stringify(policy)}`,
-  );
+/** Whether a failure to play needs no second report: the player's state tells of it, or will when it has found the cause. */
+export function isTold(error: unknown, state: Pick<PlayerState, 'error' | 'autoplayBlocked' | 'phase'>): boolean {
+  if (!(error instanceof T333Error)) return false;
+  return error.code === 'aborted' || state.error !== null || state.autoplayBlocked || state.phase === 'loading';
 }

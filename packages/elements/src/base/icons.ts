@@ -26,3 +26,5 @@ export const qualityIcon = (): TemplateResult =>
 export const pictureInPictureIcon = (): TemplateResult => icon('M3.5 5.5h17v13h-17z', 'M12 11.8h6.2v4.4H12z');
 export const fullscreenIcon = (): TemplateResult => icon('M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5');
 export const exitFullscreenIcon = (): TemplateResult => icon('M9 4v5H4m16 0h-5V4m0 16v-5h5M4 15h5v5');
+export const closeIcon = (): TemplateResult => icon('M6 6l12 12M18 6L6 18');
+export const gripIcon = (): TemplateResult => icon('M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01');

@@ -6,7 +6,7 @@ export interface MenuItem {
 }
 
 export interface PopoverMenuOptions {
-  /** Unique within the shadow root. */
+  /** Unique within the shadow root; the button's part is `{id}-button`. */
   id: string;
   /** Names the button and the menu. */
   label: string;
@@ -17,35 +17,42 @@ export interface PopoverMenuOptions {
   onSelect: (id: string) => void;
 }
 
+function onToggle(event: ToggleEvent): void {
+  if (event.newState !== 'open') return;
+  const menu = event.currentTarget as Element;
+  (menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? menu.querySelector('button'))?.focus();
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const menu = event.currentTarget as HTMLElement;
+  // Back to the button first: from there Tab goes on as if the menu had never been.
+  if (event.key === 'Tab') return menu.hidePopover();
+  const items = [...menu.querySelectorAll('button')];
+  const at = items.indexOf(event.target as HTMLButtonElement);
+  const places: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+  const place = Object.hasOwn(places, event.key) ? places[event.key] : undefined;
+  if (place === undefined) return;
+  event.preventDefault();
+  items.at(place % items.length)?.focus();
+}
+
 /**
  * A button with a menu of which one item is chosen, as part of another element's template; style it with
- * `popoverMenuStyles`. The platform opens it, dismisses it, puts it on top and gives the focus back.
+ * `popoverMenuStyles`. The platform opens it, dismisses it, keeps it on top and gives the focus back.
  */
 export function popoverMenu({ id, label, icon, items, selected, onSelect }: PopoverMenuOptions): TemplateResult {
+  const onClick = (event: Event): void => {
+    const item = (event.target as Element).closest('button');
+    if (!item) return;
+    onSelect(item.value);
+    (event.currentTarget as HTMLElement).hidePopover();
+  };
   return html`
-    <button class="icon-button" part=${`${id}-button`} popovertarget=${id} aria-haspopup="menu" aria-label=${label} title=${label}>
-      ${icon}
-    </button>
-    <div
-      ${''}
-      class="menu"
-      part="menu"
-      id=${id}
-      popover
-      role="menu"
-      aria-label=${label}
-      @toggle=${onToggle}
-      @keydown=${onKeyDown}
-      @click=${(event: Event) => {
-        const item = (event.target as Element).closest<HTMLButtonElement>('[role]');
-        if (item?.value === undefined) return;
-        onSelect(item.value);
-        (event.currentTarget as HTMLElement).hidePopover();
-      }}
-    >
+    <button part="${id}-button" popovertarget=${id} aria-haspopup="menu" aria-label=${label} title=${label}>${icon}</button>
+    <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @toggle=${onToggle} @keydown=${onKeyDown} @click=${onClick}>
       ${items.map(
         (item) => html`
-          <button role="menuitemradio" tabindex="-1" .value=${item.id} aria-checked=${item.id === selected}>${item.label}</button>
+          <button role="menuitemradio" tabindex="-1" value=${item.id} aria-checked=${item.id === selected}>${item.label}</button>
         `,
       )}
     </div>

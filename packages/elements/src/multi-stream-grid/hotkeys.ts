@@ -30,7 +30,7 @@ const PLAIN_KEYS: Readonly<Record<string, GridCommand>> = {
  */
 export function commandForKey({ key, code, shiftKey, altKey, ctrlKey, metaKey }: Key): GridCommand | null {
   if (ctrlKey || metaKey) return null;
-  const direction = ARROWS[key];
+  const direction = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
   if (direction) {
     if (altKey) return shiftKey ? { kind: 'resize', direction } : null;
     return { kind: shiftKey ? 'move' : 'step', direction };
@@ -40,7 +40,8 @@ export function commandForKey({ key, code, shiftKey, altKey, ctrlKey, metaKey }:
   // By position, for keyboards whose digits need Shift (French), and by value, for the number pad.
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1] ?? /^[1-9]$/.exec(key)?.[0];
   if (digit) return { kind: 'go-to', index: Number(digit) - 1 };
-  return PLAIN_KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return Object.hasOwn(PLAIN_KEYS, name) ? (PLAIN_KEYS[name] ?? null) : null;
 }
 
 /** Elements that use keys themselves. */

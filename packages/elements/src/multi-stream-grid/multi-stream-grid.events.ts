@@ -1,12 +1,13 @@
 import type { T333Error } from '@t333/core';
 import type { WallState } from '@t333/core/wall';
+import type { GridChange } from './wall-report.ts';
 
 /** Something about the wall changed. It bubbles and crosses shadow roots. */
 export class GridChangeEvent extends Event {
   /** What it is now. */
   readonly state: WallState;
 
-  constructor(type: 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange', state: WallState) {
+  constructor(type: GridChange, state: WallState) {
     super(type, { bubbles: true, composed: true });
     this.state = state;
   }
@@ -19,5 +20,15 @@ export class GridErrorEvent extends Event {
   constructor(error: T333Error) {
     super('griderror', { bubbles: true, composed: true });
     this.error = error;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    streamschange: GridChangeEvent;
+    layoutchange: GridChangeEvent;
+    focuschange: GridChangeEvent;
+    audiblechange: GridChangeEvent;
+    griderror: GridErrorEvent;
   }
 }

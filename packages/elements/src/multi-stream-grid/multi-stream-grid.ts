@@ -1,19 +1,335 @@
 import { T333Error } from '@t333/core';
-import { layoutTiles, neighbour, type ArrowDirection, type LayoutMode, type TileRect } from '@t333/core/layout';
-import type { StreamPlayer } from '@t333/core/player';
+import { layoutTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
 import { observeElement, VISIBLE_RATIO, VisibilityManager } from '@t333/core/visibility';
-import { Wall, WallPlayers, wallFromUrl, wallToUrl, type WallState, type WallTileInput } from '@t333/core/wall';
+import { DEFAULT_MAX_TILES, Wall, WallPlayers, wallToUrl, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { Announcer } from '../base/announcer.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
-import { DeclaredTiles } from './declared-tiles.ts';
-import { commandForKey, keyIsTaken, type GridCommand } from './hotkeys.ts';
+import { DeclaredTiles, slotOf } from './declared-tiles.ts';
+import type { Arrangement } from './drag-tiles.ts';
+import { GridInput } from './grid-input.ts';
 import { messages } from './messages.ts';
 import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
 import { styles } from './multi-stream-grid.styles.ts';
-import { StreamTile } from './stream-tile.ts';
+import type { TilePlayerEvent } from './stream-tile.events.ts';
+import type { StreamTile } from './stream-tile.ts';
 import { TileStage } from './tile-stage.ts';
+import { followUrl } from './url-state.ts';
+import { reportChanges } from './wall-report.ts';
 
-export {};
+/** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
+const UNCOVERED_BAR_PX = 36;
+
+/**
+ * A wall of live streams and VODs: it arranges them, plays what is on the screen, lets one be heard, and is driven by
+ * pointer, touch and keyboard alike.
+ *
+ * Streams come from the `streams` property, or as children: `<live-player>`, `<video>`, or any element with the
+ * interface of a media element.
+ *
+ * @tag multi-stream-grid
+ * @attr {'grid'|'focus'|'pip'|'columns'|'free'} layout - How the tiles are arranged. Default `grid`.
+ * @attr {string} focus - Id of the tile that is shown large in `focus` and `pip`.
+ * @attr {number} max-streams - How many streams may be added. Default 16.
+ * @attr {number} columns - Number of columns of the `columns` layout; 0, the default, chooses.
+ * @attr {number} aspect-ratio - Width / height of a tile. Default 16 / 9.
+ * @attr {number} gap - CSS pixels between tiles. Default 8.
+ * @attr {boolean} controls - Whether each player shows a control bar of its own.
+ * @attr {boolean} url-state - Keeps the wall in the fragment of the page's address.
+ * @attr {'focus'|'page'|'off'} hotkeys - Where keys are heard: with the focus inside (default), on the whole page, nowhere.
+ * @attr {string} label - Accessible name of the wall.
+ * @fires {GridChangeEvent} streamschange - Streams were added, removed, replaced or reordered.
+ * @fires {GridChangeEvent} layoutchange - Another layout.
+ * @fires {GridChangeEvent} focuschange - Another tile is focused, or none.
+ * @fires {GridChangeEvent} audiblechange - Another tile is heard, or none.
+ * @fires {GridErrorEvent} griderror - A link, a list or an attribute that could not be followed.
+ * @slot - Players as children.
+ * @slot empty - Shown when there are no streams.
+ * @csspart stage - The area in which the tiles lie.
+ * @csspart tile - One tile.
+ * @csspart empty - The area shown when there are no streams.
+ * @cssprop [--t333-accent] - Colour of focus, sound and controls.
+ * @cssprop [--t333-stage] - Colour behind the pictures.
+ * @cssprop [--t333-radius=10px] - Corners of tiles.
+ */
+export class MultiStreamGrid extends T333Element {
+  static override properties = {
+    streams: { attribute: false, noAccessor: true },
+    layout: { noAccessor: true },
+    focusId: { attribute: 'focus', noAccessor: true },
+    maxStreams: { type: Number, attribute: 'max-streams', noAccessor: true },
+    columns: { type: Number },
+    aspectRatio: { type: Number, attribute: 'aspect-ratio' },
+    gap: { type: Number },
+    controls: { type: Boolean },
+    urlState: { type: Boolean, attribute: 'url-state' },
+    hotkeys: {},
+    label: {},
+  };
+
+  static override styles = [tokens, styles];
+
+  /** What is on the wall, and the methods that change it. */
+  readonly wall = new Wall();
+
+  declare columns: number;
+  declare aspectRatio: number;
+  declare gap: number;
+  declare controls: boolean;
+  declare urlState: boolean;
+  declare hotkeys: 'focus' | 'page' | 'off';
+  declare label: string;
+
+  readonly #input = new GridInput({
+    element: this,
+    arrangement: () => this.#arrangement,
+    player: (id) => this.#players?.get(id),
+    currentChanged: () => this.requestUpdate(),
+  });
+  readonly #announcer = new Announcer(() => this.renderRoot.querySelector('[aria-live]'));
+  readonly #declared = new DeclaredTiles(this);
+  #shown: WallState = this.wall.state.getSnapshot();
+  readonly #stage = new TileStage(() => this.#createTile());
+  #players: WallPlayers | null = null;
+  #visibility: VisibilityManager | null = null;
+  #rects: readonly TileRect[] = [];
+  #life: AbortSignal | null = null;
+
+  constructor() {
+    super();
+    this.columns = 0;
+    this.aspectRatio = 16 / 9;
+    this.gap = 8;
+    this.controls = false;
+    this.urlState = false;
+    this.hotkeys = 'focus';
+    this.label = '';
+  }
+
+  /** The streams in their order. Setting them keeps the players of those that stay, known by `id` or else by `source`. */
+  get streams(): readonly Tile[] {
+    return this.#now.tiles;
+  }
+  set streams(streams: readonly (TileInput | string)[]) {
+    this.#attempt(() => this.wall.setTiles(streams));
+  }
+
+  get layout(): LayoutMode {
+    return this.#now.layout;
+  }
+  set layout(layout: LayoutMode | null) {
+    this.#attempt(() => this.wall.setLayout(layout ?? 'grid'));
+  }
+
+  /** Id of the focused tile, or null. */
+  get focusId(): string | null {
+    return this.#now.focusId;
+  }
+  set focusId(id: string | null) {
+    this.#attempt(() => this.wall.focus(id));
+  }
+
+  get maxStreams(): number {
+    return this.#now.maxTiles;
+  }
+  set maxStreams(max: number | null) {
+    this.#attempt(() => this.wall.setMaxTiles(max ?? DEFAULT_MAX_TILES));
+  }
+
+  /** A link to the page `base` that shows this wall. */
+  shareUrl(base: string = location.href): string {
+    return wallToUrl(base, this.wall.describe());
+  }
+
+  override render(): TemplateResult {
+    const isEmpty = this.#now.tiles.length === 0;
+    return html`
+      <div
+        class="stage"
+        part="stage"
+        role="list"
+        aria-label=${this.label || this.#text('grid.label')}
+        ?hidden=${isEmpty}
+        @tileplayer=${this.#onPlayer}
+        @enterpictureinpicture=${this.#onPictureInPicture}
+        @leavepictureinpicture=${this.#onPictureInPicture}
+      ></div>
+      <div class="empty" part="empty" ?hidden=${!isEmpty}><slot name="empty">${this.#text('grid.empty')}</slot></div>
+      <div class="visually-hidden" aria-live="polite"></div>
+    `;
+  }
+
+  protected override mounted(signal: AbortSignal): void {
+    this.#life = signal;
+    this.#visibility = new VisibilityManager();
+    this.#players = new WallPlayers(this.wall, this.#visibility);
+    this.wall.state.subscribe(() => this.requestUpdate(), { signal });
+    const size = new ResizeObserver(() => this.#arrange());
+    const children = new MutationObserver(() => this.#readChildren());
+    size.observe(this);
+    children.observe(this, { childList: true });
+    signal.addEventListener('abort', () => {
+      size.disconnect();
+      children.disconnect();
+      this.#players?.destroy();
+      this.#visibility?.destroy();
+    });
+    void this.updateComplete.then(() => this.#input.listen(this.#root, signal));
+    this.#readChildren();
+    if (this.urlState) followUrl(this.wall, (error) => this.dispatchEvent(new GridErrorEvent(error)), signal);
+    this.requestUpdate();
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const { tiles } = this.#now;
+    this.#declared.write(tiles);
+    this.#stage.reconcile(this.#root, tiles.map((tile) => tile.id));
+    tiles.forEach((tile, index) => this.#updateTile(tile, index));
+    this.#arrange();
+    this.#report();
+  }
+
+  get #root(): HTMLElement {
+    return this.renderRoot.querySelector('.stage') as HTMLElement;
+  }
+
+  get #now(): WallState {
+    return this.wall.state.getSnapshot();
+  }
+
+  #text(key: keyof typeof messages, values?: Record<string, string | number>): string {
+    return localize(this, messages, key, values);
+  }
+
+  #nameOf(tile: Tile): string {
+    return tile.title || this.#text('grid.unnamed', { place: this.#now.tiles.indexOf(tile) + 1 });
+  }
+
+  #createTile(): StreamTile {
+    const tile = this.ownerDocument.createElement('stream-tile') as StreamTile;
+    tile.part.add('tile');
+    tile.role = 'listitem';
+    return tile;
+  }
+
+  #updateTile(tile: Tile, index: number): void {
+    const element = this.#stage.get(tile.id);
+    if (!element) return;
+    const { tiles, audibleId, focusId, layout } = this.#now;
+    const name = this.#nameOf(tile);
+    const isNew = element.tile === undefined;
+    const audible = tile.id === audibleId;
+    element.tile = tile;
+    element.name = name;
+    element.slotName = slotOf(tile.id);
+    element.controls = this.controls;
+    element.volume = tile.volume;
+    element.audible = audible;
+    element.focused = tile.id === focusId;
+    element.resizable = layout === 'free';
+    element.tabIndex = tile.id === this.#input.currentId ? 0 : -1;
+    element.ariaPosInSet = String(index + 1);
+    element.ariaSetSize = String(tiles.length);
+    const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
+    element.ariaLabel = audible ? `${place}, ${this.#text('grid.sound')}` : place;
+    if (isNew) this.#loadWhenSeen(element);
+  }
+
+  /** A tile far off the screen loads nothing before it is scrolled to. */
+  #loadWhenSeen(element: StreamTile): void {
+    const stop = observeElement(element, VISIBLE_RATIO, (ratio) => {
+      if (ratio < VISIBLE_RATIO) return;
+      stop();
+      element.loads = true;
+    });
+    this.#life?.addEventListener('abort', stop);
+  }
+
+  get #box(): { width: number; height: number } {
+    return { width: this.clientWidth, height: this.clientHeight };
+  }
+
+  get #arrangement(): Arrangement {
+    return { wall: this.wall, stage: this.#stage, rects: this.#rects, box: this.#box, rtl: this.isRtl };
+  }
+
+  #arrange(): void {
+    const { tiles, layout, focusId } = this.#now;
+    const players = this.#players;
+    const specs = tiles.map((tile) => {
+      const minSize = tile.minSize ?? players?.get(tile.id)?.state.getSnapshot().capabilities.minSize;
+      this.#stage.get(tile.id)?.toggleAttribute('uncovered', minSize !== undefined);
+      return { ...tile, minSize: minSize && { ...minSize, height: minSize.height + UNCOVERED_BAR_PX } };
+    });
+    this.#attempt(() => {
+      const { rects } = layoutTiles({
+        mode: layout,
+        tiles: specs,
+        focusId,
+        box: this.#box,
+        aspectRatio: this.aspectRatio,
+        gapPx: this.gap,
+        columns: this.columns,
+        direction: this.isRtl ? 'rtl' : 'ltr',
+      });
+      this.#rects = rects;
+      this.#stage.place(rects);
+    });
+  }
+
+  /** Tells page and screen reader what has changed since the last time. */
+  #report(): void {
+    const before = this.#shown;
+    const now = this.#now;
+    this.#shown = now;
+    for (const { type, text, tile } of reportChanges(before, now, this.#input.currentId)) {
+      this.dispatchEvent(new GridChangeEvent(type, now));
+      // What is there from the start was changed by nobody.
+      if (!text || before.tiles.length === 0) continue;
+      const place = now.tiles.findIndex((one) => one.id === tile?.id) + 1;
+      const name = tile ? this.#nameOf(tile) : '';
+      this.#announcer.say(this.#text(text, { name, place, count: now.tiles.length }));
+    }
+  }
+
+  #readChildren(): void {
+    this.#declared.read({
+      add: (tile) => this.#attempt(() => this.wall.add(tile)) ?? null,
+      remove: (id) => this.#now.tiles.some((tile) => tile.id === id) && this.wall.remove(id),
+    });
+  }
+
+  readonly #onPlayer = (event: TilePlayerEvent): void => {
+    const id = this.#stage.idOf(event);
+    const element = id !== null && this.#stage.get(id);
+    if (!element) return;
+    this.#players?.set(id, event.player, element);
+    // An embed may bring a smallest size.
+    this.#arrange();
+  };
+
+  readonly #onPictureInPicture = (event: Event): void => {
+    const id = this.#stage.idOf(event);
+    const entered = event.type === 'enterpictureinpicture';
+    this.#visibility?.setPictureInPicture((entered && id !== null && this.#players?.get(id)) || null);
+  };
+
+  /** A wrong value from outside becomes an event, and leaves the wall as it was. */
+  #attempt<T>(change: () => T): T | undefined {
+    try {
+      return change();
+    } catch (error) {
+      if (!(error instanceof T333Error)) throw error;
+      this.dispatchEvent(new GridErrorEvent(error));
+      return undefined;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'multi-stream-grid': MultiStreamGrid;
+  }
+}

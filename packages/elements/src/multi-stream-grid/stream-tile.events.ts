@@ -44,3 +44,12 @@ export class TilePlayerEvent extends Event {
     this.player = player;
   }
 }
+
+declare global {
+  interface HTMLElementEventMap {
+    tileaction: TileActionEvent;
+    tilevolume: TileVolumeEvent;
+    tilegrab: TileGrabEvent;
+    tileplayer: TilePlayerEvent;
+  }
+}

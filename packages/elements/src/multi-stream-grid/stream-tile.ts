@@ -1,7 +1,8 @@
 import { MediaPlayer, type MediaLike, type StreamPlayer } from '@t333/core/player';
-import type { WallTile } from '@t333/core/wall';
+import type { Tile } from '@t333/core/wall';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { closeIcon, fullscreenIcon, gripIcon, pipIcon, soundOffIcon, soundOnIcon } from '../base/icons.ts';
+import { closeIcon, fullscreenIcon, gripIcon, mutedIcon, pictureInPictureIcon, volumeIcon } from '../base/icons.ts';
+import { iconStyles } from '../base/icons.styles.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
@@ -28,6 +29,7 @@ export class StreamTile extends T333Element {
   static override properties = {
     tile: { attribute: false },
     name: { attribute: false },
+    slotName: { attribute: false },
     loads: { attribute: false },
     controls: { attribute: false },
     volume: { attribute: false },
@@ -36,10 +38,12 @@ export class StreamTile extends T333Element {
     resizable: { type: Boolean, reflect: true },
   };
 
-  static override styles = [tokens, styles];
+  static override styles = [tokens, iconStyles, styles];
 
-  declare tile: WallTile;
+  declare tile: Tile;
   declare name: string;
+  /** The slot of the grid in which a declared tile shows its element. */
+  declare slotName: string;
   /** Whether the player may load: false until the tile is first seen. */
   declare loads: boolean;
   declare controls: boolean;
@@ -55,6 +59,7 @@ export class StreamTile extends T333Element {
   constructor() {
     super();
     this.name = '';
+    this.slotName = '';
     this.loads = false;
     this.controls = false;
     this.volume = 1;
@@ -76,7 +81,7 @@ export class StreamTile extends T333Element {
   override render(): TemplateResult {
     return html`
       <div class="media">
-        <slot @slotchange=${this.#findPlayer} @playerchange=${this.#findPlayer}>
+        <slot name=${this.slotName} @slotchange=${this.#findPlayer} @playerchange=${this.#findPlayer}>
           <live-player
             part="player"
             exportparts="video"
@@ -90,7 +95,7 @@ export class StreamTile extends T333Element {
         </slot>
       </div>
       <div class="bar" part="tile-bar">
-        <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${gripIcon}</span>
+        <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${gripIcon()}</span>
         <span class="name" part="tile-name">${this.name}</span>
         <input
           class="volume"
@@ -102,9 +107,9 @@ export class StreamTile extends T333Element {
           @input=${this.#setVolume}
         />
         ${this.audible
-          ? this.#button('mute', soundOnIcon, 'tile.mute')
-          : this.#button('listen', soundOffIcon, 'tile.listen')}
-        ${this.#button('pip', pipIcon, 'tile.pip')} ${this.#button('fullscreen', fullscreenIcon, 'tile.fullscreen')}
+          ? this.#button('mute', volumeIcon, 'tile.mute')
+          : this.#button('listen', mutedIcon, 'tile.listen')}
+        ${this.#button('pip', pictureInPictureIcon, 'tile.pip')} ${this.#button('fullscreen', fullscreenIcon, 'tile.fullscreen')}
         ${this.#button('remove', closeIcon, 'tile.remove')}
       </div>
       <span class="corner" title=${this.#text('tile.resize')} @pointerdown=${this.#grab('resize')}></span>
@@ -113,20 +118,21 @@ export class StreamTile extends T333Element {
 
   protected override mounted(signal: AbortSignal): void {
     signal.addEventListener('abort', () => this.#use(null));
+    if (this.hasUpdated) this.#findPlayer();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated || changed.has('tile')) this.#findPlayer();
+    if (changed.has('tile')) this.#findPlayer();
   }
 
   #text(key: keyof typeof messages): string {
     return localize(this, messages, key, { name: this.name });
   }
 
-  #button(action: TileAction, icon: unknown, key: keyof typeof messages): TemplateResult {
+  #button(action: TileAction, icon: () => TemplateResult, key: keyof typeof messages): TemplateResult {
     const text = this.#text(key);
     return html`<button type="button" class=${action} aria-label=${text} title=${text} @click=${() => this.dispatchEvent(new TileActionEvent(action))}>
-      ${icon}
+      ${icon()}
     </button>`;
   }
 

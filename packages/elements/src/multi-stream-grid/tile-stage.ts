@@ -8,12 +8,10 @@ type Movable = HTMLElement & { moveBefore?(node: Node, child: Node | null): void
  * order follows the wall's only where `moveBefore` can do it without tearing a player down.
  */
 export class TileStage {
-  readonly #root: Movable;
   readonly #create: () => StreamTile;
   readonly #tiles = new Map<string, StreamTile>();
 
-  constructor(root: HTMLElement, create: () => StreamTile) {
-    this.#root = root;
+  constructor(create: () => StreamTile) {
     this.#create = create;
   }
 
@@ -23,32 +21,29 @@ export class TileStage {
 
   /** The id of the tile that an event came from. */
   idOf(event: Event): string | null {
-    return event
-      .composedPath()
-      .reduce<string | null>((found, node) => found ?? this.#idOfElement(node as StreamTile), null);
+    const path = event.composedPath();
+    for (const [id, tile] of this.#tiles) if (path.includes(tile)) return id;
+    return null;
   }
 
-  /** Makes and removes elements until there is one for each id. @returns the ids whose elements are new */
-  reconcile(ids: readonly string[]): string[] {
+  /** Makes and removes elements in `root` until there is one for each id. */
+  reconcile(root: Movable, ids: readonly string[]): void {
     for (const [id, tile] of this.#tiles) {
       if (ids.includes(id)) continue;
       tile.remove();
       this.#tiles.delete(id);
     }
-    const added: string[] = [];
     ids.forEach((id, index) => {
-      const there = this.#root.children[index] ?? null;
+      const there = root.children[index] ?? null;
       const tile = this.#tiles.get(id);
       if (!tile) {
         const created = this.#create();
         this.#tiles.set(id, created);
-        this.#root.insertBefore(created, there);
-        added.push(id);
+        root.insertBefore(created, there);
       } else if (tile !== there) {
-        this.#root.moveBefore?.(tile, there);
+        root.moveBefore?.(tile, there);
       }
     });
-    return added;
   }
 
   place(rects: readonly TileRect[]): void {
@@ -60,10 +55,5 @@ export class TileStage {
       tile.style.height = `${height}px`;
       tile.toggleAttribute('inset', z !== undefined);
     }
-  }
-
-  #idOfElement(element: StreamTile): string | null {
-    for (const [id, tile] of this.#tiles) if (tile === element) return id;
-    return null;
   }
 }

@@ -1,0 +1,302 @@
+import type Hls from 'hls.js';
+import type { ErrorData, HlsConfig, LevelDetails, MediaFragment } from 'hls.js';
+import { T333Error } from '../errors.ts';
+import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import { attachError, diagnose, offlineError } from './diagnose.ts';
+import { diagnoseHls } from './diagnose-hls.ts';
+import { hlsConfig } from './hls-config.ts';
+import { readRenditions } from './hls-renditions.ts';
+import { createPlaylistLoader, type PlaylistAnswer } from './loader.ts';
+import { loadHls, type HlsBuild } from './load-hls.ts';
+import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
+import { needsFullBuild } from './needs-full-build.ts';
+import type { CommandOptions, PlayerCapabilities, StreamType } from './player.ts';
+import { decideRecovery } from './recovery.ts';
+
+export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
+  clock?: Clock;
+  /** 0 up to 1; scatters retries. */
+  random?: () => number;
+  network?: NetworkStatus;
+  /**
+   * Where `hls.js/dist/hls.worker.js` is served by the page's own origin. Without it media is repackaged on the main
+   * thread; under Trusted Types a worker also needs a default policy.
+   */
+  workerUrl?: string;
+  /** For hls.js itself, over our own settings: DRM systems, request headers. */
+  hlsConfig?: Partial<HlsConfig>;
+}
+
+/** One source, from `attach()` to its end. */
+interface HlsSource {
+  readonly url: string;
+  readonly startSeconds: number | null;
+  readonly signal: AbortSignal;
+  /** Playlists that the next build of hls.js need not fetch again. */
+  readonly answers: Map<string, PlaylistAnswer>;
+}
+
+/** A rebuilt buffer that has held this long was repaired, in milliseconds. */
+const MEDIA_REPAIRED_MS = 30_000;
+
+/** A viewer no more than this behind the usual distance watches "live", in target durations of the playlist. */
+const EDGE_TARGET_DURATIONS = 3;
+
+/** Plays HLS by hls.js: its light build, or the full one when a playlist asks for more. */
+export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
+  readonly #options: Required<Pick<HlsPlayerOptions, 'clock' | 'random' | 'network'>> & HlsPlayerOptions;
+  #hls: Hls | null = null;
+  /** The light instance that is being replaced. */
+  #outgrown: Hls | null = null;
+  #retries = 0;
+  #mediaRecoveries = 0;
+  #mediaRecoveredAtMs = -Infinity;
+  /** What is to be tried again, and the wait before it. */
+  #retry: (() => void) | null = null;
+  #wait = new AbortController();
+  /** Whether media of this source has arrived. */
+  #started = false;
+  #pausedAtEdge = true;
+  /** Set by a return to a live stream: at its next playlist the position is checked. */
+  #returning = false;
+  #segments: { level: number; first: number } | null = null;
+
+  constructor(options: HlsPlayerOptions) {
+    super(options);
+    this.#options = { clock: systemClock, random: Math.random, network: browserNetwork, ...options };
+    this.addEventListener('pause', () => (this.#pausedAtEdge = this.#isAtEdge()));
+  }
+
+  override setRendition(id: string, _options?: CommandOptions): void {
+    this.assertAlive();
+    const index = this.store.getSnapshot().renditions.findIndex((rendition) => rendition.id === id);
+    if (id !== 'auto' && index < 0) throw new T333Error('invalid-argument', `There is no rendition ${id}.`);
+    this.store.update({ selectedRendition: id });
+    if (!this.#hls) return;
+    // What is buffered is good enough to hand over to the automatic choice; a wish should be seen soon.
+    if (index < 0) this.#hls.loadLevel = -1;
+    else this.#hls.nextLevel = index;
+  }
+
+  protected override describe(streamType: StreamType): PlayerCapabilities {
+    return Object.freeze({
+      ...super.describe(streamType),
+      renditions: 'levels',
+      latency: streamType === 'live',
+      suspend: true,
+    });
+  }
+
+  protected override attach(url: string, startSeconds: number | null, signal: AbortSignal): Promise<void> {
+    this.#retries = this.#mediaRecoveries = 0;
+    this.#started = this.#returning = false;
+    this.#pausedAtEdge = true;
+    return this.#begin('light', { url, startSeconds, signal, answers: new Map() });
+  }
+
+  protected override detach(): void {
+    this.#cancelRetry();
+    this.#hls?.destroy();
+    this.#hls = this.#outgrown = null;
+  }
+
+  protected override suspendLoading(): void {
+    this.#wait.abort();
+    this.#hls?.stopLoad();
+  }
+
+  protected override resumeLoading(): void {
+    const hls = this.#hls;
+    if (!hls) return;
+    if (this.#retry) return this.#retry();
+    if (hls.levels.length === 0) return hls.loadSource(this.store.getSnapshot().source!);
+    this.#returning = true;
+    hls.startLoad();
+  }
+
+  /** hls.js sees the media source close, and rebuilds it or reports. */
+  protected override onMediaError(): void {}
+
+  async #begin(build: HlsBuild, source: HlsSource): Promise<void> {
+    const HlsClass = await loadHls(build);
+    if (source.signal.aborted) return;
+    if (!HlsClass.isSupported()) throw new T333Error('unsupported', 'This browser has no Media Source Extensions.');
+    this.#hls?.destroy();
+    const { workerUrl, random, network } = this.#options;
+    const hls = new HlsClass({
+      ...hlsConfig({ startSeconds: source.startSeconds, workerUrl, random, isOnline: network.isOnline }),
+      ...this.#options.hlsConfig,
+      pLoader: createPlaylistLoader(this.#options.hlsConfig?.loader ?? HlsClass.DefaultConfig.loader, {
+        take: (url) => {
+          const answer = build === 'full' ? source.answers.get(url) : undefined;
+          source.answers.delete(url);
+          return answer;
+        },
+        admit: (context, answer) => {
+          if (build === 'full') return true;
+          const full = needsFullBuild(String(answer.response.data), context.levelOrTrack?.attrs.CODECS);
+          if (full || context.levelOrTrack === null) source.answers.set(context.url, answer);
+          if (full) this.#upgrade(hls, source);
+          return !full;
+        },
+      }),
+    });
+    this.#hls = hls;
+    this.#listen(hls, HlsClass.Events, build, source);
+    hls.attachMedia(this.media);
+    if (this.store.getSnapshot().lifecycle === 'active') hls.loadSource(source.url);
+  }
+
+  /** Goes on with the full build, from where it is; until that is here, what is buffered plays on. */
+  #upgrade(hls: Hls, source: HlsSource): void {
+    if (this.#outgrown === hls) return;
+    this.#outgrown = hls;
+    const position = this.#started && this.store.getSnapshot().streamType !== 'live' ? this.media.currentTime : null;
+    this.#begin('full', { ...source, startSeconds: position ?? source.startSeconds }).catch(
+      (cause: unknown) => source.signal.aborted || this.fail(attachError(cause)),
+    );
+  }
+
+  #listen(hls: Hls, Events: typeof Hls.Events, build: HlsBuild, source: HlsSource): void {
+    const readLevels = (): void => {
+      const { selectedRendition } = this.store.getSnapshot();
+      this.store.update({ renditions: readRenditions(hls.levels) });
+      const selected = this.store.getSnapshot().renditions.findIndex(({ id }) => id === selectedRendition);
+      if (selected >= 0 && hls.manualLevel !== selected) hls.loadLevel = selected;
+    };
+    hls.on(Events.MANIFEST_PARSED, readLevels);
+    hls.on(Events.LEVELS_UPDATED, readLevels);
+    hls.on(Events.LEVEL_SWITCHED, (_event, { level }) =>
+      this.store.update({ rendition: this.store.getSnapshot().renditions[level]?.id ?? null }),
+    );
+    hls.on(Events.LEVEL_UPDATED, (_event, { details, level }) => {
+      this.#readWallClock(details.fragments[0]);
+      if (details.live) this.#followLive(hls, details, level, source);
+    });
+    hls.on(Events.FRAG_CHANGED, (_event, { frag }) => this.#readWallClock(frag));
+    hls.on(Events.FRAG_BUFFERED, () => {
+      this.#started = true;
+      this.#retries = 0;
+      this.store.update({ recovery: null });
+    });
+    hls.on(Events.ERROR, (_event, data) => {
+      // It helped the playback over a gap by moving the position.
+      if (data.details === 'bufferSeekOverHole' || data.details === 'bufferNudgeOnStall') this.claimSeek(null);
+      if (build === 'light' && data.error.message.includes('Unsupported HEVC')) this.#upgrade(hls, source);
+      else if (data.fatal) void this.#recover(hls, data, source);
+    });
+  }
+
+  async #recover(hls: Hls, data: ErrorData, source: HlsSource): Promise<void> {
+    const { clock, random, network } = this.#options;
+    const isNetwork = data.type === 'networkError';
+    const url = data.url ?? data.frag?.url;
+    let error: T333Error = isNetwork && !network.isOnline() ? offlineError() : diagnoseHls(data);
+    if (error.code === 'network' && !this.#started && url) {
+      error = await diagnose(url, error, { signal: source.signal, network });
+    }
+    if (hls !== this.#hls) return;
+    if (clock.now() - this.#mediaRecoveredAtMs > MEDIA_REPAIRED_MS) this.#mediaRecoveries = 0;
+    const decision = decideRecovery(
+      {
+        type: data.type,
+        fatal: data.fatal,
+        error,
+        started: this.#started,
+        live: this.store.getSnapshot().streamType === 'live',
+        attempt: isNetwork ? this.#retries : this.#mediaRecoveries,
+      },
+      random,
+    );
+    // A playlist that contradicts the one before comes from a restarted encoder: its times begin anew.
+    const again = (): void =>
+      hls.levels.length === 0 || data.details === 'levelParsingError'
+        ? this.#reload(hls, source)
+        : hls.startLoad(this.#started ? -1 : (source.startSeconds ?? -1));
+    switch (decision.kind) {
+      case 'wait-online':
+        return this.#retryAfter(Infinity, error, again);
+      case 'retry':
+        this.#retries++;
+        return this.#retryAfter(decision.delayMs, error, again);
+      case 'recover-media': {
+        this.#mediaRecoveries++;
+        this.#mediaRecoveredAtMs = clock.now();
+        const { currentTime } = this.media;
+        hls.recoverMediaError();
+        return hls.startLoad(currentTime);
+      }
+      case 'fail':
+        return this.fail(error);
+    }
+  }
+
+  #retryAfter(delayMs: number, error: T333Error, task: () => void): void {
+    this.#cancelRetry();
+    const wait = (this.#wait = new AbortController());
+    this.#retry = () => {
+      // A suspended player tries when it is resumed.
+      if (this.store.getSnapshot().lifecycle !== 'active') return;
+      this.#cancelRetry();
+      task();
+    };
+    if (delayMs < Infinity) {
+      wait.signal.addEventListener('abort', this.#options.clock.after(delayMs, this.#retry));
+    }
+    this.#options.network.onOnline(this.#retry, wait.signal);
+    this.store.update({ recovery: Object.freeze({ error, attempt: Math.max(1, this.#retries), delayMs }) });
+  }
+
+  #cancelRetry(): void {
+    this.#retry = null;
+    this.#wait.abort();
+  }
+
+  #reload(hls: Hls, source: HlsSource): void {
+    hls.config.startPosition = source.startSeconds ?? -1;
+    this.#segments = null;
+    hls.loadSource(source.url);
+  }
+
+  #followLive(hls: Hls, details: LevelDetails, level: number, source: HlsSource): void {
+    const { media } = this;
+    const positionBefore = media.currentTime;
+    // Segment numbers that end before the last list began: the encoder started anew.
+    const restarted = this.#segments?.level === level && details.endSN < this.#segments.first;
+    this.#segments = { level, first: details.startSN };
+    const edge = hls.liveSyncPosition;
+    if (this.#returning && edge !== null) {
+      const expired = positionBefore < details.fragmentStart;
+      const late = this.#pausedAtEdge && this.store.getSnapshot().playRequested && !this.#isAtEdge();
+      if (expired || late) {
+        media.currentTime = edge;
+        this.claimSeek('live');
+      }
+      // The browser knows the new window a little later, and until then holds the position in the old one.
+      this.#returning = media.currentTime < details.fragmentStart;
+    }
+    queueMicrotask(() => {
+      if (restarted && hls === this.#hls) this.#reload(hls, source);
+      // hls.js moves on by itself when the window has left the position behind.
+      else if (media.currentTime > positionBefore + details.targetduration) this.claimSeek('live');
+    });
+  }
+
+  #isAtEdge(): boolean {
+    const hls = this.#hls;
+    const details = hls?.latestLevelDetails;
+    if (!hls || !details) return true;
+    return hls.latency <= (hls.targetLatency ?? 0) + EDGE_TARGET_DURATIONS * details.targetduration;
+  }
+
+  #readWallClock(fragment: MediaFragment | undefined): void {
+    const epochMs = fragment?.programDateTime;
+    if (!fragment || typeof epochMs !== 'number') return;
+    const { wallClock } = this.store.getSnapshot();
+    const shiftMs = wallClock ? epochMs - wallClock.epochMs - (fragment.start - wallClock.mediaTime) * 1000 : Infinity;
+    // The same line through another point is no news.
+    if (Math.abs(shiftMs) < 1) return;
+    this.store.update({ wallClock: Object.freeze({ mediaTime: fragment.start, epochMs }) });
+  }
+}

@@ -1,0 +1,135 @@
+import type { Store } from '../state/store.ts';
+import { readCaptions } from './captions.ts';
+import type { CommandEcho } from './command-echo.ts';
+import { HAVE_CURRENT_DATA, HAVE_METADATA, type MediaLike } from './media-like.ts';
+import type { CommandOrigin, PlayerCapabilities, PlayerEvents, PlayerState, StreamType } from './player.ts';
+
+/** What the player itself has to do about its element's events, beside the state that they change. */
+export interface MediaReactions {
+  emit(type: keyof PlayerEvents, origin?: CommandOrigin | null): void;
+  describe(streamType: StreamType): PlayerCapabilities;
+  /** The viewer used the element itself: native controls, a media key. */
+  userWants(play: boolean): void;
+  /** Whether it starts to play as soon as there is something to play. */
+  willPlay(): boolean;
+  rateChanged(rate: number): void;
+  metadataLoaded(): void;
+  seeked(): void;
+  failed(): void;
+}
+
+export interface ObservedMedia {
+  media: MediaLike;
+  store: Store<PlayerState>;
+  echo: CommandEcho;
+  /** Ends the observation. */
+  signal: AbortSignal;
+}
+
+/** Keeps the state true to the media element, and says who caused what. */
+export function observeMedia({ media, store, echo, signal }: ObservedMedia, reactions: MediaReactions): void {
+  const on = (type: string, listener: () => void): void => media.addEventListener(type, listener, { signal });
+
+  let shows = false;
+  /** Before there is a frame, a position nobody asked for is the start that the media found; later it is the viewer's act. */
+  const seekOrigin = (): CommandOrigin | null => {
+    const origin = echo.originOfSeek(media.currentTime);
+    return origin === undefined ? (shows ? 'user' : null) : origin;
+  };
+
+  const readSize = (): void => {
+    const { duration, videoWidth = 0, videoHeight = 0 } = media;
+    const streamType = duration === Infinity ? 'live' : Number.isNaN(duration) ? 'unknown' : 'on-demand';
+    if (streamType !== store.getSnapshot().streamType) {
+      store.update({ streamType, capabilities: reactions.describe(streamType) });
+    }
+    store.update({ duration, videoWidth, videoHeight });
+  };
+
+  const readTextTracks = (): void => store.update(readCaptions(media.textTracks));
+
+  const onMetadata = (): void => {
+    readSize();
+    readTextTracks();
+    reactions.metadataLoaded();
+  };
+
+  const onFrame = (): void => {
+    shows = true;
+    if (store.getSnapshot().hasFrame) return;
+    store.update({ hasFrame: true });
+    reactions.emit('firstframe');
+  };
+
+  const leaveEnd = (): Partial<PlayerState> => (store.getSnapshot().phase === 'ended' ? { phase: 'ready' } : {});
+
+  on('play', () => {
+    const origin = echo.take('play');
+    const { paused } = store.getSnapshot();
+    if (origin === 'user') reactions.userWants(true);
+    store.update({ paused: false, autoplayBlocked: false, ...leaveEnd() });
+    // An element that is given its source while it should play says it twice.
+    if (paused) reactions.emit('play', origin);
+  });
+  on('pause', () => {
+    // The end of the media, and leaving the document, pause without anybody asking.
+    const byItself = media.ended || media.isConnected === false;
+    const origin = byItself ? null : echo.take('pause');
+    if (origin === 'user') reactions.userWants(false);
+    store.update({ paused: true, buffering: false });
+    reactions.emit('pause', origin);
+  });
+  on('emptied', () => {
+    shows = false;
+    // Changing the source pauses an element without a `pause` event.
+    if (!reactions.willPlay()) store.update({ paused: media.paused });
+  });
+  on('seeking', () => {
+    store.update({ seeking: true, ...leaveEnd() });
+    reactions.emit('seeking', seekOrigin());
+  });
+  on('seeked', () => {
+    if (media.seeking) return;
+    store.update({ seeking: false });
+    reactions.seeked();
+    reactions.emit('seeked', seekOrigin());
+  });
+  on('ratechange', () => {
+    const origin = echo.take('ratechange');
+    const { playbackRate: rate } = media;
+    // A new source resets the rate; it is set again as soon as the source is known.
+    if (media.readyState < HAVE_METADATA || rate === store.getSnapshot().rate) return;
+    reactions.rateChanged(rate);
+    store.update({ rate });
+    reactions.emit('ratechange', origin);
+  });
+  on('volumechange', () => {
+    const origin = echo.take('volumechange');
+    const before = store.getSnapshot();
+    const { volume, muted } = media;
+    if (volume === before.volume && muted === before.muted) return;
+    store.update({ volume, muted });
+    reactions.emit('volumechange', origin);
+  });
+  on('timeupdate', () => {
+    if (media.readyState > HAVE_CURRENT_DATA) store.update({ buffering: false });
+    reactions.emit('timeupdate');
+  });
+  on('waiting', () => store.update({ buffering: !media.paused }));
+  on('playing', () => store.update({ buffering: false }));
+  on('ended', () => {
+    store.update({ phase: 'ended' });
+    reactions.emit('ended');
+  });
+  on('loadedmetadata', onMetadata);
+  on('loadeddata', onFrame);
+  on('durationchange', readSize);
+  on('resize', readSize);
+  on('error', () => reactions.failed());
+  for (const type of ['addtrack', 'removetrack', 'change']) {
+    media.textTracks?.addEventListener?.(type, readTextTracks, { signal });
+  }
+
+  if (media.readyState >= HAVE_METADATA) onMetadata();
+  if (media.readyState >= HAVE_CURRENT_DATA) onFrame();
+}

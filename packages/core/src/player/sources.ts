@@ -1,0 +1,105 @@
+import { T333Error } from '../errors.ts';
+import type { Clock } from '../time/clock.ts';
+import { loadHls } from './load-hls.ts';
+import { MediaPlayer } from './media-player.ts';
+import type { StreamPlayer } from './player.ts';
+
+/** What a player may use to appear on the page. A factory takes what it needs. */
+export interface SourceContext {
+  /** The element to play in, made when first asked for. */
+  video(): HTMLVideoElement;
+  /** The place for players that bring their own element, such as embeds. */
+  container?: HTMLElement;
+  clock: Clock;
+}
+
+/** One kind of source, and how it is played. */
+export interface SourceType {
+  /** `hls`, `file`, `twitch`. */
+  readonly id: string;
+  matches(source: string): boolean;
+  /** Makes a player; its `load()` is the caller's. */
+  create(context: SourceContext): Promise<StreamPlayer>;
+}
+
+/** Maps what a user typed to a player. The type that was registered last is asked first. */
+export class SourceRegistry {
+  readonly #types: SourceType[] = [];
+
+  constructor(types: Iterable<SourceType> = []) {
+    for (const type of types) this.register(type);
+  }
+
+  /** Adds a type, or replaces the one with its id. */
+  register(type: SourceType): void {
+    const same = this.#types.findIndex(({ id }) => id === type.id);
+    if (same >= 0) this.#types.splice(same, 1);
+    this.#types.unshift(type);
+  }
+
+  /** The id of a source's type, or null: a player can go on with another source of the same type. */
+  typeOf(source: string): string | null {
+    return this.#find(source)?.id ?? null;
+  }
+
+  /** @throws T333Error `unknown-source`, or `network` when the player's code cannot be fetched */
+  async create(source: string, context: SourceContext): Promise<StreamPlayer> {
+    const type = this.#find(source);
+    if (!type) throw new T333Error('unknown-source', `Nothing here can play ${JSON.stringify(source)}.`);
+    try {
+      return await type.create(context);
+    } catch (cause) {
+      if (cause instanceof T333Error) throw cause;
+      throw new T333Error('network', `The player for ${type.id} could not be loaded.`, { cause, retryable: true });
+    }
+  }
+
+  #find(source: string): SourceType | undefined {
+    return this.#types.find((type) => type.matches(source));
+  }
+}
+
+const MEDIA_FILE = /\.(?:mp4|m4v|m4a|webm|mov|og[agv]|opus|mp3|aac|wav|flac)$/i;
+
+/** The address, where it is one that may be fetched: nothing that runs, nothing of this device. */
+function readUrl(source: string): URL | null {
+  if (source.trim() === '') return null;
+  try {
+    const url = new URL(source, globalThis.document?.baseURI ?? 'http://localhost/');
+    return /^(?:https?|blob):$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+const isFile = (url: URL): boolean => url.protocol === 'blob:' || MEDIA_FILE.test(url.pathname);
+
+/** HLS of any address that is no media file: many a playlist has no telling name. */
+export const hlsSource: SourceType = {
+  id: 'hls',
+  matches(source) {
+    const url = readUrl(source);
+    return url !== null && !isFile(url);
+  },
+  async create({ video, clock }) {
+    // Wherever there is MSE, also where the browser says it plays HLS: only so are there levels, latency and DVR.
+    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) return new MediaPlayer({ media: video() });
+    // Both on their way at once; a failure here is met again, and told, by `load()`.
+    loadHls('light').catch(() => {});
+    const { HlsPlayer } = await import('./hls-player.ts');
+    return new HlsPlayer({ media: video(), clock });
+  },
+};
+
+/** Media that the browser plays by itself: MP4, WebM, sound files, blobs. */
+export const fileSource: SourceType = {
+  id: 'file',
+  matches(source) {
+    const url = readUrl(source);
+    return url !== null && isFile(url);
+  },
+  create: async ({ video }) => new MediaPlayer({ media: video() }),
+};
+
+/** What t333 plays out of the box. Packages add theirs to it. */
+export const defaultSources: SourceRegistry = /* @__PURE__ */ new SourceRegistry([hlsSource, fileSource]);

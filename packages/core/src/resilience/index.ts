@@ -1,0 +1,2 @@
+export { backOffDelayMs, type BackOff } from './back-off.ts';
+export { browserNetwork, type NetworkStatus } from './network-status.ts';

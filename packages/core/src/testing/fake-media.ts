@@ -1,0 +1,292 @@
+import type { MediaLike } from '../player/media-like.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** What a `FakeMedia` finds behind an address. */
+export interface FakeSource {
+  /** Seconds; Infinity for a live stream. */
+  durationSeconds: number;
+  /** How much of a live stream can be sought in. Default 12. */
+  windowSeconds?: number;
+  width?: number;
+  height?: number;
+}
+
+export interface FakeMediaOptions {
+  clock: Clock;
+  /** What an address leads to, or undefined where there is nothing. By default every address is a minute long. */
+  find?: (src: string) => FakeSource | undefined;
+  /** From `load()` to its metadata, and from a seek to its frame. Default 5. */
+  latencyMs?: number;
+}
+
+/** As of `HTMLMediaElement`. */
+const HAVE_NOTHING = 0;
+const HAVE_METADATA = 1;
+const HAVE_CURRENT_DATA = 2;
+const HAVE_ENOUGH_DATA = 4;
+const MEDIA_ERR_SRC_NOT_SUPPORTED = 4;
+
+/** Browsers send `timeupdate` about this often. */
+const TIMEUPDATE_MS = 250;
+/** What lies ready before the position; and how far behind the live edge a stream starts; seconds. */
+const AHEAD_SECONDS = 10;
+const HOLD_BACK_SECONDS = 3;
+
+/** A media element without a browser: its time is that of a `Clock`, its faults are yours. */
+export class FakeMedia extends EventTarget implements MediaLike {
+  /** Which `play()` the "browser" refuses. */
+  autoplay: 'allowed' | 'muted' | 'blocked' = 'allowed';
+  latencyMs: number;
+  error: { code: number; message: string } | null = null;
+  isConnected = true;
+  readyState: number = HAVE_NOTHING;
+  seeking = false;
+  ended = false;
+  paused = true;
+  readonly #clock: Clock;
+  readonly #find: (src: string) => FakeSource | undefined;
+  readonly #tasks = new Set<() => void>();
+  #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  #src = '';
+  #source: FakeSource | null = null;
+  #loadedAtMs = 0;
+  #stalled = false;
+  #rate = 1;
+  #volume = 1;
+  #muted = false;
+  /** The position, and when it was there; between such moments it follows the clock. */
+  #anchor = { seconds: 0, atMs: 0 };
+
+  constructor({ clock, find = () => ({ durationSeconds: 60 }), latencyMs = 5 }: FakeMediaOptions) {
+    super();
+    this.#clock = clock;
+    this.#find = find;
+    this.latencyMs = latencyMs;
+  }
+
+  get src(): string {
+    return this.#src;
+  }
+
+  set src(src: string) {
+    this.#src = src;
+    this.load();
+  }
+
+  get duration(): number {
+    return this.#source && this.readyState > HAVE_NOTHING ? this.#source.durationSeconds : NaN;
+  }
+
+  get videoWidth(): number {
+    return this.readyState > HAVE_NOTHING ? (this.#source?.width ?? 640) : 0;
+  }
+
+  get videoHeight(): number {
+    return this.readyState > HAVE_NOTHING ? (this.#source?.height ?? 360) : 0;
+  }
+
+  get currentTime(): number {
+    const { seconds, atMs } = this.#anchor;
+    const moved = this.#moves ? ((this.#clock.now() - atMs) / 1000) * this.#rate : 0;
+    return Math.min(seconds + moved, this.#end);
+  }
+
+  set currentTime(seconds: number) {
+    if (this.readyState === HAVE_NOTHING) return;
+    const start = this.seekable.start(0);
+    this.#moveTo(Math.min(Math.max(seconds, start), this.#end));
+    this.seeking = true;
+    this.ended = false;
+    this.readyState = HAVE_METADATA;
+    this.#queue('seeking');
+    this.#after(this.latencyMs, () => {
+      this.#moveTo(this.#anchor.seconds);
+      this.seeking = false;
+      this.readyState = HAVE_ENOUGH_DATA;
+      this.#queue('timeupdate');
+      this.#queue('seeked');
+      this.#go();
+    });
+  }
+
+  get playbackRate(): number {
+    return this.#rate;
+  }
+
+  set playbackRate(rate: number) {
+    if (rate === this.#rate) return;
+    this.#moveTo(this.currentTime);
+    this.#rate = rate;
+    this.#queue('ratechange');
+  }
+
+  get volume(): number {
+    return this.#volume;
+  }
+
+  set volume(volume: number) {
+    if (!(volume >= 0 && volume <= 1)) throw new DOMException('0 to 1', 'IndexSizeError');
+    this.#volume = volume;
+    this.#queue('volumechange');
+  }
+
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  set muted(muted: boolean) {
+    this.#muted = muted;
+    this.#queue('volumechange');
+  }
+
+  get seekable(): TimeRanges {
+    if (this.readyState === HAVE_NOTHING) return timeRanges();
+    return timeRanges([Math.max(0, this.#end - this.#window), this.#end]);
+  }
+
+  get buffered(): TimeRanges {
+    if (this.readyState < HAVE_CURRENT_DATA) return timeRanges();
+    return timeRanges([this.currentTime, Math.min(this.currentTime + AHEAD_SECONDS, this.#end)]);
+  }
+
+  /** Loads `src` anew, or empties itself where there is none, as the element does. */
+  load(): void {
+    for (const cancel of this.#tasks) cancel();
+    this.#tasks.clear();
+    for (const { reject } of this.#waiting.splice(0)) reject(new DOMException('A new load began', 'AbortError'));
+    if (this.#source || this.error) this.#queue('emptied');
+    if (this.#rate !== 1) this.#queue('ratechange');
+    Object.assign(this, { error: null, readyState: HAVE_NOTHING, seeking: false, ended: false, paused: true });
+    this.#source = null;
+    this.#stalled = false;
+    this.#rate = 1;
+    this.#moveTo(0);
+    if (this.#src === '') return;
+    const source = this.#find(this.#src);
+    this.#after(this.latencyMs, () => {
+      if (!source) return this.break(MEDIA_ERR_SRC_NOT_SUPPORTED, 'Not found');
+      this.#source = source;
+      this.#loadedAtMs = this.#clock.now();
+      this.readyState = HAVE_ENOUGH_DATA;
+      this.#moveTo(source.durationSeconds === Infinity ? this.#end - HOLD_BACK_SECONDS : 0);
+      for (const type of ['durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough']) {
+        this.#queue(type);
+      }
+      this.#go();
+    });
+  }
+
+  removeAttribute(name: string): void {
+    if (name === 'src') this.#src = '';
+  }
+
+  async play(): Promise<void> {
+    if (this.autoplay === 'blocked' || (this.autoplay === 'muted' && !this.#muted)) {
+      throw new DOMException('A user gesture is needed', 'NotAllowedError');
+    }
+    if (this.error) throw new DOMException('There is nothing to play', 'NotSupportedError');
+    if (this.ended) this.currentTime = 0;
+    if (this.paused) {
+      this.#moveTo(this.currentTime);
+      this.paused = false;
+      this.#queue('play');
+      if (this.readyState <= HAVE_CURRENT_DATA) this.#queue('waiting');
+    }
+    if (this.#moves) return this.#go();
+    await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
+  pause(): void {
+    if (this.paused) return;
+    this.#moveTo(this.currentTime);
+    this.paused = true;
+    this.#queue('timeupdate');
+    this.#queue('pause');
+    for (const { reject } of this.#waiting.splice(0)) reject(new DOMException('Paused', 'AbortError'));
+  }
+
+  /** The media stops coming; `resume()` ends it. */
+  stall(): void {
+    this.#moveTo(this.currentTime);
+    this.#stalled = true;
+    this.readyState = HAVE_CURRENT_DATA;
+    this.#queue('waiting');
+  }
+
+  resume(): void {
+    this.#moveTo(this.currentTime);
+    this.#stalled = false;
+    this.readyState = HAVE_ENOUGH_DATA;
+    this.#go();
+  }
+
+  /** Fails for good, as with `MediaError.code`: 2 network, 3 decoding, 4 not supported. */
+  break(code: number, message = ''): void {
+    this.#moveTo(this.currentTime);
+    this.error = { code, message };
+    this.#queue('error');
+    for (const { reject } of this.#waiting.splice(0)) reject(new DOMException(message, 'NotSupportedError'));
+  }
+
+  get #moves(): boolean {
+    return !this.paused && !this.seeking && !this.#stalled && !this.error && this.readyState > HAVE_CURRENT_DATA;
+  }
+
+  get #window(): number {
+    return this.#source?.durationSeconds === Infinity ? (this.#source.windowSeconds ?? 12) : Infinity;
+  }
+
+  /** The last position there is: the live edge moves on with the clock. */
+  get #end(): number {
+    if (!this.#source) return 0;
+    if (this.#source.durationSeconds < Infinity) return this.#source.durationSeconds;
+    return this.#window + (this.#clock.now() - this.#loadedAtMs) / 1000;
+  }
+
+  #moveTo(seconds: number): void {
+    this.#anchor = { seconds, atMs: this.#clock.now() };
+  }
+
+  #queue(type: string): void {
+    this.#after(0, () => this.dispatchEvent(new Event(type)));
+  }
+
+  #after(delayMs: number, run: () => void): void {
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#tasks.delete(cancel);
+      run();
+    });
+    this.#tasks.add(cancel);
+  }
+
+  /** Begins, or goes on, to move, until something stops it. */
+  #go(): void {
+    if (!this.#moves) return;
+    this.#moveTo(this.#anchor.seconds);
+    const anchor = this.#anchor;
+    this.#queue('playing');
+    for (const { resolve } of this.#waiting.splice(0)) resolve();
+    const tick = (): void => {
+      if (this.#anchor !== anchor && !this.#moves) return;
+      if (this.currentTime < this.#end) {
+        this.#queue('timeupdate');
+        this.#after(TIMEUPDATE_MS, tick);
+        return;
+      }
+      this.#moveTo(this.#end);
+      this.ended = this.paused = true;
+      for (const type of ['timeupdate', 'pause', 'ended']) this.#queue(type);
+    };
+    this.#after(TIMEUPDATE_MS, tick);
+  }
+}
+
+/** A `TimeRanges` of these ranges. */
+export function timeRanges(...ranges: readonly (readonly [start: number, end: number])[]): TimeRanges {
+  const at = (index: number): readonly [number, number] => {
+    const range = ranges[index];
+    if (!range) throw new DOMException(`There is no range ${index}`, 'IndexSizeError');
+    return range;
+  };
+  return { length: ranges.length, start: (index) => at(index)[0], end: (index) => at(index)[1] };
+}

@@ -1,0 +1,64 @@
+import { LAYOUT_MODES, type LayoutMode } from '../layout/index.ts';
+import { isCell, isVolume, type Tile } from './wall-state.ts';
+
+/** All that makes a wall the same wall in another place or at another time. */
+export interface WallDescription {
+  readonly layout: LayoutMode;
+  readonly tiles: readonly Omit<Tile, 'minSize'>[];
+  /** The id of one of the tiles, or null. */
+  readonly focusId: string | null;
+  /** The id of one of the tiles, or null. */
+  readonly audibleId: string | null;
+}
+
+/** Four times what the layouts are tuned for: room for packs, and still laid out within a frame. */
+export const MAX_DESCRIBED_TILES = 64;
+/** Servers, proxies and messengers rarely pass on more of an address than this; also used for posters. */
+export const MAX_SOURCE_LENGTH = 2_048;
+/** The longest title that a stream has on today's big sites is 140 characters. */
+export const MAX_TITLE_LENGTH = 200;
+/** A UUID is 36. */
+export const MAX_ID_LENGTH = 64;
+
+/** Half of a surrogate pair: no text, and `encodeURIComponent` throws on it. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}]+$/iu;
+/** Sources of a registered type, such as `twitch:channel`; never what a browser would run or what only this device can read. */
+const TYPED_SOURCE =
+  /^(?!(?:https?|javascript|vbscript|data|blob|file|filesystem|about):)[a-z]+:[\p{L}\p{N}@_][^\s\p{Cc}]*$/iu;
+
+const isText = (text: string, maxLength: number): boolean => text.length <= maxLength && !LONE_SURROGATE.test(text);
+
+const isWebAddress = (text: string): boolean => WEB_ADDRESS.test(text) && URL.canParse(text);
+
+/**
+ * Whether a source can be shared: an http or https address, or `type:name` of a source type. `javascript:`, `data:`, `file:`
+ * and `blob:` are none, and neither is a relative address.
+ */
+export function isShareableSource(source: string): boolean {
+  return isText(source, MAX_SOURCE_LENGTH) && (isWebAddress(source) || TYPED_SOURCE.test(source));
+}
+
+/** What is wrong with a description, for developers; null when nothing is. */
+export function findProblem({ layout, tiles, focusId, audibleId }: WallDescription): string | null {
+  if (!LAYOUT_MODES.includes(layout)) return `There is no layout ${layout}.`;
+  if (tiles.length > MAX_DESCRIBED_TILES) return `${tiles.length} tiles are too many.`;
+  const ids = new Set<string | null>([null]);
+  for (const tile of tiles) {
+    const { id, source, title = '', poster, volume, cell } = tile;
+    const checks = {
+      id: id && isText(id, MAX_ID_LENGTH) && !ids.has(id),
+      source: isShareableSource(source),
+      title: isText(title, MAX_TITLE_LENGTH),
+      poster: poster === undefined || (isText(poster, MAX_SOURCE_LENGTH) && isWebAddress(poster)),
+      volume: isVolume(volume),
+      cell: !cell || isCell(cell),
+    };
+    for (const [name, passed] of Object.entries(checks)) {
+      if (!passed)
+        return `A tile cannot have the ${name} ${JSON.stringify(tile[name as keyof typeof checks]).slice(0, 100)}.`;
+    }
+    ids.add(id);
+  }
+  return ids.has(focusId) && ids.has(audibleId) ? null : 'Focus or sound is on a tile that is not there.';
+}

@@ -1,0 +1,9 @@
+/**
+ * The classes of all elements. Importing them registers nothing: `@t333/elements/define` does, or each element's own
+ * `…/define`.
+ *
+ * @module
+ */
+export * from './live-player/index.ts';
+export * from './multi-stream-grid/index.ts';
+export { registerLocale, type Messages } from './i18n/index.ts';

@@ -1,0 +1,324 @@
+import type { PlayerState } from '@t333/core/player';
+import type { Clock } from '@t333/core/time';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatTime } from '../../base/format-time.ts';
+import * as icons from '../../base/icons.ts';
+import { popoverMenu } from '../../base/popover-menu.ts';
+import { fractionOf, slider } from '../../base/slider.ts';
+import { localize } from '../../i18n/localize.ts';
+import type { MediaShape } from '../media-shape.ts';
+import { messages } from './messages.ts';
+import { LIVE_EDGE_SECONDS, seekRange, type SeekRange } from './seek-range.ts';
+import { shortcutFor, type Shortcut } from './shortcuts.ts';
+
+/** How long the bar stays after the last movement of the pointer while the media plays. */
+const IDLE_AFTER_MS = 2500;
+
+const SEEK_STEP_SECONDS = 5;
+const SEEK_PAGE_SECONDS = 30;
+const VOLUME_STEP = 0.05;
+const VOLUME_PAGE = 0.2;
+
+/** What moves the bar's display without changing the player's state. */
+const REDRAW_EVENTS = ['timeupdate', 'progress', 'seeking', 'volumechange', 'enterpictureinpicture', 'leavepictureinpicture', 'fullscreenchange'];
+
+export interface ControlsOptions {
+  host: MediaShape;
+  /** Where the host's players usually play. */
+  video: HTMLVideoElement;
+  clock: Clock;
+}
+
+/** The bar of `<live-player controls>`: drawn as a part of the host's own template, so that `::part` reaches it. */
+export class Controls {
+  readonly #host: MediaShape;
+  readonly #video: HTMLVideoElement;
+  readonly #clock: Clock;
+  readonly #life = new AbortController();
+  #awake = false;
+  #cancelSleep: (() => void) | null = null;
+  /** Where a drag on the seek bar is, or null. */
+  #scrubSeconds: number | null = null;
+  #lastCaption: string | null = null;
+
+  constructor({ host, video, clock }: ControlsOptions) {
+    this.#host = host;
+    this.#video = video;
+    this.#clock = clock;
+    const on = <Name extends keyof HTMLElementEventMap>(type: Name, listener: (event: HTMLElementEventMap[Name]) => void): void =>
+      host.addEventListener(type, listener as EventListener, { signal: this.#life.signal });
+    on('keydown', (event) => this.#onKeyDown(event));
+    on('focusin', () => this.wake());
+    on('pointermove', (event) => event.pointerType === 'touch' || this.wake());
+    on('pointerleave', (event) => event.pointerType === 'touch' || this.#sleep());
+    on('click', (event) => this.#onClick(event as PointerEvent));
+    on('dblclick', (event) => event.composedPath()[0] === video && this.#do('toggleFullscreen'));
+    for (const type of REDRAW_EVENTS) host.addEventListener(type, () => host.requestUpdate(), { signal: this.#life.signal });
+  }
+
+  /** Shows the bar, for a while. */
+  wake(): void {
+    this.#cancelSleep?.();
+    this.#cancelSleep = this.#clock.after(IDLE_AFTER_MS, () => this.#sleep());
+    if (this.#awake) return;
+    this.#awake = true;
+    this.#host.requestUpdate();
+  }
+
+  destroy(): void {
+    this.#life.abort();
+    this.#cancelSleep?.();
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const { state } = this.#host;
+    if (!state) return nothing;
+    const range = seekRange(state, this.#host.seekable);
+    const shown = this.#awake || state.paused || this.#scrubSeconds !== null;
+    return html`
+      <div part="controls" class="controls ${shown ? '' : 'idle'}" role="group" aria-label=${this.#text('controls.label')}>
+        ${range ? this.#renderSeekBar(range) : nothing}
+        <div class="row">
+          ${this.#renderPlay(state)} ${this.#renderVolume(state)} ${this.#renderTime(state, range)}
+          <span class="space"></span>
+          ${this.#renderCaptions(state)} ${this.#renderQuality(state)} ${this.#renderScreen()}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderSeekBar(range: SeekRange): TemplateResult {
+    const { start, end, isLive } = range;
+    const { buffered } = this.#host;
+    const value = this.#scrubSeconds ?? this.#host.currentTime;
+    const label = (seconds: number): string => formatTime(isLive ? seconds - end : seconds);
+    const marks = Array.from({ length: buffered?.length ?? 0 }, (_, index) => {
+      const from = fractionOf(range, buffered?.start(index) ?? 0);
+      const to = fractionOf(range, buffered?.end(index) ?? 0);
+      return html`<div class="mark" .style=${`--_from: ${from}; --_to: ${to}`}></div>`;
+    });
+    return html`
+      <div part="seek" class="seek">
+        ${slider({
+          label: this.#text('controls.seek'),
+          min: start,
+          max: end,
+          value,
+          step: SEEK_STEP_SECONDS,
+          page: SEEK_PAGE_SECONDS,
+          valueText: isLive
+            ? this.#text('controls.behind', { time: formatTime(end - value) })
+            : this.#text('controls.position', { time: formatTime(value), duration: formatTime(end) }),
+          hint: label,
+          marks,
+          onInput: (seconds) => this.#scrub(seconds),
+          onChange: (seconds) => {
+            this.#scrub(null);
+            this.#host.currentTime = seconds;
+          },
+        })}
+      </div>
+    `;
+  }
+
+  #renderPlay({ paused, phase }: PlayerState): TemplateResult {
+    const icon = phase === 'ended' ? icons.replayIcon : paused ? icons.playIcon : icons.pauseIcon;
+    return this.#button('play', this.#text(paused ? 'controls.play' : 'controls.pause'), icon(), () => this.#do('togglePlay'));
+  }
+
+  #renderVolume({ volume, muted, capabilities }: PlayerState): TemplateResult {
+    const silent = muted || volume === 0;
+    const level = silent ? 0 : volume;
+    const label = this.#text(silent ? 'controls.unmute' : 'controls.mute');
+    return html`
+      <div part="volume" class="volume">
+        ${this.#button('mute', label, silent ? icons.mutedIcon() : icons.volumeIcon(), () => this.#do('toggleMute'))}
+        ${
+          capabilities.volume
+            ? slider({
+                label: this.#text('controls.volume'),
+                min: 0,
+                max: 1,
+                value: level,
+                step: VOLUME_STEP,
+                page: VOLUME_PAGE,
+                valueText: `${Math.round(level * 100)} %`,
+                onInput: (next) => this.#setVolume(next),
+              })
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #renderTime({ streamType, duration }: PlayerState, range: SeekRange | null): TemplateResult | typeof nothing {
+    const position = this.#scrubSeconds ?? this.#host.currentTime;
+    if (streamType === 'on-demand') {
+      return html`<span part="time" class="time">${formatTime(position)}<span> / ${formatTime(duration)}</span></span>`;
+    }
+    if (streamType !== 'live') return nothing;
+    const live = this.#text('controls.live');
+    if (!range) return html`<span part="live" class="live edge">${live}</span>`;
+    const behind = range.end - position;
+    const isEdge = behind <= LIVE_EDGE_SECONDS;
+    return html`
+      <button
+        part="live"
+        class="live ${isEdge ? 'edge' : ''}"
+        title=${this.#text('controls.goLive')}
+        ?disabled=${isEdge}
+        @click=${() => (this.#host.currentTime = range.end)}
+      >${live}</button>
+      ${isEdge ? nothing : html`<span part="time" class="time">${formatTime(-behind)}</span>`}
+    `;
+  }
+
+  #renderCaptions({ captions, caption }: PlayerState): TemplateResult | typeof nothing {
+    if (captions.length === 0) return nothing;
+    return popoverMenu({
+      id: 'captions',
+      label: this.#text('controls.captions'),
+      icon: icons.captionsIcon(),
+      items: [
+        { id: '', label: this.#text('controls.captionsOff') },
+        ...captions.map(({ id, label }, index) => ({ id, label: label || this.#text('controls.caption', { number: index + 1 }) })),
+      ],
+      selected: caption ?? '',
+      onSelect: (id) => this.#host.player?.setCaption(id || null),
+    });
+  }
+
+  #renderQuality({ renditions, rendition, selectedRendition }: PlayerState): TemplateResult | typeof nothing {
+    if (renditions.length < 2) return nothing;
+    const now = renditions.find(({ id }) => id === rendition);
+    const isAuto = selectedRendition === 'auto';
+    return popoverMenu({
+      id: 'quality',
+      label: this.#text('controls.quality'),
+      icon: icons.qualityIcon(),
+      items: [
+        { id: 'auto', label: isAuto && now ? this.#text('controls.qualityNow', now) : this.#text('controls.qualityAuto') },
+        ...renditions.toReversed(),
+      ],
+      selected: selectedRendition,
+      onSelect: (id) => this.#host.player?.setRendition(id),
+    });
+  }
+
+  #renderScreen(): TemplateResult {
+    const isInset = this.#isPictureInPicture;
+    const isFull = this.#isFullscreen;
+    const canInset = document.pictureInPictureEnabled && this.#video.readyState > 0;
+    const canFill = document.fullscreenEnabled || 'webkitEnterFullscreen' in this.#video;
+    const insetLabel = this.#text(isInset ? 'controls.exitPictureInPicture' : 'controls.enterPictureInPicture');
+    const fullLabel = this.#text(isFull ? 'controls.exitFullscreen' : 'controls.enterFullscreen');
+    return html`
+      ${canInset ? this.#button('pip', insetLabel, icons.pictureInPictureIcon(), () => this.#do('togglePictureInPicture')) : nothing}
+      ${
+        canFill
+          ? this.#button('fullscreen', fullLabel, isFull ? icons.exitFullscreenIcon() : icons.fullscreenIcon(), () =>
+              this.#do('toggleFullscreen'),
+            )
+          : nothing
+      }
+    `;
+  }
+
+  #button(name: string, label: string, icon: TemplateResult, onClick: () => void): TemplateResult {
+    return html`<button part="${name}-button" class=${name} aria-label=${label} title=${label} @click=${onClick}>${icon}</button>`;
+  }
+
+  #text(key: keyof typeof messages, values?: object): string {
+    return localize(this.#host, messages, key, values as Record<string, string>);
+  }
+
+  get #isFullscreen(): boolean {
+    return this.#host.matches(':fullscreen');
+  }
+
+  get #isPictureInPicture(): boolean {
+    return (this.#video.getRootNode() as ShadowRoot).pictureInPictureElement === this.#video;
+  }
+
+  #sleep(): void {
+    this.#cancelSleep?.();
+    this.#cancelSleep = null;
+    this.#awake = false;
+    this.#host.requestUpdate();
+  }
+
+  #scrub(seconds: number | null): void {
+    this.#scrubSeconds = seconds;
+    this.#host.requestUpdate();
+  }
+
+  #setVolume(volume: number): void {
+    const host = this.#host;
+    host.volume = Math.min(1, Math.max(0, volume));
+    host.muted = volume <= 0;
+    this.wake();
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    this.wake();
+    if (event.defaultPrevented) return;
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const target = event.composedPath()[0] as Element;
+    const shortcut = shortcutFor({ key, altKey, ctrlKey, metaKey, target, isRtl: getComputedStyle(this.#host).direction === 'rtl' });
+    if (!shortcut) return;
+    event.preventDefault();
+    this.#do(shortcut);
+  }
+
+  #onClick(event: PointerEvent): void {
+    if (event.defaultPrevented || event.composedPath()[0] !== this.#video) return;
+    if (event.pointerType !== 'touch') this.#do('togglePlay');
+    else if (this.#awake) this.#sleep();
+    else this.wake();
+  }
+
+  #do(shortcut: Shortcut): void {
+    const host = this.#host;
+    const { player, state } = host;
+    if (!player || !state) return;
+    const seekable = state.capabilities.seek !== 'none';
+    switch (shortcut) {
+      case 'togglePlay':
+        if (state.paused) host.play().catch(() => {});
+        else host.pause();
+        break;
+      case 'toggleMute':
+        if (state.volume === 0) this.#setVolume(VOLUME_PAGE);
+        else host.muted = !state.muted;
+        break;
+      case 'seekForward':
+        if (seekable) host.currentTime += SEEK_STEP_SECONDS;
+        break;
+      case 'seekBack':
+        if (seekable) host.currentTime -= SEEK_STEP_SECONDS;
+        break;
+      case 'volumeUp':
+        this.#setVolume((state.muted ? 0 : state.volume) + VOLUME_STEP);
+        break;
+      case 'volumeDown':
+        this.#setVolume((state.muted ? 0 : state.volume) - VOLUME_STEP);
+        break;
+      case 'toggleCaptions':
+        if (state.caption !== null) this.#lastCaption = state.caption;
+        player.setCaption(state.caption === null ? (this.#lastCaption ?? state.captions[0]?.id ?? null) : null);
+        break;
+      case 'togglePictureInPicture':
+        void (this.#isPictureInPicture ? document.exitPictureInPicture() : host.requestPictureInPicture()).catch(() => {});
+        break;
+      case 'toggleFullscreen':
+        this.#toggleFullscreen();
+    }
+  }
+
+  #toggleFullscreen(): void {
+    if (this.#isFullscreen) void document.exitFullscreen();
+    else if (document.fullscreenEnabled) this.#host.requestFullscreen().catch(() => {});
+    // On an iPhone only the video itself can fill the screen.
+    else (this.#video as { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
+  }
+}

@@ -1,0 +1,23 @@
+/** The texts of `<live-player>` itself; those of its bar come with the bar. */
+export const messages = {
+  'player.label': 'Video player',
+  'player.empty': 'No stream',
+  'player.play': 'Play',
+  'player.replay': 'Play again',
+  'player.ended': 'The stream has ended',
+  'player.unmute': 'Unmute',
+  'player.retry': 'Try again',
+  'player.recovering': 'Connection lost – trying again ({attempt})',
+  'player.offline': 'You are offline',
+  'player.unreachable': 'The stream cannot be reached',
+  'player.notFound': 'This stream does not exist',
+  'player.forbidden': 'You may not watch this stream',
+  'player.cors': 'This stream may not be shown on this site',
+  'player.notStream': 'This link does not lead to a stream',
+  'player.notStarted': 'The stream has not started yet',
+  'player.unsupported': 'This browser cannot play the stream',
+  'player.damaged': 'The stream is damaged',
+  'player.failed': 'Something went wrong',
+} as const;
+
+export type MessageKey = keyof typeof messages;

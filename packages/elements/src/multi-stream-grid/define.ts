@@ -1,0 +1,7 @@
+import { defineElement } from '../base/define-element.ts';
+import '../live-player/define.ts';
+import { MultiStreamGrid } from './multi-stream-grid.ts';
+import { StreamTile } from './stream-tile.ts';
+
+defineElement('stream-tile', StreamTile);
+defineElement('multi-stream-grid', MultiStreamGrid);

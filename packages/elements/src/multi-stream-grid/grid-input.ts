@@ -1,0 +1,188 @@
+import { neighbour, type ArrowDirection } from '@t333/core/layout';
+import type { StreamPlayer } from '@t333/core/player';
+import { dragTile, nudgeTile, type Arrangement } from './drag-tiles.ts';
+import { commandForKey, keyIsTaken, type GridCommand } from './hotkeys.ts';
+import type { TileAction } from './stream-tile.events.ts';
+import type { StreamTile } from './stream-tile.ts';
+
+/** What the input acts on. */
+export interface GridPort {
+  readonly element: HTMLElement & { readonly hotkeys: 'focus' | 'page' | 'off' };
+  arrangement(): Arrangement;
+  player(id: string): StreamPlayer | undefined;
+  /** Another tile is the one in the tab order. */
+  currentChanged(): void;
+}
+
+/** Turns pointer, keys and the tiles' bars into acts on the wall. */
+export class GridInput {
+  readonly #port: GridPort;
+  #currentId: string | null = null;
+
+  constructor(port: GridPort) {
+    this.#port = port;
+  }
+
+  /** The one tile in the tab order: where the keyboard is, or will be. */
+  get currentId(): string | null {
+    const { tiles, focusId } = this.#wall.state.getSnapshot();
+    const there = (id: string | null): boolean => tiles.some((tile) => tile.id === id);
+    if (there(this.#currentId)) return this.#currentId;
+    return focusId ?? tiles[0]?.id ?? null;
+  }
+
+  listen(root: HTMLElement, signal: AbortSignal): void {
+    const on = <Name extends keyof HTMLElementEventMap>(
+      type: Name,
+      act: (id: string, event: HTMLElementEventMap[Name]) => void,
+    ): void =>
+      root.addEventListener(
+        type,
+        (event) => {
+          const id = this.#stage.idOf(event);
+          if (id !== null) act(id, event);
+        },
+        { signal },
+      );
+    on('click', (id, event) => isPlain(event) && this.#choose(id));
+    on('focusin', (id) => this.#setCurrent(id));
+    on('tileaction', (id, event) => void this.#act(id, event.action));
+    on('tilevolume', (id, event) => this.#wall.setVolume(id, event.volume));
+    on('tilegrab', (id, event) => dragTile(this.#port.arrangement(), id, event.handle, event.press));
+    root.ownerDocument.addEventListener('keydown', (event) => this.#onKey(event), { signal });
+  }
+
+  get #wall(): Arrangement['wall'] {
+    return this.#port.arrangement().wall;
+  }
+
+  get #stage(): Arrangement['stage'] {
+    return this.#port.arrangement().stage;
+  }
+
+  #setCurrent(id: string): void {
+    if (id === this.#currentId) return;
+    this.#currentId = id;
+    this.#port.currentChanged();
+  }
+
+  /** A tile that is chosen is focused and heard. */
+  #choose(id: string): void {
+    this.#setCurrent(id);
+    this.#wall.focus(id);
+    this.#wall.setMuted(id, false);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { element } = this.#port;
+    if (element.hotkeys === 'off' || keyIsTaken(event)) return;
+    const inside = event.composedPath().includes(element);
+    // A dialog over the page has the keyboard to itself.
+    if (!inside && (element.hotkeys !== 'page' || element.ownerDocument.querySelector('dialog:modal'))) return;
+    const command = commandForKey(event);
+    // On the page around, Enter and arrows go on doing what they do there.
+    if (!command || (!inside && (command.kind === 'select' || command.kind === 'step'))) return;
+    if (this.#obey(command)) event.preventDefault();
+  }
+
+  /** @returns whether there was something to do it with */
+  #obey(command: GridCommand): boolean {
+    const id = this.currentId;
+    if (id === null) return false;
+    switch (command.kind) {
+      case 'go-to': {
+        const tile = this.#wall.state.getSnapshot().tiles[command.index];
+        if (!tile) return false;
+        this.#wall.focus(tile.id);
+        this.#moveFocus(tile.id);
+        return true;
+      }
+      case 'step':
+        this.#moveFocus(neighbour(this.#port.arrangement().rects, id, command.direction));
+        return true;
+      case 'move':
+      case 'resize':
+        this.#shift(id, command.kind, command.direction);
+        return true;
+      case 'select':
+        this.#choose(id);
+        return true;
+      case 'play': {
+        const player = this.#port.player(id);
+        if (!player) return false;
+        if (player.state.getSnapshot().paused) player.play().catch(reportedInState);
+        else player.pause();
+        return true;
+      }
+      case 'mute':
+        this.#wall.setMuted(id, this.#wall.state.getSnapshot().audibleId === id);
+        return true;
+      case 'fullscreen-wall':
+        void toggleFullscreen(this.#port.element);
+        return true;
+      default:
+        void this.#act(id, command.kind);
+        return true;
+    }
+  }
+
+  #shift(id: string, handle: 'move' | 'resize', direction: ArrowDirection): void {
+    const arrangement = this.#port.arrangement();
+    const { layout, tiles } = this.#wall.state.getSnapshot();
+    if (layout === 'free') {
+      nudgeTile(arrangement, id, handle, direction);
+    } else if (handle === 'move') {
+      const target = neighbour(arrangement.rects, id, direction);
+      if (target !== null) this.#wall.move(id, tiles.findIndex((tile) => tile.id === target));
+    }
+  }
+
+  #moveFocus(id: string | null): void {
+    if (id !== null) this.#stage.get(id)?.focus();
+  }
+
+  async #act(id: string, action: TileAction): Promise<void> {
+    const tile = this.#stage.get(id);
+    if (!tile) return;
+    if (action === 'remove') {
+      const hadFocus = tile.matches(':focus-within');
+      this.#wall.remove(id);
+      if (hadFocus) await this.#focusCurrent();
+    } else if (action === 'fullscreen') await toggleFullscreen(tile);
+    else if (action === 'pip') await togglePictureInPicture(tile);
+    else this.#wall.setMuted(id, action === 'mute');
+  }
+
+  /** A removed tile takes the keyboard's place with it: it goes on at the tile that took over. */
+  async #focusCurrent(): Promise<void> {
+    await Promise.resolve();
+    this.#port.currentChanged();
+    this.#moveFocus(this.currentId);
+  }
+}
+
+/** A click on the picture, rather than on a control that lies upon it. */
+const isPlain = (event: Event): boolean =>
+  !event.composedPath().some((node) => node instanceof Element && node.matches('button, input, a, [role=slider], [role=menu]'));
+
+/** A refusal to play stands in the player's state, and its tile shows it. */
+function reportedInState(): void {}
+
+async function toggleFullscreen(element: HTMLElement): Promise<void> {
+  const document = element.ownerDocument;
+  const shown = document.fullscreenElement !== null;
+  try {
+    await (shown ? document.exitFullscreen() : element.requestFullscreen());
+  } catch {
+    // Without a gesture, or where the page forbids it: nothing was promised, nothing is lost.
+  }
+}
+
+async function togglePictureInPicture({ media, ownerDocument }: StreamTile): Promise<void> {
+  try {
+    if (ownerDocument.pictureInPictureElement) await ownerDocument.exitPictureInPicture();
+    else await (media as HTMLVideoElement | null)?.requestPictureInPicture?.();
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,35 @@
+import { T333Error } from '@t333/core';
+import { systemClock } from '@t333/core/time';
+import { wallFromUrl, wallToUrl, type Wall } from '@t333/core/wall';
+
+/** Browsers refuse more than 100 changes of the address in 10 to 30 s, and a volume slider makes 60 a second. */
+const WRITE_DELAY_MS = 400;
+
+/**
+ * Keeps a wall and the fragment of the page's address the same. A link that cannot be read leaves an empty wall.
+ *
+ * @param onError gets what is wrong with a link
+ */
+export function followUrl(wall: Wall, onError: (error: T333Error) => void, signal: AbortSignal): void {
+  let cancelWrite = (): void => {};
+  const read = (): void => {
+    try {
+      const description = wallFromUrl(location.href);
+      if (description) wall.restore(description);
+    } catch (error) {
+      if (!(error instanceof T333Error)) throw error;
+      wall.setTiles([]);
+      onError(error);
+    }
+  };
+  const write = (): void => {
+    cancelWrite();
+    cancelWrite = systemClock.after(WRITE_DELAY_MS, () =>
+      history.replaceState(history.state, '', wallToUrl(location.href, wall.describe())),
+    );
+  };
+  read();
+  wall.state.subscribe(write, { signal });
+  addEventListener('hashchange', read, { signal });
+  signal.addEventListener('abort', () => cancelWrite());
+}

@@ -1,0 +1,65 @@
+/** Makes the site and proves it: every link leads somewhere, every demo plays, every example compiles, nothing is too wide for a phone. */
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { writeCounts } from './counts.mjs';
+import { isBuilt, makeDocs, SITE } from './docs.mjs';
+import { openBrowser, openPage, overflow, watchDemos } from './docs/demos.mjs';
+import { checkLinks } from './docs/links.mjs';
+import { runExamplePages } from './docs/example-pages.mjs';
+import { serveFolder } from './docs/serve-folder.mjs';
+import { compileSnippets } from './docs/snippets.mjs';
+
+/** The site must work wherever it is put. */
+const SUB_PATH = '/some/where/';
+
+const DESKTOP = { width: 1280 };
+const PHONE = { width: 360, dark: true };
+
+const counts = { passed: 0, failed: 0 };
+
+function report(what, problems) {
+  if (problems.length === 0) counts.passed++;
+  else {
+    counts.failed++;
+    console.error(`FAIL ${what}\n${problems.map((problem) => `     ${problem}`).join('\n')}`);
+  }
+}
+
+if (!isBuilt()) await build();
+const tags = await makeDocs();
+
+const examples = await compileSnippets().catch((error) => error);
+report('examples compile', examples instanceof Error ? [examples.message] : []);
+
+const { pages, linkCount, anchorCount, broken } = checkLinks(SITE);
+report('links', broken);
+
+const site = await serveFolder(SITE, SUB_PATH);
+const browser = await openBrowser();
+const seen = { demos: 0, videos: 0 };
+try {
+  for (const view of [DESKTOP, PHONE]) {
+    const { page, faults } = await openPage(browser, view);
+    for (const path of pages) {
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      const { demos, videos, failed } = await watchDemos(page);
+      const tooWide = await overflow(page);
+      report(`${path} at ${view.width} px`, [...failed, ...faults, ...(tooWide ? [`${tooWide} px too wide`] : [])]);
+      faults.length = 0;
+      seen.demos += demos;
+      seen.videos += videos;
+    }
+    await page.close();
+  }
+  for (const { name, problems } of await runExamplePages(browser, join(SITE, 'media'))) report(name, problems);
+} finally {
+  await browser.close();
+  site.close();
+}
+
+console.log(
+  `docs: ${pages.length} pages, ${tags.length} elements, ${linkCount} links and ${anchorCount} anchors, ${examples} compiled examples, ` +
+    `${seen.demos} demos with ${seen.videos} videos in two widths: ${counts.passed} passed, ${counts.failed} failed`,
+);
+writeCounts('docs', counts);
+if (counts.failed > 0) process.exitCode = 1;

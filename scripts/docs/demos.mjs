@@ -1,0 +1,117 @@
+/** Opens pages in Chromium and watches what runs on them. */
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { findChromium } from '../browser.mjs';
+import { CHROMIUM_FLAGS } from '../../web-test-runner.config.mjs';
+
+/** Software decoding on a busy machine is slow to start; a demo that plays needs a fraction of this. */
+const PLAY_TIMEOUT_MS = 45_000;
+
+/** A demo plays when every video in it has shown this many frames more than at the first look. */
+const MIN_NEW_FRAMES = 5;
+
+export const openBrowser = async () => puppeteer.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+
+/**
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {{ width: number, height?: number, dark?: boolean }} view
+ * @returns the page, and the list that its faults are added to
+ */
+export async function openPage(browser, { width, height = 800, dark = false }) {
+  const page = await browser.newPage({ type: 'window' });
+  const faults = [];
+  await page.setViewport({ width, height, isMobile: width < 600, hasTouch: width < 600 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (!['error', 'warn'].includes(message.type())) return;
+    faults.push(`${message.type()}: ${message.text()} ${message.location()?.url ?? ''}`);
+  });
+  return { page, faults };
+}
+
+/** In the page: every video below an element, through shadow roots and frames of the same origin. */
+const WATCH = `
+  globalThis.t333Videos ??= (root) => {
+    const found = [];
+    const visit = (node) => {
+      if (node.localName === 'video') found.push(node);
+      for (const child of node.querySelectorAll?.('*') ?? []) {
+        if (child.localName === 'video') found.push(child);
+        if (child.shadowRoot) visit(child.shadowRoot);
+        if (child.localName === 'iframe' && child.contentDocument?.body) visit(child.contentDocument.body);
+      }
+    };
+    visit(root.shadowRoot ?? root);
+    return found;
+  };
+  globalThis.t333Playing ??= (root, minFrames) => {
+    const videos = t333Videos(root);
+    for (const video of videos) video.t333First ??= video.getVideoPlaybackQuality().totalVideoFrames;
+    return videos.length > 0 && videos.every((video) => video.getVideoPlaybackQuality().totalVideoFrames - video.t333First >= minFrames);
+  };
+`;
+
+/** What each kind of demo must come to: an expression in the page, of `demo`. */
+const EXPECTATIONS = {
+  plays: `t333Playing(demo, ${MIN_NEW_FRAMES})`,
+  error: `t333Videos(demo).length > 0 && demo.querySelector('live-player').error !== null`,
+  still: `[...demo.querySelectorAll('output')].every((output) => output.textContent.trim())`,
+};
+
+/**
+ * Waits until each demo of the open page does what its kind says.
+ *
+ * @returns {Promise<{ demos: number, videos: number, failed: string[] }>}
+ */
+export async function watchDemos(page) {
+  await page.evaluate(WATCH);
+  const kinds = await page.$$eval('.t333-demo', (demos) => demos.map((demo) => demo.dataset.kind));
+  const failed = [];
+  let videos = 0;
+  for (const [index, kind] of kinds.entries()) {
+    const demo = `const demo = document.querySelectorAll('.t333-demo')[${index}];`;
+    await page.evaluate(`${demo} demo.scrollIntoView({ block: 'center' })`);
+    const wait = page.waitForFunction(`(() => { ${demo} return ${EXPECTATIONS[kind] ?? 'false'}; })()`, {
+      timeout: PLAY_TIMEOUT_MS,
+      polling: 200,
+    });
+    await wait.catch(() => failed.push(`demo ${index + 1} (${kind})`));
+    videos += await page.evaluate(`${demo} t333Videos(demo).length`);
+  }
+  return { demos: kinds.length, videos, failed };
+}
+
+/** CSS px that a page is wider than its window. */
+export const overflow = (page) =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/**
+ * Runs whole pages that name hosts of the internet, without the internet.
+ *
+ * @param {Record<string, string>} hosts address → folder that answers for it
+ */
+export async function answerFrom(page, hosts) {
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const url = request.url().replace(/[?#].*$/, '');
+    const [prefix, folder] = Object.entries(hosts).find(([address]) => url.startsWith(address)) ?? [];
+    if (prefix === undefined) return void request.continue();
+    void request.respond(readAnswer(join(folder, decodeURIComponent(url.slice(prefix.length))), request.headers().range));
+  });
+}
+
+const TYPES = { '.js': 'text/javascript', '.m3u8': 'application/vnd.apple.mpegurl', '.mp4': 'video/mp4', '.jpg': 'image/jpeg', '.html': 'text/html' };
+
+function readAnswer(file, range) {
+  try {
+    const whole = readFileSync(file);
+    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+    const body = first ? whole.subarray(Number(first), last ? Number(last) + 1 : undefined) : whole;
+    const headers = { 'Access-Control-Allow-Origin': '*', ...(first && { 'Content-Range': `bytes ${first}-${Number(first) + body.length - 1}/${whole.length}` }) };
+    return { status: first ? 206 : 200, contentType: TYPES[extname(file)] ?? 'application/octet-stream', headers, body };
+  } catch {
+    return { status: 404, body: '' };
+  }
+}

@@ -1,0 +1,144 @@
+/** One markdown page for each element, from the custom-elements manifest. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PACKAGE = join(ROOT, 'packages/elements');
+const MANIFEST = join(PACKAGE, 'dist/custom-elements.json');
+
+/** Where the pages are written, for TypeDoc to read. */
+export const ELEMENT_PAGES = join(ROOT, '.cache/docs/elements');
+
+/** @returns {string[]} the tags that have a page */
+export function writeElementPages() {
+  rmSync(ELEMENT_PAGES, { recursive: true, force: true });
+  mkdirSync(ELEMENT_PAGES, { recursive: true });
+  const elements = readElements(JSON.parse(readFileSync(MANIFEST, 'utf8')));
+  for (const element of elements) {
+    const example = join(PACKAGE, element.path.replace(/\.(ts|js)$/, '.example.html'));
+    const demo = existsSync(example) ? readFileSync(example, 'utf8') : '';
+    writeFileSync(join(ELEMENT_PAGES, `${element.tagName}.md`), elementPage(element, demo));
+  }
+  return elements.map(({ tagName }) => tagName);
+}
+
+/** The declarations that a user can write as a tag: each with the path of its module. */
+export function readElements({ modules }) {
+  return modules
+    .flatMap(({ path, declarations = [] }) =>
+      declarations.map((declaration) => ({ path: path.replace(/^packages\/elements\//, ''), ...declaration })),
+    )
+    .filter(({ tagName, path }) => tagName && existsSync(join(PACKAGE, dirname(path), 'define.ts')))
+    .toSorted((a, b) => a.tagName.localeCompare(b.tagName));
+}
+
+/**
+ * @param {object} element a declaration of the manifest, with `path`
+ * @param {string} [demo] HTML to show and to run
+ */
+export function elementPage(element, demo = '') {
+  const { tagName, name, path, description = '' } = element;
+  const members = (element.members ?? []).filter(
+    (member) => isPublic(member) && !member.static && !member.name.startsWith('_'),
+  );
+  const fields = members.filter(({ kind }) => kind === 'field');
+  const attributes = new Map(
+    (element.attributes ?? []).map((attribute) => [attribute.fieldName ?? attribute.name, attribute]),
+  );
+  const properties = [
+    ...fields.map((field) => ({
+      ...attributes.get(field.name),
+      ...field,
+      attribute: attributes.get(field.name)?.name,
+    })),
+    ...[...attributes.values()]
+      .filter(({ name: attribute, fieldName }) => !fields.some((field) => field.name === (fieldName ?? attribute)))
+      .map(({ name: attribute, type, description: text }) => ({ attribute, name: '', type, description: text })),
+  ];
+  return (
+    [
+      `---\ntitle: "<${tagName}>"\ngroup: Elements\nsource: packages/elements/${path.replace(/\.js$/, '.ts')}\n---`,
+      `# \`<${tagName}>\``,
+      prose(description),
+      demo && fence('html demo', demo),
+      `Register it with \`import '@t333/elements/${dirname(path).split('/').pop()}/define'\`, or get the class \`${name}\` without registering it from \`@t333/elements\`.`,
+      table(
+        'Attributes and properties',
+        ['Attribute', 'Property', 'Type', 'Default', ''],
+        properties.map((one) => [
+          code(one.attribute),
+          code(one.name && (one.readonly ? `${one.name} (read only)` : one.name)),
+          code(one.type?.text),
+          code(one.default),
+          cell(one.description) + (one.reflects ? ' Reflected.' : ''),
+        ]),
+      ),
+      table(
+        'Methods',
+        ['Method', 'Returns', ''],
+        members
+          .filter(({ kind }) => kind === 'method')
+          .map((one) => [
+            code(
+              `${one.name}(${(one.parameters ?? []).map((parameter) => parameter.name + (parameter.optional ? '?' : '')).join(', ')})`,
+            ),
+            code(one.return?.type?.text),
+            cell(one.description),
+          ]),
+      ),
+      table(
+        'Events',
+        ['Event', 'Class', ''],
+        (element.events ?? [])
+          .filter((event) => event.name && !event.inheritedFrom)
+          .map((one) => [code(one.name), code(one.type?.text), cell(one.description)]),
+      ),
+      table(
+        'Slots',
+        ['Slot', ''],
+        (element.slots ?? []).map((one) => [one.name ? code(one.name) : 'the default slot', cell(one.description)]),
+      ),
+      table(
+        'CSS parts',
+        ['Part', ''],
+        (element.cssParts ?? []).map((one) => [code(one.name), cell(one.description)]),
+      ),
+      table(
+        'CSS custom properties',
+        ['Property', 'Default', ''],
+        (element.cssProperties ?? []).map((one) => [code(one.name), code(one.default), cell(one.description)]),
+      ),
+      table(
+        'CSS custom states',
+        ['State', ''],
+        (element.cssStates ?? []).map((one) => [code(one.name), cell(one.description)]),
+      ),
+    ]
+      .filter(Boolean)
+      .join('\n\n') + '\n'
+  );
+}
+
+const isPublic = ({ privacy = 'public', inheritedFrom }) => privacy === 'public' && !inheritedFrom;
+
+function table(title, heads, rows) {
+  if (rows.length === 0) return '';
+  // A column that is empty in every row says nothing.
+  const used = heads.map((_, column) => rows.some((row) => row[column]));
+  const line = (cells) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`;
+  return [`## ${title}`, '', line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const fence = (info, text) => `\`\`\`${info}\n${text.trim()}\n\`\`\``;
+
+/** TypeDoc's own links have no target here; what is left of one is its text. */
+const prose = (text) =>
+  text.replace(/\{@\w+ ([^}|]+?)(?:\s*\|\s*([^}]+))?\}/g, (_, target, label) => label ?? `\`${target.trim()}\``);
+
+const cell = (text = '') =>
+  prose(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('|', '\\|')
+    .trim();
+
+const code = (text) => (text ? `\`${String(text).replace(/\s+/g, ' ').replaceAll('|', '\\|')}\`` : '');
