@@ -51,7 +51,7 @@ try {
     }
     await page.close();
   }
-  for (const { name, problems } of await runExamplePages(browser, join(SITE, 'media'))) report(name, problems);
+  for (const { name, problems } of await runExamplePages(browser, join(SITE, 'streams'))) report(name, problems);
 } finally {
   await browser.close();
   site.close();

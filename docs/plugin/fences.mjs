@@ -1,11 +1,12 @@
 /** Fenced blocks that are more than code: `html demo` also runs on the page, `mermaid` becomes its drawn picture. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Application } from 'typedoc';
 
 const ASSETS = join(import.meta.dirname, '../assets');
 
 /** Addresses that demos write as on a server of their own, and that the site has below its root. */
-const SITE_PATHS = /(["'`])\/(media|pages)\//g;
+const SITE_PATHS = /(["'`])\/(streams|pages)\//g;
 
 /**
  * What a demo runs: its own code, with the addresses of the site it stands in.
@@ -29,7 +30,7 @@ export function renderFences(app, page) {
       return `<div class="t333-demo" data-kind="${kind}">\n${demoHtml(content, page.root)}</div>\n${code}`;
     };
   };
-  app.options.setValue('markdownItLoader', render);
+  app.on(Application.EVENT_BOOTSTRAP_END, () => app.options.setValue('markdownItLoader', render));
 }
 
 /** The first line of a diagram names its picture: `%% architecture.svg`. */

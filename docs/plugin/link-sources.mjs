@@ -2,6 +2,7 @@
  * Pages link to files, so that their links work where the repository is browsed. On the site a link to the source of an
  * element, or of a folder of the core, leads to its page.
  */
+import { basename } from 'node:path';
 import { Application, ReflectionKind } from 'typedoc';
 
 export function linkSources(app) {
@@ -9,9 +10,10 @@ export function linkSources(app) {
     const root = process.cwd();
     const documents = project.getReflectionsByKind(ReflectionKind.Document);
     for (const document of documents) {
-      const { source, title } = document.frontmatter;
+      const { source } = document.frontmatter;
       if (typeof source === 'string') project.files.registerReflectionPath(`${root}/${source}`, document);
-      document.name = typeof title === 'string' ? title : (heading(document) ?? document.name);
+      const file = basename(project.files.getReflectionPath(document) ?? '', '.md');
+      if (document.name === file) document.name = heading(document) ?? file;
     }
     for (const packageModule of project.getChildrenByKind(ReflectionKind.Module)) {
       const folder = `${root}/packages/${packageModule.name.replace('@t333/', '')}`;

@@ -12,7 +12,9 @@ export function pageScripts(app) {
 
   // Before any module script, or the browser ignores it.
   app.renderer.hooks.on('head.begin', () => {
-    const imports = Object.fromEntries(Object.entries(siteImports).map(([name, file]) => [name, `${page.root}assets/${file}`]));
+    const imports = Object.fromEntries(
+      Object.entries(siteImports).map(([name, file]) => [name, `${page.root}assets/${file}`]),
+    );
     return script({ type: 'importmap' }, JSON.stringify({ imports }));
   });
 

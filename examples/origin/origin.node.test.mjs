@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { readBoxes } from '../media/mp4-boxes.mjs';
-import { random } from '../media/scenes.mjs';
-import { badSources } from './bad-sources.mjs';
 import { createOrigin, startOrigin } from './index.mjs';
 
 const epochMs = Date.UTC(2024, 0, 1);
@@ -27,25 +25,6 @@ async function text(path) {
   assert.equal(response.status, 200, path);
   return response.text();
 }
-
-/**
- * The status of a path exactly as written: fetch would tidy it.
- * @param {string} path
- * @returns {Promise<{ status: number, type: string, body: string }>}
- */
-const raw = (path) =>
-  new Promise((resolve, reject) => {
-    request(`${server.url}`, { path }, async (response) => {
-      const chunks = await response.toArray();
-      resolve({
-        status: Number(response.statusCode),
-        type: `${response.headers['content-type']}`,
-        body: Buffer.concat(chunks).toString('latin1'),
-      });
-    })
-      .on('error', reject)
-      .end();
-  });
 
 /** @param {string} path of a live playlist at 160p */
 async function readWindow(path) {
@@ -247,161 +226,6 @@ describe('knobs', () => {
 
   it('are refused if they make no sense', async () => {
     assert.equal((await get('/vod/north/master.m3u8?latency=soon')).status, 400);
-  });
-});
-
-describe('bad sources', () => {
-  /** @type {Record<string, [number, string, RegExp]>} status, type, body */
-  const expected = {
-    'not-found': [404, 'text/plain', /./],
-    forbidden: [403, 'text/plain', /./],
-    'server-error': [500, 'text/plain', /./],
-    html: [200, 'text/html', /^<!doctype html>/],
-    'html-200-as-m3u8': [200, hls, /^<!doctype html>/],
-    empty: [200, hls, /^$/],
-    'empty-playlist': [200, hls, /^#EXTM3U\n(?!.*EXTINF)/s],
-    'empty-master': [200, hls, /^#EXTM3U\n(?!.*STREAM-INF)/s],
-    'not-hls': [200, 'video/mp4', /^.{4}ftyp/s],
-    'no-cors': [200, hls, /EXTINF/],
-    'garbage-segments': [200, hls, /\ngarbage\/0\.m4s\n/],
-    'missing-segments': [200, hls, /\nmissing\/0\.m4s\n/],
-  };
-  for (const [name, [status, type, body]] of Object.entries(expected)) {
-    it(name, async () => {
-      const response = await get(`/bad/${name}.m3u8`);
-      assert.equal(response.status, status);
-      assert.ok(response.headers.get('content-type')?.startsWith(type));
-      assert.equal(response.headers.get('access-control-allow-origin'), name === 'no-cors' ? null : '*');
-      assert.match(await response.text(), body);
-    });
-  }
-
-  it('redirect-loop', async () => {
-    const response = await get('/bad/redirect-loop.m3u8', { redirect: 'manual' });
-    assert.deepEqual([response.status, response.headers.get('location')], [302, 'redirect-loop.m3u8?hop=1']);
-    await assert.rejects(get('/bad/redirect-loop.m3u8'));
-  });
-
-  it('truncated', async () => {
-    const response = await get('/bad/truncated.m3u8');
-    assert.equal(response.status, 200);
-    await assert.rejects(response.text());
-  });
-
-  it('slow: hangs until the origin closes', async () => {
-    const origin = createOrigin();
-    const slow = createServer((req, res) => void origin(req, res)).listen(0, '127.0.0.1');
-    await once(slow, 'listening');
-    const address = /** @type {import('node:net').AddressInfo} */ (slow.address());
-    const arrived = once(slow, 'request');
-    const refused = assert.rejects(fetch(`http://127.0.0.1:${address.port}/bad/slow.m3u8`));
-    await arrived;
-    origin.close();
-    await refused;
-    slow.close();
-  });
-
-  it('garbage: noise, always the same', async () => {
-    const bytes = async () => Buffer.from(await (await get('/bad/garbage/1.m4s')).arrayBuffer());
-    const noise = await bytes();
-    assert.equal(noise.length, 20_000);
-    assert.deepEqual(await bytes(), noise);
-    assert.throws(() => readBoxes(noise), RangeError);
-    assert.equal((await get('/bad/missing/0.m4s')).status, 404);
-  });
-
-  it('are all listed', async () => {
-    const { sources } = JSON.parse(await text('/bad/index.json'));
-    assert.deepEqual(sources, badSources);
-    const tested = [...Object.keys(expected), 'redirect-loop', 'truncated', 'slow'];
-    assert.deepEqual(badSources.map(({ name }) => name).toSorted(), tested.toSorted());
-  });
-});
-
-describe('HTTP', () => {
-  it('answers HEAD with the headers of GET, and no body', async () => {
-    const [head, full] = [await get('/vod/north/160p/0.m4s', { method: 'HEAD' }), await get('/vod/north/160p/0.m4s')];
-    assert.equal(head.headers.get('content-length'), `${(await full.arrayBuffer()).byteLength}`);
-    assert.equal((await head.arrayBuffer()).byteLength, 0);
-  });
-
-  it('answers ranges', async () => {
-    const path = '/files/north/160p.mp4';
-    const whole = Buffer.from(await (await get(path)).arrayBuffer());
-    /** @type {[string, number, number][]} */
-    const ranges = [
-      ['bytes=0-9', 0, 10],
-      ['bytes=100-', 100, whole.length],
-      ['bytes=-7', whole.length - 7, whole.length],
-      ['bytes=5-99999999', 5, whole.length],
-    ];
-    for (const [range, start, end] of ranges) {
-      const response = await get(path, { headers: { range } });
-      assert.equal(response.status, 206);
-      assert.equal(response.headers.get('content-range'), `bytes ${start}-${end - 1}/${whole.length}`);
-      assert.deepEqual(Buffer.from(await response.arrayBuffer()), whole.subarray(start, end));
-    }
-    const outside = await get(path, { headers: { range: 'bytes=99999999-' } });
-    assert.deepEqual([outside.status, outside.headers.get('content-range')], [416, `bytes */${whole.length}`]);
-    for (const range of ['bytes=9-5', 'bytes=-', 'lines=1-2', 'bytes=0-1,5-6']) {
-      assert.equal((await get(path, { headers: { range } })).status, 200, range);
-    }
-  });
-
-  it('answers preflights, and refuses other methods', async () => {
-    const preflight = await get('/vod/north/master.m3u8', { method: 'OPTIONS' });
-    assert.deepEqual([preflight.status, preflight.headers.get('access-control-allow-origin')], [204, '*']);
-    for (const method of ['POST', 'PUT', 'DELETE']) {
-      const response = await get('/vod/north/master.m3u8', { method });
-      assert.deepEqual([response.status, response.headers.get('allow')], [405, 'GET, HEAD, OPTIONS']);
-    }
-  });
-
-  it('gives out nothing but what it lists, whatever the path', async () => {
-    const next = random(5);
-    const tokens = [
-      '..',
-      '.',
-      '%2e%2e',
-      '%2f',
-      '..%2f',
-      '%5c',
-      '\\',
-      '%00',
-      '%',
-      '%zz',
-      '//',
-      'vod',
-      'live',
-      'files',
-      'bad',
-      'north',
-      '160p',
-      'index.json',
-      'make.mjs',
-      'etc',
-      'passwd',
-      'master.m3u8',
-      '1e3.m4s',
-      '-1.m4s',
-      '99999999999999999999.m4s',
-      'constructor',
-      '__proto__',
-      'poster.jpg',
-      '..;',
-      '%c0%ae%c0%ae',
-      '?',
-      '*',
-    ];
-    const kinds = new Set([hls, 'video/mp4', 'image/jpeg', 'application/json']);
-    for (let i = 0; i < 3000; i++) {
-      const path = `/${Array.from({ length: 1 + Math.floor(next() * 6) }, () => tokens[Math.floor(next() * tokens.length)]).join('/')}`;
-      const { status, type, body } = await raw(path);
-      if (status === 200) {
-        assert.ok(kinds.has(type), path);
-        assert.ok(!body.includes('fragmentBytes') && !body.includes('import '), path);
-      } else assert.ok(status === 404 || status === 400, `${path}: ${status}`);
-    }
   });
 });
 

@@ -98,19 +98,35 @@ export async function answerFrom(page, hosts) {
     const url = request.url().replace(/[?#].*$/, '');
     const [prefix, folder] = Object.entries(hosts).find(([address]) => url.startsWith(address)) ?? [];
     if (prefix === undefined) return void request.continue();
-    void request.respond(readAnswer(join(folder, decodeURIComponent(url.slice(prefix.length))), request.headers().range));
+    void request.respond(
+      readAnswer(join(folder, decodeURIComponent(url.slice(prefix.length))), request.headers().range),
+    );
   });
 }
 
-const TYPES = { '.js': 'text/javascript', '.m3u8': 'application/vnd.apple.mpegurl', '.mp4': 'video/mp4', '.jpg': 'image/jpeg', '.html': 'text/html' };
+const TYPES = {
+  '.js': 'text/javascript',
+  '.m3u8': 'application/vnd.apple.mpegurl',
+  '.mp4': 'video/mp4',
+  '.jpg': 'image/jpeg',
+  '.html': 'text/html',
+};
 
 function readAnswer(file, range) {
   try {
     const whole = readFileSync(file);
     const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
     const body = first ? whole.subarray(Number(first), last ? Number(last) + 1 : undefined) : whole;
-    const headers = { 'Access-Control-Allow-Origin': '*', ...(first && { 'Content-Range': `bytes ${first}-${Number(first) + body.length - 1}/${whole.length}` }) };
-    return { status: first ? 206 : 200, contentType: TYPES[extname(file)] ?? 'application/octet-stream', headers, body };
+    const headers = {
+      'Access-Control-Allow-Origin': '*',
+      ...(first && { 'Content-Range': `bytes ${first}-${Number(first) + body.length - 1}/${whole.length}` }),
+    };
+    return {
+      status: first ? 206 : 200,
+      contentType: TYPES[extname(file)] ?? 'application/octet-stream',
+      headers,
+      body,
+    };
   } catch {
     return { status: 404, body: '' };
   }

@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PACKAGE = join(ROOT, 'packages/elements');
-const MANIFEST = join(PACKAGE, 'dist/custom-elements.json');
+const MANIFEST = join(ROOT, 'packages/elements/dist/custom-elements.json');
 
 /** Where the pages are written, for TypeDoc to read. */
 export const ELEMENT_PAGES = join(ROOT, '.cache/docs/elements');
@@ -15,7 +14,7 @@ export function writeElementPages() {
   mkdirSync(ELEMENT_PAGES, { recursive: true });
   const elements = readElements(JSON.parse(readFileSync(MANIFEST, 'utf8')));
   for (const element of elements) {
-    const example = join(PACKAGE, element.path.replace(/\.(ts|js)$/, '.example.html'));
+    const example = join(ROOT, element.path.replace(/\.ts$/, '.example.html'));
     const demo = existsSync(example) ? readFileSync(example, 'utf8') : '';
     writeFileSync(join(ELEMENT_PAGES, `${element.tagName}.md`), elementPage(element, demo));
   }
@@ -25,22 +24,25 @@ export function writeElementPages() {
 /** The declarations that a user can write as a tag: each with the path of its module. */
 export function readElements({ modules }) {
   return modules
-    .flatMap(({ path, declarations = [] }) =>
-      declarations.map((declaration) => ({ path: path.replace(/^packages\/elements\//, ''), ...declaration })),
-    )
-    .filter(({ tagName, path }) => tagName && existsSync(join(PACKAGE, dirname(path), 'define.ts')))
+    .flatMap(({ path, declarations = [] }) => declarations.map((declaration) => ({ path, ...declaration })))
+    .filter(({ tagName, path }) => tagName && existsSync(join(ROOT, dirname(path), 'define.ts')))
+    .map((element) => Object.assign(element, { firedEvents: documentedEvents(element.path) }))
     .toSorted((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
+/** The manifest also takes every `dispatchEvent` for an event, and guesses its name; only `@fires` knows. */
+function documentedEvents(path) {
+  const source = readFileSync(join(ROOT, path), 'utf8');
+  return new Set([...source.matchAll(/@fires (?:\{[^}]*\} )?([\w-]+)/g)].map(([, name]) => name));
+}
+
 /**
- * @param {object} element a declaration of the manifest, with `path`
+ * @param {object} element as `readElements` gives it
  * @param {string} [demo] HTML to show and to run
  */
 export function elementPage(element, demo = '') {
-  const { tagName, name, path, description = '' } = element;
-  const members = (element.members ?? []).filter(
-    (member) => isPublic(member) && !member.static && !member.name.startsWith('_'),
-  );
+  const { tagName, name, path, description = '', firedEvents } = element;
+  const members = (element.members ?? []).filter(isPublic);
   const fields = members.filter(({ kind }) => kind === 'field');
   const attributes = new Map(
     (element.attributes ?? []).map((attribute) => [attribute.fieldName ?? attribute.name, attribute]),
@@ -57,7 +59,7 @@ export function elementPage(element, demo = '') {
   ];
   return (
     [
-      `---\ntitle: "<${tagName}>"\ngroup: Elements\nsource: packages/elements/${path.replace(/\.js$/, '.ts')}\n---`,
+      `---\ntitle: "<${tagName}>"\ngroup: Elements\nsource: ${path}\n---`,
       `# \`<${tagName}>\``,
       prose(description),
       demo && fence('html demo', demo),
@@ -90,7 +92,7 @@ export function elementPage(element, demo = '') {
         'Events',
         ['Event', 'Class', ''],
         (element.events ?? [])
-          .filter((event) => event.name && !event.inheritedFrom)
+          .filter(({ name: event }) => firedEvents.has(event))
           .map((one) => [code(one.name), code(one.type?.text), cell(one.description)]),
       ),
       table(
@@ -119,7 +121,11 @@ export function elementPage(element, demo = '') {
   );
 }
 
-const isPublic = ({ privacy = 'public', inheritedFrom }) => privacy === 'public' && !inheritedFrom;
+/** What the browser calls, and users do not. */
+const CALLBACK = /Callback$/;
+
+const isPublic = ({ name, privacy = 'public', static: isStatic }) =>
+  privacy === 'public' && !isStatic && !/^[#_]/.test(name) && !CALLBACK.test(name);
 
 function table(title, heads, rows) {
   if (rows.length === 0) return '';

@@ -12,8 +12,13 @@ const rows = (text) =>
   [...text.matchAll(/^(?: \* )?\| (`[\w-]+`) \| (.+) \|$/gm)].map(([, code, rest]) => `${code} | ${rest}`);
 
 test('the guide lists every error code, in the words of the source', () => {
-  const union = [.../^export type T333ErrorCode =([\s\S]*?);$/m.exec(source)[1].matchAll(/'([\w-]+)'/g)].map(([, code]) => code);
+  const union = [.../^export type T333ErrorCode =([\s\S]*?);$/m.exec(source)[1].matchAll(/'([\w-]+)'/g)].map(
+    ([, code]) => code,
+  );
   assert.ok(union.length > 10);
-  assert.deepEqual(rows(source).map((row) => row.split('`')[1]), union);
+  assert.deepEqual(
+    rows(source).map((row) => row.split('`')[1]),
+    union,
+  );
   assert.deepEqual(rows(guide), rows(source));
 });

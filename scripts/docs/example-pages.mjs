@@ -26,12 +26,18 @@ export async function runExamplePages(browser, media) {
   const results = [];
   const examples = allFences().filter(({ language, flags }) => language === 'html' && flags.includes('page'));
   for (const [index, { page: source, code }] of examples.entries()) {
-    writeFileSync(join(FOLDER, `${index}.html`), code.replace(/<body[^>]*>/, '$& <div class="t333-demo" data-kind="plays">'));
+    writeFileSync(
+      join(FOLDER, `${index}.html`),
+      code.replace(/<body[^>]*>/, '$& <div class="t333-demo" data-kind="plays">'),
+    );
     const { page, faults } = await openPage(browser, { width: 1000 });
     await answerFrom(page, hosts(media));
     await page.goto(`${HOST}${index}.html`);
     const { failed, videos } = await watchDemos(page);
-    results.push({ name: `example page ${index + 1}, ${source}`, problems: [...failed, ...faults, ...(videos > 0 ? [] : ['nothing plays'])] });
+    results.push({
+      name: `example page ${index + 1}, ${source}`,
+      problems: [...failed, ...faults, ...(videos > 0 ? [] : ['nothing plays'])],
+    });
     await page.close();
   }
   return results;

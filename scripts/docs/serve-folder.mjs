@@ -1,4 +1,4 @@
-/** A static host on a loopback port, as plain as any: files, byte ranges, 404. For checks only. */
+/** A static host on a loopback port, as plain as any: files, byte ranges, 404. For checks and benchmarks only. */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, resolve, sep } from 'node:path';
@@ -19,11 +19,12 @@ const TYPES = {
 /**
  * @param {string} folder
  * @param {string} [prefix] the sub-path at which the folder stands, with both slashes
+ * @param {Record<string, string>} [headers] for every answer
  * @returns {Promise<{ url: string, close: () => void }>} `url` has the prefix
  */
-export async function serveFolder(folder, prefix = '/') {
+export async function serveFolder(folder, prefix = '/', headers = {}) {
   const root = resolve(folder);
-  const server = createServer(({ url = '/', headers, method }, response) => {
+  const server = createServer(({ url = '/', headers: { range }, method }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
     const inside = pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : null;
     const file =
@@ -31,10 +32,11 @@ export async function serveFolder(folder, prefix = '/') {
     const stats = file?.startsWith(root + sep) ? statSync(file, { throwIfNoEntry: false }) : undefined;
     if (!stats?.isFile()) return void response.writeHead(404).end();
 
-    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
     const start = Number(first ?? 0);
     const end = last ? Math.min(Number(last), stats.size - 1) : stats.size - 1;
     response.writeHead(first ? 206 : 200, {
+      ...headers,
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
       'Content-Length': end - start + 1,
       'Accept-Ranges': 'bytes',

@@ -43,7 +43,7 @@ export async function writeSiteAssets(site) {
     filter: (file) => !file.endsWith('.map'),
   });
   cpSync(join(ROOT, 'docs/pages'), join(site, 'pages'), { recursive: true });
-  writeStaticMedia(join(site, 'media'));
+  writeStaticMedia(join(site, 'streams'));
 }
 
 function coreModule(specifier) {

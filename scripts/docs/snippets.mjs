@@ -62,11 +62,14 @@ export async function compileSnippets() {
   });
   for (const [file, code] of modules) writeFileSync(join(FOLDER, file), `${code}export {};\n`);
   writeFileSync(join(FOLDER, 'react.d.ts'), REACT);
-  writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify({
-    extends: '../../../tsconfig.tests.json',
-    compilerOptions: { jsx: 'react-jsx', incremental: false, noUnusedLocals: false },
-    include: ['.'],
-  }));
+  writeFileSync(
+    join(FOLDER, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../../../tsconfig.tests.json',
+      compilerOptions: { jsx: 'react-jsx', incremental: false, noUnusedLocals: false },
+      include: ['.'],
+    }),
+  );
   await run('tsc', ['-p', FOLDER], { quiet: true, cwd: ROOT });
   return fences.length;
 }

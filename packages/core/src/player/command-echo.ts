@@ -30,7 +30,9 @@ export class CommandEcho {
 
   /** Who caused a seek to this position; known until the next seek. Undefined: nobody here. */
   originOfSeek(position: number): CommandOrigin | null | undefined {
-    return this.#seek && Math.abs(this.#seek.target - position) < SEEK_TOLERANCE_SECONDS ? this.#seek.origin : undefined;
+    return this.#seek && Math.abs(this.#seek.target - position) < SEEK_TOLERANCE_SECONDS
+      ? this.#seek.origin
+      : undefined;
   }
 
   clear(): void {

@@ -21,7 +21,8 @@ export function diagnoseHls({ type, details, error: cause, url, frag, response }
   if (type === 'keySystemError') {
     return make('media-unsupported', `The stream is encrypted, and no key can be had (${details}).`, false);
   }
-  if (/codec/i.test(details)) return make('media-unsupported', `The browser has no decoder for it (${details}).`, false);
+  if (/codec/i.test(details))
+    return make('media-unsupported', `The browser has no decoder for it (${details}).`, false);
   if (type !== 'networkError') return make('media-decode', `The media cannot be played (${details}).`);
   if (/timeout$/i.test(details)) return make('timeout', `No answer in time from ${address}`);
   if (status >= 400) return diagnoseStatus(status, address);

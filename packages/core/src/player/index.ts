@@ -18,3 +18,5 @@ export {
 export { MAX_RATE, MIN_RATE, resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
 export { type MediaLike } from './media-like.ts';
 export { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
+export { autoplay } from './autoplay.ts';
+export { defaultSources, SourceRegistry, type SourceContext, type SourceType } from './sources.ts';

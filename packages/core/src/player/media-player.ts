@@ -123,7 +123,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     if (source === null) return;
     if (phase === 'loading') {
       // At once, since some browsers unlock an element only within the gesture itself; and again when there is something to play.
-      await Promise.all([this.#session?.ready, this.#start(origin).catch(ignoreAborted)]);
+      await Promise.all([this.#session?.ready, this.#start(origin).catch(ignoreUnlessBlocked)]);
       if (this.#playOrigin === null) throw abortError();
       if (!this.media.paused) return;
     }
@@ -243,7 +243,6 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
    */
   protected attach(source: string, _startSeconds: number | null, _signal: AbortSignal): void | Promise<void> {
     this.media.src = source;
-    this.media.load?.();
   }
 
   /** Takes the source out, so that the element gives back its buffer and its decoder. */
@@ -318,10 +317,14 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       if (name === 'NotAllowedError') {
         this.#echo.take('play');
         this.store.update({ autoplayBlocked: true, paused: this.media.paused });
-        throw new T333Error('autoplay-blocked', 'The browser wants a user gesture before it plays with sound.', { cause });
+        throw new T333Error('autoplay-blocked', 'The browser wants a user gesture before it plays with sound.', {
+          cause,
+        });
       }
       if (name === 'AbortError') throw abortError(cause);
-      throw this.store.getSnapshot().error ?? new T333Error('media-unsupported', 'The media cannot be played.', { cause });
+      throw (
+        this.store.getSnapshot().error ?? new T333Error('media-unsupported', 'The media cannot be played.', { cause })
+      );
     }
   }
 
@@ -398,6 +401,7 @@ const invalid = (message: string): T333Error => new T333Error('invalid-argument'
 
 const destroyedError = (): T333Error<'destroyed'> => new T333Error('destroyed', 'The player was destroyed.');
 
-function ignoreAborted(error: unknown): void {
-  if (!(error instanceof T333Error) || error.code !== 'aborted') throw error;
+/** While it loads, what becomes of the load says more than a refused `play()`, but for one thing. */
+function ignoreUnlessBlocked(error: unknown): void {
+  if (error instanceof T333Error && error.code === 'autoplay-blocked') throw error;
 }

@@ -83,7 +83,8 @@ export const hlsSource: SourceType = {
   },
   async create({ video, clock }) {
     // Wherever there is MSE, also where the browser says it plays HLS: only so are there levels, latency and DVR.
-    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) return new MediaPlayer({ media: video() });
+    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis))
+      return new MediaPlayer({ media: video() });
     // Both on their way at once; a failure here is met again, and told, by `load()`.
     loadHls('light').catch(() => {});
     const { HlsPlayer } = await import('./hls-player.ts');

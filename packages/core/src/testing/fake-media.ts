@@ -56,6 +56,7 @@ export class FakeMedia extends EventTarget implements MediaLike {
   #muted = false;
   /** The position, and when it was there; between such moments it follows the clock. */
   #anchor = { seconds: 0, atMs: 0 };
+  #cancelTick: () => void = () => {};
 
   constructor({ clock, find = () => ({ durationSeconds: 60 }), latencyMs = 5 }: FakeMediaOptions) {
     super();
@@ -151,8 +152,7 @@ export class FakeMedia extends EventTarget implements MediaLike {
 
   /** Loads `src` anew, or empties itself where there is none, as the element does. */
   load(): void {
-    for (const cancel of this.#tasks) cancel();
-    this.#tasks.clear();
+    for (const cancel of [...this.#tasks]) cancel();
     for (const { reject } of this.#waiting.splice(0)) reject(new DOMException('A new load began', 'AbortError'));
     if (this.#source || this.error) this.#queue('emptied');
     if (this.#rate !== 1) this.#queue('ratechange');
@@ -186,13 +186,13 @@ export class FakeMedia extends EventTarget implements MediaLike {
     }
     if (this.error) throw new DOMException('There is nothing to play', 'NotSupportedError');
     if (this.ended) this.currentTime = 0;
-    if (this.paused) {
-      this.#moveTo(this.currentTime);
+    const wasPaused = this.paused;
+    if (wasPaused) {
       this.paused = false;
       this.#queue('play');
       if (this.readyState <= HAVE_CURRENT_DATA) this.#queue('waiting');
     }
-    if (this.#moves) return this.#go();
+    if (this.#moves) return wasPaused ? this.#go() : undefined;
     await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
@@ -251,33 +251,39 @@ export class FakeMedia extends EventTarget implements MediaLike {
     this.#after(0, () => this.dispatchEvent(new Event(type)));
   }
 
-  #after(delayMs: number, run: () => void): void {
-    const cancel = this.#clock.after(delayMs, () => {
+  #after(delayMs: number, run: () => void): () => void {
+    const cancelTimer = this.#clock.after(delayMs, () => {
       this.#tasks.delete(cancel);
       run();
     });
+    const cancel = (): void => {
+      this.#tasks.delete(cancel);
+      cancelTimer();
+    };
     this.#tasks.add(cancel);
+    return cancel;
   }
 
-  /** Begins, or goes on, to move, until something stops it. */
+  /** Begins to move, where nothing is in the way; the position has been settled before. */
   #go(): void {
     if (!this.#moves) return;
     this.#moveTo(this.#anchor.seconds);
-    const anchor = this.#anchor;
     this.#queue('playing');
     for (const { resolve } of this.#waiting.splice(0)) resolve();
-    const tick = (): void => {
-      if (this.#anchor !== anchor && !this.#moves) return;
-      if (this.currentTime < this.#end) {
-        this.#queue('timeupdate');
-        this.#after(TIMEUPDATE_MS, tick);
-        return;
-      }
-      this.#moveTo(this.#end);
-      this.ended = this.paused = true;
-      for (const type of ['timeupdate', 'pause', 'ended']) this.#queue(type);
-    };
-    this.#after(TIMEUPDATE_MS, tick);
+    this.#cancelTick();
+    this.#cancelTick = this.#after(TIMEUPDATE_MS, () => this.#tick());
+  }
+
+  #tick(): void {
+    if (!this.#moves) return;
+    if (this.currentTime < this.#end) {
+      this.#queue('timeupdate');
+      this.#cancelTick = this.#after(TIMEUPDATE_MS, () => this.#tick());
+      return;
+    }
+    this.#moveTo(this.#end);
+    this.ended = this.paused = true;
+    for (const type of ['timeupdate', 'pause', 'ended']) this.#queue(type);
   }
 }
 

@@ -1,9 +1,16 @@
 import { expect } from 'chai';
 import { T333Error } from '../errors.ts';
-import { PlayerEvent, type PlayerEvents, type PlayerState } from '../player/player.ts';
+import {
+  PlayerEvent,
+  type CommandOptions,
+  type Lifecycle,
+  type PlayerEvents,
+  type PlayerState,
+} from '../player/player.ts';
 import { Store } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { FakePlayer } from '../testing/fake-player.ts';
 import { isTold, VisibilityManager, type VisibilityManagerOptions, type VisiblePlayer } from './visibility-manager.ts';
 
 /** Does what it is told, and writes it down. */
@@ -12,16 +19,16 @@ class StubPlayer extends TypedEventTarget<PlayerEvents> implements VisiblePlayer
   readonly commands: string[] = [];
   refusal: Error | null = null;
 
-  async play({ origin } = { origin: '' }): Promise<void> {
+  async play({ origin }: CommandOptions = {}): Promise<void> {
     this.commands.push(`play by ${origin}`);
     if (this.refusal) throw this.refusal;
   }
 
-  pause({ origin } = { origin: '' }): void {
+  pause({ origin }: CommandOptions = {}): void {
     this.commands.push(`pause by ${origin}`);
   }
 
-  setLifecycle(lifecycle: string, { origin } = { origin: '' }): void {
+  setLifecycle(lifecycle: Lifecycle, { origin }: CommandOptions = {}): void {
     this.commands.push(`${lifecycle} by ${origin}`);
   }
 
@@ -58,14 +65,14 @@ function setUp(options: VisibilityManagerOptions = {}) {
     },
     ...options,
   });
-  const add = () => {
-    const player = new StubPlayer();
+  const add = () => addPlayer(new StubPlayer());
+  const addPlayer = <Player extends VisiblePlayer>(player: Player) => {
     const element = document.createElement('div');
     manager.add(player, element);
     return { player, show: (ratio: number) => reports.get(element)?.(ratio), stage: () => stageOf(player) };
   };
   const stageOf = (player: VisiblePlayer) => manager.state.getSnapshot().stages.get(player);
-  return { clock, page, reports, manager, add, stageOf };
+  return { clock, page, reports, manager, add, addPlayer, stageOf };
 }
 
 const addMany = (add: ReturnType<typeof setUp>['add'], count: number) => Array.from({ length: count }, add);
@@ -311,6 +318,76 @@ describe('VisibilityManager', () => {
     tile.show(1);
     await clock.advance(0);
     expect(tile.stage()).to.equal('playing');
+  });
+});
+
+function setUpPlayer(policy: VisibilityManagerOptions['policy'] = {}) {
+  const { clock, addPlayer } = setUp({ policy });
+  const { player, show } = addPlayer(new FakePlayer({ clock }));
+  return { clock, player, show, state: () => player.state.getSnapshot() };
+}
+
+describe('VisibilityManager with whole players', () => {
+  it('plays, suspends, unloads, and plays on from where it was', async () => {
+    const { clock, player, show, state } = setUpPlayer({ unloadAboveCount: 0 });
+    show(1);
+    void player.load('a');
+    void player.play();
+    await clock.advance(5_000);
+    expect(state()).to.include({ paused: false, lifecycle: 'active' });
+    show(0);
+    const leftAt = player.currentTime;
+    expect(leftAt).to.be.above(4);
+    await clock.advance(10_000);
+    expect(state()).to.include({ paused: true, lifecycle: 'suspended', playRequested: true });
+    await clock.advance(20_000);
+    expect(state()).to.include({ paused: true, lifecycle: 'unloaded', phase: 'idle', playRequested: true });
+    show(1);
+    await clock.advance(1_000);
+    expect(state()).to.include({ paused: false, lifecycle: 'active', phase: 'ready' });
+    expect(player.currentTime).to.be.within(leftAt, leftAt + 1);
+    expect(player.loading).to.include({ attached: 2, suspended: 1, resumed: 0 });
+  });
+
+  it('keeps a player paused that was still loading when it left', async () => {
+    const { clock, player, show, state } = setUpPlayer();
+    void player.load('a');
+    // It is called off when the tile leaves.
+    player.play().catch(() => {});
+    show(0);
+    await clock.advance(1_000);
+    expect(state()).to.include({ paused: true, playRequested: true, phase: 'ready' });
+    show(1);
+    await clock.advance(1_000);
+    expect(state()).to.include({ paused: false });
+  });
+
+  it('leaves what its viewer has paused', async () => {
+    const { clock, player, show, state } = setUpPlayer();
+    show(1);
+    void player.load('a');
+    void player.play();
+    await clock.advance(1_000);
+    player.pause();
+    show(0);
+    await clock.advance(20_000);
+    show(1);
+    await clock.advance(1_000);
+    expect(state()).to.include({ paused: true, playRequested: false, lifecycle: 'active' });
+  });
+
+  it('lets a viewer start a suspended player, which plays when it is seen', async () => {
+    const { clock, player, show, state } = setUpPlayer();
+    void player.load('a');
+    show(0);
+    await clock.advance(20_000);
+    expect(state()).to.include({ lifecycle: 'suspended' });
+    player.play().catch(() => {});
+    await clock.advance(1_000);
+    expect(state()).to.include({ paused: true, lifecycle: 'suspended', playRequested: true });
+    show(1);
+    await clock.advance(1_000);
+    expect(state()).to.include({ paused: false, lifecycle: 'active' });
   });
 });
 

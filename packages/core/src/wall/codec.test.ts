@@ -41,7 +41,9 @@ const tiles = fc.uniqueArray(
       ),
       title: fc.oneof(
         awkward,
-        fc.string({ unit: 'binary', maxLength: 200 }).map((title) => title.slice(0, 200).toWellFormed()),
+        fc
+          .string({ unit: 'binary', maxLength: 200 })
+          .map((title) => title.slice(0, 200).replace(/\p{Surrogate}/gu, '')),
       ),
       poster: webAddresses,
       volume: fc.nat(100).map((percent) => percent / 100),
@@ -114,15 +116,15 @@ describe('encodeWall', () => {
     [
       'ids that are not in order',
       { ...EMPTY, tiles: tilesOf(cam1, 'twitch:a').toReversed() },
-      `1,s=twitch:a,i=t2,${FIRST},i0.1=t1`.replace('i0.1=t1', 'i1=1'),
+      `1,s=twitch:a,i=t2,${FIRST},i=t1`,
     ],
     ['a query', { ...EMPTY, tiles: tilesOf('https://e.com/?a=1&b=%20') }, '1,s=https://e.com/?a=1~26b=~2520'],
   ];
   for (const [what, description, text] of rows)
     it(`writes ${what}`, () => expect(encodeWall(description)).to.equal(text));
 
-  it('needs 136 characters for nine cameras of one server', () => {
-    expect(encodeWall({ ...EMPTY, tiles: tilesOf(...nine) })).to.have.length(136);
+  it('needs 121 characters for nine cameras of one server', () => {
+    expect(encodeWall({ ...EMPTY, tiles: tilesOf(...nine) })).to.have.length(121);
   });
 
   it('refuses what cannot be shared', () => {
@@ -200,7 +202,7 @@ describe('decodeWall', () => {
     ['defaults', '1,s=twitch:a', { ...EMPTY, tiles: tilesOf('twitch:a') }],
     [
       'keys of a newer writer',
-      '1,time=90500,x,'.replace('x,', 'os3.1=zz,') + 's=twitch:a,o=-1250,q=~zz',
+      '1,time=90500,os3.1=zz,s=twitch:a,o=-1250,q=~zz',
       { ...EMPTY, tiles: tilesOf('twitch:a') },
     ],
     [
@@ -328,7 +330,7 @@ describe('decodeWall', () => {
         let text = tryEncode(description);
         fc.pre(text !== null);
         for (const [place, removed, inserted] of list) {
-          const at = place % (text.length + 1);
+          const at: number = place % (text.length + 1);
           text = text.slice(0, at) + inserted + text.slice(at + removed);
         }
         if (tryDecode(text)) read++;

@@ -65,7 +65,16 @@ describe('findProblem', () => {
     ['focus and sound on a tile', { ...wall, focusId: 'a', audibleId: 'a' }],
     ['as many tiles as allowed', { ...wall, tiles: many(MAX_DESCRIBED_TILES) }],
     ['all of a tile', { ...wall, tiles: [{ ...tile, title: '👩‍🚀', poster: 'https://e.com/p.jpg', cell }] }],
-    ['ids that name parts of objects', { ...wall, tiles: ['__proto__', 'constructor'].map((id) => ({ ...tile, id })) }],
+    [
+      'ids that name parts of objects',
+      {
+        ...wall,
+        tiles: [
+          { ...tile, id: '__proto__' },
+          { ...tile, id: 'constructor' },
+        ],
+      },
+    ],
   ];
   for (const [what, description] of good)
     it(`finds none in ${what}`, () => expect(findProblem(description)).to.equal(null));

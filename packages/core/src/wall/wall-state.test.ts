@@ -101,8 +101,8 @@ describe('withTiles', () => {
 
   it('freezes what it gives out', () => {
     const { tiles } = withTiles(wallOf(''), [{ source: 'x' }]);
-    expect(tiles).to.be.frozen;
-    expect(tiles[0]).to.be.frozen;
+    expect(Object.isFrozen(tiles)).to.equal(true);
+    expect(Object.isFrozen(tiles[0])).to.equal(true);
   });
 
   const cell = { column: 0, row: 0, columnSpan: 1, rowSpan: 1 };

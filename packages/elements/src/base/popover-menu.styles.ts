@@ -17,7 +17,10 @@ export const popoverMenuStyles = css`
   @supports (position-area: block-start) {
     .menu {
       position-area: block-start span-inline-start;
-      position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
+      position-try-fallbacks:
+        flip-block,
+        flip-inline,
+        flip-block flip-inline;
       inset: auto;
       margin: 6px;
     }

@@ -48,11 +48,25 @@ export function popoverMenu({ id, label, icon, items, selected, onSelect }: Popo
     (event.currentTarget as HTMLElement).hidePopover();
   };
   return html`
-    <button part="${id}-button" popovertarget=${id} aria-haspopup="menu" aria-label=${label} title=${label}>${icon}</button>
-    <div class="menu" part="menu" id=${id} popover role="menu" aria-label=${label} @toggle=${onToggle} @keydown=${onKeyDown} @click=${onClick}>
+    <button part="${id}-button" popovertarget=${id} aria-haspopup="menu" aria-label=${label} title=${label}>
+      ${icon}
+    </button>
+    <div
+      class="menu"
+      part="menu"
+      id=${id}
+      popover
+      role="menu"
+      aria-label=${label}
+      @toggle=${onToggle}
+      @keydown=${onKeyDown}
+      @click=${onClick}
+    >
       ${items.map(
         (item) => html`
-          <button role="menuitemradio" tabindex="-1" value=${item.id} aria-checked=${item.id === selected}>${item.label}</button>
+          <button role="menuitemradio" tabindex="-1" value=${item.id} aria-checked=${item.id === selected}>
+            ${item.label}
+          </button>
         `,
       )}
     </div>

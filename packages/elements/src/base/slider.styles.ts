@@ -59,7 +59,9 @@ export const sliderStyles = css`
     visibility: hidden;
     font-size: 12px;
     font-variant-numeric: tabular-nums;
-    text-shadow: 0 0 4px #000, 0 0 1px #000;
+    text-shadow:
+      0 0 4px #000,
+      0 0 1px #000;
     pointer-events: none;
   }
 

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 export interface SliderOptions {
   /** Its accessible name. */
@@ -14,7 +14,7 @@ export interface SliderOptions {
   valueText: string;
   /** Each value that the viewer passes over: while dragging, and by key. */
   onInput: (value: number) => void;
-  /** The value that the viewer settled on: at the end of a drag, and by key. */
+  /** The value that the viewer settled on, which is the one shown at the end of a drag, or the one that a key led to. */
   onChange?: (value: number) => void;
   /** Shown above the pointer for the value that lies under it. */
   hint?: (value: number) => string;
@@ -23,7 +23,7 @@ export interface SliderOptions {
 }
 
 /** Where `value` lies between the ends, 0 to 1. */
-export const fractionOf = ({ min, max }: { min: number; max: number }, value: number): number =>
+export const fractionOf = (value: number, min: number, max: number): number =>
   max > min ? Math.min(1, Math.max(0, (value - min) / (max - min))) : 0;
 
 /** The value that a key asks for, or null where the key means nothing to a slider. */
@@ -80,7 +80,7 @@ export function slider(options: SliderOptions): TemplateResult {
     const bubble = target.querySelector<HTMLElement>('.hint');
     if (!bubble || !hint) return;
     bubble.textContent = hint(under);
-    bubble.style.setProperty('--_hint', String(fractionOf(options, under)));
+    bubble.style.setProperty('--_hint', String(fractionOf(under, min, max)));
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -102,15 +102,15 @@ export function slider(options: SliderOptions): TemplateResult {
       aria-valuemax=${max}
       aria-valuenow=${value}
       aria-valuetext=${valueText}
-      .style=${`--_at: ${fractionOf(options, value)}`}
+      .style=${`--_at: ${fractionOf(value, min, max)}`}
       @pointerdown=${onPointerDown}
       @pointermove=${onPointerMove}
-      @lostpointercapture=${(event: PointerEvent) => onChange?.(valueAt(event))}
+      @lostpointercapture=${() => onChange?.(value)}
       @keydown=${onKeyDown}
     >
       <div class="track">${options.marks}</div>
       <div class="thumb"></div>
-      ${hint ? html`<div class="hint" aria-hidden="true"></div>` : ''}
+      ${hint ? html`<div class="hint" aria-hidden="true"></div>` : nothing}
     </div>
   `;
 }

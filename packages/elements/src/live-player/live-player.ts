@@ -4,22 +4,31 @@ import {
   defaultSources,
   PlayerErrorEvent,
   PlayerEvent,
+  type PlayerEvents,
   type SourceRegistry,
   type StreamPlayer,
 } from '@t333/core/player';
 import { systemClock, type Clock } from '@t333/core/time';
-import { html, nothing, type CSSResult, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { iconStyles } from '../base/icons.styles.ts';
-import { StoreController } from '../base/store-controller.ts';
-import { localize } from '../i18n/localize.ts';
+import {
+  html,
+  nothing,
+  type CSSResult,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { lazy } from '../base/lazy.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import type { Controls } from './controls/controls.ts';
-import { PLAYER_EVENTS, PlayerChangeEvent, VIDEO_EVENTS, type LivePlayerEvents } from './live-player.events.ts';
+import { PLAYER_EVENTS, PlayerChangeEvent, VIDEO_EVENTS } from './live-player.events.ts';
 import { livePlayerStyles } from './live-player.styles.ts';
-import { ignore, MediaShape } from './media-shape.ts';
-import { messages } from './messages.ts';
-import { statusOf } from './status.ts';
-import { statusView } from './status-view.ts';
+import { MediaShape } from './media-shape.ts';
+
+/** Whether it worked stands in the player's state. */
+function ignore(): void {}
+
+const overlay = /* @__PURE__ */ lazy(() => import('./overlay/overlay.ts'));
+const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
 
 /**
  * Plays one stream: HLS, live or on demand, or a media file. It has the interface and the events of a media element.
@@ -72,7 +81,7 @@ export class LivePlayer extends MediaShape {
     sources: { attribute: false },
   };
 
-  static override styles: CSSResult[] = [tokens, iconStyles, livePlayerStyles];
+  static override styles: CSSResult[] = [tokens, livePlayerStyles];
 
   /** What to play: an address, or whatever else `sources` understands. */
   declare src: string | null;
@@ -98,19 +107,21 @@ export class LivePlayer extends MediaShape {
   /** The time that players and the bar go by. Another one is for tests. */
   clock: Clock = systemClock;
 
-  readonly #watched = new StoreController(this);
   /** Aborts when the element leaves the document. */
   #life: AbortSignal | null = null;
   #player: StreamPlayer | null = null;
   #sourceType: string | null = null;
-  /** The player that is being made, or the one at work: ends with it. */
-  #session: AbortController | null = null;
+  /** Ends with the player at work, or with the attempt to make one. */
+  #session = new AbortController();
   #opening: Promise<void> | null = null;
-  #creationFault: T333Error | null = null;
+  /** Why there is no player. */
+  #failure: T333Error | null = null;
   #hasPlayed = false;
   #offersUnmute = false;
+  /** A viewer has come near, by pointer or by focus. */
+  #wasTouched = false;
+  #overlay: ReturnType<typeof overlay>;
   #controls: Controls | null = null;
-  #controlsLoading = false;
 
   constructor() {
     super();
@@ -123,16 +134,17 @@ export class LivePlayer extends MediaShape {
     return this.#player;
   }
 
-  /** @throws T333Error `autoplay-blocked` when the browser wants a gesture first, or why there is nothing to play */
+  /** @throws T333Error `autoplay-blocked` when the browser wants a gesture first; any other that says why there is nothing to play */
   async play(): Promise<void> {
-    if (!this.#player && this.src) await (this.#opening ?? this.#open());
-    if (!this.#player) throw this.#creationFault ?? new T333Error('invalid-argument', 'There is no source to play.');
+    if (!this.#player && !this.#opening) this.#open();
+    while (this.#opening) await this.#opening;
+    if (!this.#player) throw this.#failure ?? new T333Error('invalid-argument', 'There is no source to play.');
     await this.#player.play();
   }
 
   /** Loads the source anew. */
   load(): void {
-    if (this.#life) void this.#open();
+    this.#open();
   }
 
   /** Focuses the player, so that its keyboard shortcuts work. */
@@ -148,23 +160,172 @@ export class LivePlayer extends MediaShape {
       this.#dropControls();
     });
     for (const type of ['pointerover', 'focusin']) {
-      this.addEventListener(type, () => void this.#needControls(true), { signal });
+      this.addEventListener(
+        type,
+        () => {
+          this.#wasTouched = true;
+          this.requestUpdate();
+        },
+        { signal, once: true },
+      );
     }
-    if (this.hasUpdated) return this.#start();
-    if (this.defaultMuted) this.muted = true;
-    // At once, so that `play()` right after `append()` finds a video. While hydration is put off there is nothing to render.
-    if (this.renderRoot) this.performUpdate();
+    if (!this.hasUpdated && this.defaultMuted) this.muted = true;
+    // At once, so that `play()` right after `append()` finds a video. Where hydration is put off, there is no root yet.
+    if (!this.hasUpdated && this.renderRoot) this.performUpdate();
+    if (this.hasUpdated) this.#start();
+    else void this.updateComplete.then(() => signal.aborted || this.#start());
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override firstUpdated(): void {
+    for (const type of VIDEO_EVENTS) this.video?.addEventListener(type, () => this.dispatchEvent(new Event(type)));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) return;
+    const { state, video } = this;
     if (changed.has('src')) this.#start();
-    if (!changed.has('controls')) return;
-    if (!this.controls) this.#dropControls();
-    else if (this.state?.hasFrame) void this.#needControls(false);
+    if (!this.#isBusy || state?.recovery) this.#overlay = overlay(this);
+    if (this.#overlay) this.#dress(this.#overlay.overlayStyles);
+    if (!this.controls) return this.#dropControls();
+    const part = this.#life && (this.#wasTouched || state?.hasFrame) ? controls(this) : undefined;
+    if (!part || !video || this.#controls) return;
+    this.#dress(part.controlsStyles);
+    this.#controls = new part.Controls({ host: this, video, clock: this.clock });
+    if (this.#wasTouched) this.#controls.wake();
   }
 
   protected override render(): TemplateResult {
-    const { state } = this.#watchedState();
-    return html``;
+    const { state } = this;
+    const isPaused = state?.paused ?? true;
+    const isBusy = this.#isBusy;
+    return html`
+      <div class="base" role="group" tabindex="-1" aria-label=${this.label || nothing}>
+        <video
+          part="video"
+          playsinline
+          poster=${this.poster || nothing}
+          crossorigin=${this.crossOrigin ?? nothing}
+          ?loop=${this.loop}
+        ></video>
+        <div part="embed" class="embed"></div>
+        ${isBusy ? html`<div part="spinner" class="spinner"></div>` : nothing}
+        ${this.#overlay?.renderOverlay({
+          host: this,
+          state,
+          fault: this.#failure,
+          hasSource: Boolean(this.src),
+          isBusy,
+          awaitsStart: this.controls && !this.autoplay && !this.#hasPlayed && isPaused && !state?.playRequested,
+          offersUnmute: this.#offersUnmute && this.muted && !isPaused,
+          onPlay: () => void this.play().catch(ignore),
+          onRetry: () => (this.#player ? void this.#player.retry().catch(ignore) : this.#open()),
+          onUnmute: () => (this.muted = false),
+        })}
+        ${this.fault ? nothing : this.#controls?.render()}
+      </div>
+    `;
+  }
+
+  protected override get fault(): T333Error | null {
+    return this.#failure ?? super.fault;
+  }
+
+  /** Waiting for media. */
+  get #isBusy(): boolean {
+    const { state } = this;
+    return (
+      this.#opening !== null ||
+      (state?.lifecycle === 'active' && (state.phase === 'loading' || state.buffering || state.seeking))
+    );
+  }
+
+  /** Opens the source as far as nothing forbids it. */
+  #start(): void {
+    if (!this.src || (this.preload === 'none' && !this.autoplay)) this.#close();
+    else this.#open();
+    this.requestUpdate();
+  }
+
+  #open(): void {
+    const { src } = this;
+    if (!src || !this.#life) return;
+    const opening = this.#load(src).finally(() => {
+      if (this.#opening !== opening) return;
+      this.#opening = null;
+      this.requestUpdate();
+    });
+    this.#opening = opening;
+    this.requestUpdate();
+  }
+
+  async #load(src: string): Promise<void> {
+    const { sources } = this;
+    const type = sources.typeOf(src);
+    this.#failure = null;
+    this.#hasPlayed = this.#offersUnmute = false;
+    if (!this.#player || type !== this.#sourceType) {
+      this.#close();
+      const { signal } = this.#session;
+      try {
+        const container = this.renderRoot.querySelector<HTMLElement>('.embed')!;
+        const player = await sources.create(src, { video: () => this.video!, container, clock: this.clock });
+        if (signal.aborted) return player.destroy();
+        this.#sourceType = type;
+        this.#adopt(player, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#failure = error as T333Error;
+        this.dispatchEvent(new PlayerErrorEvent(this.#failure));
+        return;
+      }
+    }
+    const player = this.#player!;
+    player.load(src).catch(ignore);
+    if (!this.autoplay) return;
+    playByItself(player).then((outcome) => {
+      this.#offersUnmute = outcome === 'muted' || this.defaultMuted;
+      this.requestUpdate();
+    }, ignore);
+  }
+
+  #adopt(player: StreamPlayer, signal: AbortSignal): void {
+    this.#player = player;
+    this.applySettings(player);
+    for (const type of PLAYER_EVENTS) player.addEventListener(type, (event) => this.#forward(event), { signal });
+    player.state.subscribe(() => this.requestUpdate(), { signal });
+    this.dispatchEvent(new PlayerChangeEvent(player));
+  }
+
+  #forward(event: PlayerEvent): void {
+    this.readSettings(event);
+    if (event.type === 'play') this.#hasPlayed = true;
+    if (!this.muted) this.#offersUnmute = false;
+    this.dispatchEvent(
+      event instanceof PlayerErrorEvent
+        ? new PlayerErrorEvent(event.error)
+        : new PlayerEvent(event.type as keyof PlayerEvents, event.origin),
+    );
+  }
+
+  #close(): void {
+    this.#session.abort();
+    this.#session = new AbortController();
+    this.#opening = this.#failure = null;
+    const player = this.#player;
+    if (!player) return;
+    this.#player = null;
+    player.destroy();
+    this.dispatchEvent(new PlayerChangeEvent(null));
+  }
+
+  /** Adds the styles of a part that came later. */
+  #dress({ styleSheet }: CSSResult): void {
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    if (styleSheet && !adoptedStyleSheets.includes(styleSheet)) adoptedStyleSheets.push(styleSheet);
+  }
+
+  #dropControls(): void {
+    this.#controls?.destroy();
+    this.#controls = null;
   }
 }

@@ -1,5 +1,12 @@
 import type { T333Error } from '@t333/core';
-import { MAX_RATE, MIN_RATE, type PlayerEvent, type PlayerState, type StreamPlayer, type StreamType } from '@t333/core/player';
+import {
+  MAX_RATE,
+  MIN_RATE,
+  type PlayerEvent,
+  type PlayerState,
+  type StreamPlayer,
+  type StreamType,
+} from '@t333/core/player';
 import { T333Element } from '../base/t333-element.ts';
 
 /** Shaped like `MediaError`, whose codes are 2 network, 3 decode, 4 not supported; `cause` says more. */
@@ -10,8 +17,6 @@ export interface MediaErrorLike {
 }
 
 const NETWORK_CODES = new Set<string>(['network', 'timeout', 'offline', 'http']);
-
-function ignore(): void {}
 
 const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, Number(value) || 0));
 
@@ -61,7 +66,7 @@ export abstract class MediaShape extends T333Element {
   }
 
   set currentTime(seconds: number) {
-    this.player?.seek(seconds).catch(ignore);
+    this.player?.seek(seconds).catch(() => {});
   }
 
   /** Seconds; NaN while unknown, Infinity for a live stream. */

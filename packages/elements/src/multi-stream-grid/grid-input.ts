@@ -10,25 +10,17 @@ export interface GridPort {
   readonly element: HTMLElement & { readonly hotkeys: 'focus' | 'page' | 'off' };
   arrangement(): Arrangement;
   player(id: string): StreamPlayer | undefined;
-  /** Another tile is the one in the tab order. */
-  currentChanged(): void;
+  /** The one tile in the page's tab order: where the keyboard is, or will be. */
+  current(): string | null;
+  setCurrent(id: string): void;
 }
 
 /** Turns pointer, keys and the tiles' bars into acts on the wall. */
 export class GridInput {
   readonly #port: GridPort;
-  #currentId: string | null = null;
 
   constructor(port: GridPort) {
     this.#port = port;
-  }
-
-  /** The one tile in the tab order: where the keyboard is, or will be. */
-  get currentId(): string | null {
-    const { tiles, focusId } = this.#wall.state.getSnapshot();
-    const there = (id: string | null): boolean => tiles.some((tile) => tile.id === id);
-    if (there(this.#currentId)) return this.#currentId;
-    return focusId ?? tiles[0]?.id ?? null;
   }
 
   listen(root: HTMLElement, signal: AbortSignal): void {
@@ -45,7 +37,7 @@ export class GridInput {
         { signal },
       );
     on('click', (id, event) => isPlain(event) && this.#choose(id));
-    on('focusin', (id) => this.#setCurrent(id));
+    on('focusin', (id) => this.#port.setCurrent(id));
     on('tileaction', (id, event) => void this.#act(id, event.action));
     on('tilevolume', (id, event) => this.#wall.setVolume(id, event.volume));
     on('tilegrab', (id, event) => dragTile(this.#port.arrangement(), id, event.handle, event.press));
@@ -60,15 +52,9 @@ export class GridInput {
     return this.#port.arrangement().stage;
   }
 
-  #setCurrent(id: string): void {
-    if (id === this.#currentId) return;
-    this.#currentId = id;
-    this.#port.currentChanged();
-  }
-
   /** A tile that is chosen is focused and heard. */
   #choose(id: string): void {
-    this.#setCurrent(id);
+    this.#port.setCurrent(id);
     this.#wall.focus(id);
     this.#wall.setMuted(id, false);
   }
@@ -87,7 +73,7 @@ export class GridInput {
 
   /** @returns whether there was something to do it with */
   #obey(command: GridCommand): boolean {
-    const id = this.currentId;
+    const id = this.#port.current();
     if (id === null) return false;
     switch (command.kind) {
       case 'go-to': {
@@ -145,19 +131,15 @@ export class GridInput {
     const tile = this.#stage.get(id);
     if (!tile) return;
     if (action === 'remove') {
-      const hadFocus = tile.matches(':focus-within');
+      // The keyboard goes on at the next tile; before the removal, which would take it along.
+      const { tiles } = this.#wall.state.getSnapshot();
+      const index = tiles.findIndex((one) => one.id === id);
+      const heir = tiles[index + 1] ?? tiles[index - 1];
+      if (heir && tile.matches(':focus-within')) this.#moveFocus(heir.id);
       this.#wall.remove(id);
-      if (hadFocus) await this.#focusCurrent();
     } else if (action === 'fullscreen') await toggleFullscreen(tile);
     else if (action === 'pip') await togglePictureInPicture(tile);
     else this.#wall.setMuted(id, action === 'mute');
-  }
-
-  /** A removed tile takes the keyboard's place with it: it goes on at the tile that took over. */
-  async #focusCurrent(): Promise<void> {
-    await Promise.resolve();
-    this.#port.currentChanged();
-    this.#moveFocus(this.currentId);
   }
 }
 

@@ -1,5 +1,5 @@
 /** English texts of the grid. */
-export const messages = {
+export const gridMessages = {
   'grid.label': 'Video wall',
   'grid.empty': 'No streams yet',
   'grid.tile': '{name}, {place} of {count}',
@@ -15,7 +15,11 @@ export const messages = {
   'grid.layout.focus': 'Focus',
   'grid.layout.pip': 'Picture in picture',
   'grid.layout.columns': 'Columns',
-  'grid.layout.free': 'Free',
+  'grid.layout.free': 'Free layout',
+} as const;
+
+/** English texts of a tile's bar. */
+export const tileMessages = {
   'tile.drag': 'Move {name}',
   'tile.resize': 'Resize {name}',
   'tile.listen': 'Listen to {name}',

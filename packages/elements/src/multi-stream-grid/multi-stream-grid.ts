@@ -1,7 +1,7 @@
 import { T333Error } from '@t333/core';
 import { layoutTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
 import { observeElement, VISIBLE_RATIO, VisibilityManager } from '@t333/core/visibility';
-import { DEFAULT_MAX_TILES, Wall, WallPlayers, wallToUrl, type Tile, type TileInput, type WallState } from '@t333/core/wall';
+import { DEFAULT_MAX_TILES, Wall, WallPlayers, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { Announcer } from '../base/announcer.ts';
 import { T333Element } from '../base/t333-element.ts';
@@ -9,14 +9,13 @@ import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import { DeclaredTiles, slotOf } from './declared-tiles.ts';
 import type { Arrangement } from './drag-tiles.ts';
-import { GridInput } from './grid-input.ts';
-import { messages } from './messages.ts';
+import type { GridPort } from './grid-input.ts';
+import { gridMessages as messages } from './messages.ts';
 import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
 import { styles } from './multi-stream-grid.styles.ts';
-import type { TilePlayerEvent } from './stream-tile.events.ts';
+import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import { TileStage } from './tile-stage.ts';
-import { followUrl } from './url-state.ts';
 import { reportChanges } from './wall-report.ts';
 
 /** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
@@ -82,12 +81,6 @@ export class MultiStreamGrid extends T333Element {
   declare hotkeys: 'focus' | 'page' | 'off';
   declare label: string;
 
-  readonly #input = new GridInput({
-    element: this,
-    arrangement: () => this.#arrangement,
-    player: (id) => this.#players?.get(id),
-    currentChanged: () => this.requestUpdate(),
-  });
   readonly #announcer = new Announcer(() => this.renderRoot.querySelector('[aria-live]'));
   readonly #declared = new DeclaredTiles(this);
   #shown: WallState = this.wall.state.getSnapshot();
@@ -95,7 +88,10 @@ export class MultiStreamGrid extends T333Element {
   #players: WallPlayers | null = null;
   #visibility: VisibilityManager | null = null;
   #rects: readonly TileRect[] = [];
+  #currentId: string | null = null;
   #life: AbortSignal | null = null;
+  /** The life that has its controls. */
+  #controlled: AbortSignal | null = null;
 
   constructor() {
     super();
@@ -138,8 +134,14 @@ export class MultiStreamGrid extends T333Element {
     this.#attempt(() => this.wall.setMaxTiles(max ?? DEFAULT_MAX_TILES));
   }
 
-  /** A link to the page `base` that shows this wall. */
-  shareUrl(base: string = location.href): string {
+  /**
+   * A link to a page that shows this wall.
+   *
+   * @param base the page; by default this one
+   * @throws T333Error `invalid-argument` when a stream cannot be shared, or the wall is too large for a link
+   */
+  async shareUrl(base: string = location.href): Promise<string> {
+    const { wallToUrl } = await import('./url-state.ts');
     return wallToUrl(base, this.wall.describe());
   }
 
@@ -153,8 +155,7 @@ export class MultiStreamGrid extends T333Element {
         aria-label=${this.label || this.#text('grid.label')}
         ?hidden=${isEmpty}
         @tileplayer=${this.#onPlayer}
-        @enterpictureinpicture=${this.#onPictureInPicture}
-        @leavepictureinpicture=${this.#onPictureInPicture}
+        @tilepip=${this.#onPictureInPicture}
       ></div>
       <div class="empty" part="empty" ?hidden=${!isEmpty}><slot name="empty">${this.#text('grid.empty')}</slot></div>
       <div class="visually-hidden" aria-live="polite"></div>
@@ -176,9 +177,10 @@ export class MultiStreamGrid extends T333Element {
       this.#players?.destroy();
       this.#visibility?.destroy();
     });
-    void this.updateComplete.then(() => this.#input.listen(this.#root, signal));
     this.#readChildren();
-    if (this.urlState) followUrl(this.wall, (error) => this.dispatchEvent(new GridErrorEvent(error)), signal);
+    void this.#followUrl(signal);
+    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, this.#loadControls, { signal });
+    this.ownerDocument.addEventListener('keydown', this.#loadControls, { signal });
     this.requestUpdate();
   }
 
@@ -193,6 +195,19 @@ export class MultiStreamGrid extends T333Element {
 
   get #root(): HTMLElement {
     return this.renderRoot.querySelector('.stage') as HTMLElement;
+  }
+
+  get #port(): GridPort {
+    return {
+      element: this,
+      arrangement: () => this.#arrangement,
+      player: (id) => this.#players?.get(id),
+      current: () => this.#current,
+      setCurrent: (id) => {
+        this.#currentId = id;
+        this.requestUpdate();
+      },
+    };
   }
 
   get #now(): WallState {
@@ -225,11 +240,10 @@ export class MultiStreamGrid extends T333Element {
     element.name = name;
     element.slotName = slotOf(tile.id);
     element.controls = this.controls;
-    element.volume = tile.volume;
     element.audible = audible;
     element.focused = tile.id === focusId;
     element.resizable = layout === 'free';
-    element.tabIndex = tile.id === this.#input.currentId ? 0 : -1;
+    element.tabIndex = tile.id === this.#current ? 0 : -1;
     element.ariaPosInSet = String(index + 1);
     element.ariaSetSize = String(tiles.length);
     const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
@@ -284,7 +298,7 @@ export class MultiStreamGrid extends T333Element {
     const before = this.#shown;
     const now = this.#now;
     this.#shown = now;
-    for (const { type, text, tile } of reportChanges(before, now, this.#input.currentId)) {
+    for (const { type, text, tile } of reportChanges(before, now, this.#current)) {
       this.dispatchEvent(new GridChangeEvent(type, now));
       // What is there from the start was changed by nobody.
       if (!text || before.tiles.length === 0) continue;
@@ -293,6 +307,28 @@ export class MultiStreamGrid extends T333Element {
       this.#announcer.say(this.#text(text, { name, place, count: now.tiles.length }));
     }
   }
+
+  get #current(): string | null {
+    const { tiles, focusId } = this.#now;
+    return tiles.some((tile) => tile.id === this.#currentId) ? this.#currentId : (focusId ?? tiles[0]?.id ?? null);
+  }
+
+  async #followUrl(signal: AbortSignal): Promise<void> {
+    if (!this.urlState) return;
+    const { followUrl } = await import('./url-state.ts');
+    if (!signal.aborted) followUrl(this.wall, (error) => this.dispatchEvent(new GridErrorEvent(error)), signal);
+  }
+
+  /** Bars and input come with the first picture, or the first sign of somebody who wants to use them. */
+  readonly #loadControls = async (): Promise<void> => {
+    const signal = this.#life;
+    if (!signal || this.#controlled === signal) return;
+    this.#controlled = signal;
+    const { GridInput, defineTileBar } = await import('./controls.ts');
+    if (signal.aborted) return;
+    defineTileBar();
+    new GridInput(this.#port).listen(this.#root, signal);
+  };
 
   #readChildren(): void {
     this.#declared.read({
@@ -306,14 +342,16 @@ export class MultiStreamGrid extends T333Element {
     const element = id !== null && this.#stage.get(id);
     if (!element) return;
     this.#players?.set(id, event.player, element);
+    for (const type of ['firstframe', 'error']) {
+      event.player?.addEventListener(type, this.#loadControls, { once: true });
+    }
     // An embed may bring a smallest size.
     this.#arrange();
   };
 
-  readonly #onPictureInPicture = (event: Event): void => {
+  readonly #onPictureInPicture = (event: TilePictureInPictureEvent): void => {
     const id = this.#stage.idOf(event);
-    const entered = event.type === 'enterpictureinpicture';
-    this.#visibility?.setPictureInPicture((entered && id !== null && this.#players?.get(id)) || null);
+    this.#visibility?.setPictureInPicture((event.active && id !== null && this.#players?.get(id)) || null);
   };
 
   /** A wrong value from outside becomes an event, and leaves the wall as it was. */

@@ -2,6 +2,8 @@ import { T333Error } from '@t333/core';
 import { systemClock } from '@t333/core/time';
 import { wallFromUrl, wallToUrl, type Wall } from '@t333/core/wall';
 
+export { wallToUrl };
+
 /** Browsers refuse more than 100 changes of the address in 10 to 30 s, and a volume slider makes 60 a second. */
 const WRITE_DELAY_MS = 400;
 

@@ -1,12 +1,12 @@
 import type { Tile, WallState } from '@t333/core/wall';
-import type { messages } from './messages.ts';
+import type { gridMessages } from './messages.ts';
 
 export type GridChange = 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange';
 
 /** One change, and the words for it: a key of the texts, and the tile that is meant. */
 export interface Report {
   readonly type: GridChange;
-  readonly text: keyof typeof messages | null;
+  readonly text: keyof typeof gridMessages | null;
   readonly tile: Tile | null;
 }
 

@@ -9,18 +9,24 @@ import { localize } from '../../i18n/localize.ts';
 import type { MediaShape } from '../media-shape.ts';
 import { messages } from './messages.ts';
 import { LIVE_EDGE_SECONDS, seekRange, type SeekRange } from './seek-range.ts';
-import { shortcutFor, type Shortcut } from './shortcuts.ts';
+import { Commands, SEEK_STEP_SECONDS, VOLUME_PAGE, VOLUME_STEP } from './commands.ts';
+import { shortcutFor } from './shortcuts.ts';
 
 /** How long the bar stays after the last movement of the pointer while the media plays. */
 const IDLE_AFTER_MS = 2500;
 
-const SEEK_STEP_SECONDS = 5;
 const SEEK_PAGE_SECONDS = 30;
-const VOLUME_STEP = 0.05;
-const VOLUME_PAGE = 0.2;
 
 /** What moves the bar's display without changing the player's state. */
-const REDRAW_EVENTS = ['timeupdate', 'progress', 'seeking', 'volumechange', 'enterpictureinpicture', 'leavepictureinpicture', 'fullscreenchange'];
+const REDRAW_EVENTS = [
+  'timeupdate',
+  'progress',
+  'seeking',
+  'volumechange',
+  'enterpictureinpicture',
+  'leavepictureinpicture',
+  'fullscreenchange',
+];
 
 export interface ControlsOptions {
   host: MediaShape;
@@ -34,26 +40,30 @@ export class Controls {
   readonly #host: MediaShape;
   readonly #video: HTMLVideoElement;
   readonly #clock: Clock;
+  readonly #commands: Commands;
   readonly #life = new AbortController();
   #awake = false;
   #cancelSleep: (() => void) | null = null;
   /** Where a drag on the seek bar is, or null. */
   #scrubSeconds: number | null = null;
-  #lastCaption: string | null = null;
 
   constructor({ host, video, clock }: ControlsOptions) {
     this.#host = host;
     this.#video = video;
     this.#clock = clock;
-    const on = <Name extends keyof HTMLElementEventMap>(type: Name, listener: (event: HTMLElementEventMap[Name]) => void): void =>
-      host.addEventListener(type, listener as EventListener, { signal: this.#life.signal });
+    this.#commands = new Commands(host, video);
+    const on = <Name extends keyof HTMLElementEventMap>(
+      type: Name,
+      listener: (event: HTMLElementEventMap[Name]) => void,
+    ): void => host.addEventListener(type, listener as EventListener, { signal: this.#life.signal });
     on('keydown', (event) => this.#onKeyDown(event));
     on('focusin', () => this.wake());
     on('pointermove', (event) => event.pointerType === 'touch' || this.wake());
     on('pointerleave', (event) => event.pointerType === 'touch' || this.#sleep());
     on('click', (event) => this.#onClick(event as PointerEvent));
-    on('dblclick', (event) => event.composedPath()[0] === video && this.#do('toggleFullscreen'));
-    for (const type of REDRAW_EVENTS) host.addEventListener(type, () => host.requestUpdate(), { signal: this.#life.signal });
+    on('dblclick', (event) => event.composedPath()[0] === video && this.#commands.run('toggleFullscreen'));
+    for (const type of REDRAW_EVENTS)
+      host.addEventListener(type, () => host.requestUpdate(), { signal: this.#life.signal });
   }
 
   /** Shows the bar, for a while. */
@@ -76,7 +86,12 @@ export class Controls {
     const range = seekRange(state, this.#host.seekable);
     const shown = this.#awake || state.paused || this.#scrubSeconds !== null;
     return html`
-      <div part="controls" class="controls ${shown ? '' : 'idle'}" role="group" aria-label=${this.#text('controls.label')}>
+      <div
+        part="controls"
+        class="controls ${shown ? '' : 'idle'}"
+        role="group"
+        aria-label=${this.#text('controls.label')}
+      >
         ${range ? this.#renderSeekBar(range) : nothing}
         <div class="row">
           ${this.#renderPlay(state)} ${this.#renderVolume(state)} ${this.#renderTime(state, range)}
@@ -93,8 +108,8 @@ export class Controls {
     const value = this.#scrubSeconds ?? this.#host.currentTime;
     const label = (seconds: number): string => formatTime(isLive ? seconds - end : seconds);
     const marks = Array.from({ length: buffered?.length ?? 0 }, (_, index) => {
-      const from = fractionOf(range, buffered?.start(index) ?? 0);
-      const to = fractionOf(range, buffered?.end(index) ?? 0);
+      const from = fractionOf(buffered?.start(index) ?? 0, start, end);
+      const to = fractionOf(buffered?.end(index) ?? 0, start, end);
       return html`<div class="mark" .style=${`--_from: ${from}; --_to: ${to}`}></div>`;
     });
     return html`
@@ -123,7 +138,9 @@ export class Controls {
 
   #renderPlay({ paused, phase }: PlayerState): TemplateResult {
     const icon = phase === 'ended' ? icons.replayIcon : paused ? icons.playIcon : icons.pauseIcon;
-    return this.#button('play', this.#text(paused ? 'controls.play' : 'controls.pause'), icon(), () => this.#do('togglePlay'));
+    return this.#button('play', this.#text(paused ? 'controls.play' : 'controls.pause'), icon(), () =>
+      this.#commands.run('togglePlay'),
+    );
   }
 
   #renderVolume({ volume, muted, capabilities }: PlayerState): TemplateResult {
@@ -132,7 +149,7 @@ export class Controls {
     const label = this.#text(silent ? 'controls.unmute' : 'controls.mute');
     return html`
       <div part="volume" class="volume">
-        ${this.#button('mute', label, silent ? icons.mutedIcon() : icons.volumeIcon(), () => this.#do('toggleMute'))}
+        ${this.#button('mute', label, silent ? icons.mutedIcon() : icons.volumeIcon(), () => this.#commands.run('toggleMute'))}
         ${
           capabilities.volume
             ? slider({
@@ -143,7 +160,7 @@ export class Controls {
                 step: VOLUME_STEP,
                 page: VOLUME_PAGE,
                 valueText: `${Math.round(level * 100)} %`,
-                onInput: (next) => this.#setVolume(next),
+                onInput: (next) => this.#commands.setVolume(next),
               })
             : nothing
         }
@@ -168,7 +185,9 @@ export class Controls {
         title=${this.#text('controls.goLive')}
         ?disabled=${isEdge}
         @click=${() => (this.#host.currentTime = range.end)}
-      >${live}</button>
+      >
+        ${live}
+      </button>
       ${isEdge ? nothing : html`<span part="time" class="time">${formatTime(-behind)}</span>`}
     `;
   }
@@ -181,7 +200,10 @@ export class Controls {
       icon: icons.captionsIcon(),
       items: [
         { id: '', label: this.#text('controls.captionsOff') },
-        ...captions.map(({ id, label }, index) => ({ id, label: label || this.#text('controls.caption', { number: index + 1 }) })),
+        ...captions.map(({ id, label }, index) => ({
+          id,
+          label: label || this.#text('controls.caption', { number: index + 1 }),
+        })),
       ],
       selected: caption ?? '',
       onSelect: (id) => this.#host.player?.setCaption(id || null),
@@ -197,7 +219,10 @@ export class Controls {
       label: this.#text('controls.quality'),
       icon: icons.qualityIcon(),
       items: [
-        { id: 'auto', label: isAuto && now ? this.#text('controls.qualityNow', now) : this.#text('controls.qualityAuto') },
+        {
+          id: 'auto',
+          label: isAuto && now ? this.#text('controls.qualityNow', now) : this.#text('controls.qualityAuto'),
+        },
         ...renditions.toReversed(),
       ],
       selected: selectedRendition,
@@ -206,18 +231,18 @@ export class Controls {
   }
 
   #renderScreen(): TemplateResult {
-    const isInset = this.#isPictureInPicture;
-    const isFull = this.#isFullscreen;
+    const isInset = this.#commands.isPictureInPicture;
+    const isFull = this.#commands.isFullscreen;
     const canInset = document.pictureInPictureEnabled && this.#video.readyState > 0;
     const canFill = document.fullscreenEnabled || 'webkitEnterFullscreen' in this.#video;
     const insetLabel = this.#text(isInset ? 'controls.exitPictureInPicture' : 'controls.enterPictureInPicture');
     const fullLabel = this.#text(isFull ? 'controls.exitFullscreen' : 'controls.enterFullscreen');
     return html`
-      ${canInset ? this.#button('pip', insetLabel, icons.pictureInPictureIcon(), () => this.#do('togglePictureInPicture')) : nothing}
+      ${canInset ? this.#button('pip', insetLabel, icons.pictureInPictureIcon(), () => this.#commands.run('togglePictureInPicture')) : nothing}
       ${
         canFill
           ? this.#button('fullscreen', fullLabel, isFull ? icons.exitFullscreenIcon() : icons.fullscreenIcon(), () =>
-              this.#do('toggleFullscreen'),
+              this.#commands.run('toggleFullscreen'),
             )
           : nothing
       }
@@ -225,19 +250,13 @@ export class Controls {
   }
 
   #button(name: string, label: string, icon: TemplateResult, onClick: () => void): TemplateResult {
-    return html`<button part="${name}-button" class=${name} aria-label=${label} title=${label} @click=${onClick}>${icon}</button>`;
+    return html`<button part="${name}-button" class=${name} aria-label=${label} title=${label} @click=${onClick}>
+      ${icon}
+    </button>`;
   }
 
   #text(key: keyof typeof messages, values?: object): string {
     return localize(this.#host, messages, key, values as Record<string, string>);
-  }
-
-  get #isFullscreen(): boolean {
-    return this.#host.matches(':fullscreen');
-  }
-
-  get #isPictureInPicture(): boolean {
-    return (this.#video.getRootNode() as ShadowRoot).pictureInPictureElement === this.#video;
   }
 
   #sleep(): void {
@@ -252,73 +271,30 @@ export class Controls {
     this.#host.requestUpdate();
   }
 
-  #setVolume(volume: number): void {
-    const host = this.#host;
-    host.volume = Math.min(1, Math.max(0, volume));
-    host.muted = volume <= 0;
-    this.wake();
-  }
-
   #onKeyDown(event: KeyboardEvent): void {
     this.wake();
     if (event.defaultPrevented) return;
     const { key, altKey, ctrlKey, metaKey } = event;
     const target = event.composedPath()[0] as Element;
-    const shortcut = shortcutFor({ key, altKey, ctrlKey, metaKey, target, isRtl: getComputedStyle(this.#host).direction === 'rtl' });
+    const shortcut = shortcutFor({
+      key,
+      altKey,
+      ctrlKey,
+      metaKey,
+      target,
+      isRtl: getComputedStyle(this.#host).direction === 'rtl',
+    });
     if (!shortcut) return;
     event.preventDefault();
-    this.#do(shortcut);
+    this.#commands.run(shortcut);
   }
 
   #onClick(event: PointerEvent): void {
     if (event.defaultPrevented || event.composedPath()[0] !== this.#video) return;
-    if (event.pointerType !== 'touch') this.#do('togglePlay');
+    if (event.pointerType !== 'touch') this.#commands.run('togglePlay');
     else if (this.#awake) this.#sleep();
     else this.wake();
   }
-
-  #do(shortcut: Shortcut): void {
-    const host = this.#host;
-    const { player, state } = host;
-    if (!player || !state) return;
-    const seekable = state.capabilities.seek !== 'none';
-    switch (shortcut) {
-      case 'togglePlay':
-        if (state.paused) host.play().catch(() => {});
-        else host.pause();
-        break;
-      case 'toggleMute':
-        if (state.volume === 0) this.#setVolume(VOLUME_PAGE);
-        else host.muted = !state.muted;
-        break;
-      case 'seekForward':
-        if (seekable) host.currentTime += SEEK_STEP_SECONDS;
-        break;
-      case 'seekBack':
-        if (seekable) host.currentTime -= SEEK_STEP_SECONDS;
-        break;
-      case 'volumeUp':
-        this.#setVolume((state.muted ? 0 : state.volume) + VOLUME_STEP);
-        break;
-      case 'volumeDown':
-        this.#setVolume((state.muted ? 0 : state.volume) - VOLUME_STEP);
-        break;
-      case 'toggleCaptions':
-        if (state.caption !== null) this.#lastCaption = state.caption;
-        player.setCaption(state.caption === null ? (this.#lastCaption ?? state.captions[0]?.id ?? null) : null);
-        break;
-      case 'togglePictureInPicture':
-        void (this.#isPictureInPicture ? document.exitPictureInPicture() : host.requestPictureInPicture()).catch(() => {});
-        break;
-      case 'toggleFullscreen':
-        this.#toggleFullscreen();
-    }
-  }
-
-  #toggleFullscreen(): void {
-    if (this.#isFullscreen) void document.exitFullscreen();
-    else if (document.fullscreenEnabled) this.#host.requestFullscreen().catch(() => {});
-    // On an iPhone only the video itself can fill the screen.
-    else (this.#video as { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
-  }
 }
+
+export { controlsStyles } from './controls.styles.ts';

@@ -19,11 +19,11 @@ export const LIVE_EDGE_SECONDS = 20;
 /** What a viewer can seek in, or null where there is nothing to seek. */
 export function seekRange(
   { streamType, duration, capabilities }: Pick<PlayerState, 'streamType' | 'duration' | 'capabilities'>,
-  seekable: TimeRanges,
+  seekable: TimeRanges | undefined,
 ): SeekRange | null {
   if (capabilities.seek === 'none') return null;
   if (streamType === 'on-demand') return duration > 0 ? { start: 0, end: duration, isLive: false } : null;
-  if (streamType !== 'live' || seekable.length === 0) return null;
+  if (streamType !== 'live' || !seekable?.length) return null;
   const start = seekable.start(0);
   const end = seekable.end(seekable.length - 1);
   return end - start >= MIN_DVR_SECONDS ? { start, end, isLive: true } : null;

@@ -1,15 +1,6 @@
-export type Shortcut =
-  | 'togglePlay'
-  | 'toggleMute'
-  | 'toggleFullscreen'
-  | 'toggleCaptions'
-  | 'togglePictureInPicture'
-  | 'seekForward'
-  | 'seekBack'
-  | 'volumeUp'
-  | 'volumeDown';
+import type { Command } from './commands.ts';
 
-const SHORTCUTS: Record<string, Shortcut> = {
+const SHORTCUTS: Record<string, Command> = {
   ' ': 'togglePlay',
   k: 'togglePlay',
   m: 'toggleMute',
@@ -33,9 +24,10 @@ export interface KeyInput {
 }
 
 /** What a key asks the player for; null where the key belongs to something else. */
-export function shortcutFor({ key, altKey, ctrlKey, metaKey, target, isRtl }: KeyInput): Shortcut | null {
+export function shortcutFor({ key, altKey, ctrlKey, metaKey, target, isRtl }: KeyInput): Command | null {
   if (altKey || ctrlKey || metaKey) return null;
-  if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [popover]')) return null;
+  if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [popover]'))
+    return null;
   // A button answers the space bar itself.
   if (key === ' ' && target.closest('button')) return null;
   if (key === 'ArrowRight' || key === 'ArrowLeft') return (key === 'ArrowRight') === isRtl ? 'seekBack' : 'seekForward';

@@ -8,8 +8,8 @@ export interface StatusInput {
   /** A source that did not even become a player. */
   fault: T333Error | null;
   hasSource: boolean;
-  /** A player is being made. */
-  opening: boolean;
+  /** The spinner turns. */
+  isBusy: boolean;
   /** Whether the viewer starts it: it has controls, does not play by itself, and has not played yet. */
   awaitsStart: boolean;
 }
@@ -19,8 +19,6 @@ export interface Status {
   /** The one thing in the middle. */
   panel: 'empty' | 'error' | 'start' | 'ended' | null;
   text: MessageKey | null;
-  /** The spinner. */
-  busy: boolean;
   /** The retry under way, counted from 1; 0 where nothing is retried. */
   attempt: number;
 }
@@ -44,20 +42,19 @@ const ERROR_TEXTS: Partial<Record<T333ErrorCode, MessageKey>> = {
 
 const textOf = (error: T333Error): MessageKey => ERROR_TEXTS[error.code] ?? 'player.failed';
 
-const panel = (kind: Status['panel'], text: MessageKey | null): Status => ({ panel: kind, text, busy: false, attempt: 0 });
+const panel = (kind: Status['panel'], text: MessageKey | null): Status => ({ panel: kind, text, attempt: 0 });
 
 /** Decides what a viewer is told about a player. */
-export function statusOf({ state, fault, hasSource, opening, awaitsStart }: StatusInput): Status {
+export function statusOf({ state, fault, hasSource, isBusy, awaitsStart }: StatusInput): Status {
   const error = fault ?? (state?.phase === 'error' ? state.error : null);
   if (error) return panel('error', textOf(error));
   if (!hasSource) return panel('empty', 'player.empty');
   if (state?.phase === 'ended') return panel('ended', state.streamType === 'live' ? 'player.ended' : null);
-  if (state?.autoplayBlocked || (awaitsStart && !opening)) return panel('start', null);
+  if (!isBusy && (state?.autoplayBlocked || awaitsStart)) return panel('start', null);
   const recovery = state?.recovery;
   return {
     panel: null,
     text: recovery ? (recovery.error.code === 'offline' ? 'player.offline' : 'player.recovering') : null,
-    busy: opening || (state?.lifecycle === 'active' && (state.phase === 'loading' || state.buffering || state.seeking)),
     attempt: recovery?.attempt ?? 0,
   };
 }

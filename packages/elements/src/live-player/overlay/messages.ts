@@ -1,6 +1,5 @@
-/** The texts of `<live-player>` itself; those of its bar come with the bar. */
+/** What is said upon the picture; the texts of the bar come with the bar. */
 export const messages = {
-  'player.label': 'Video player',
   'player.empty': 'No stream',
   'player.play': 'Play',
   'player.replay': 'Play again',

@@ -1,0 +1,228 @@
+/**
+ * What a page fetches to play one HLS stream with controls: ours beside the alternatives, each in its smallest usual set-up, all
+ * bundled, served and played in the same way. `node benchmarks/size-compare.mjs`, after `npm run build`.
+ *
+ * The alternatives are installed into a temporary folder. Bytes are gzip -9; 1 kB = 1000 bytes.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { openBrowser } from '../scripts/docs/demos.mjs';
+import { serveFolder } from '../scripts/docs/serve-folder.mjs';
+import { writeStaticMedia } from '../scripts/docs/static-media.mjs';
+import { run } from '../scripts/run.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const STREAM = '/streams/north/master.m3u8';
+
+const VERSIONS = {
+  'hls.js': '1.7.4',
+  'hls-video-element': '1.5.11',
+  'media-chrome': '4.19.4',
+  vidstack: '1.15.6',
+  '@mux/mux-player': '3.14.0',
+  'video.js': '8.24.1',
+};
+
+/** As strict as ours, but open to policies of any name, which favours nobody. */
+const POLICY =
+  "default-src 'self'; media-src 'self' blob:; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types *";
+
+const MEDIA_CHROME_PARTS = [
+  'media-controller',
+  'media-control-bar',
+  'media-play-button',
+  'media-mute-button',
+  'media-volume-range',
+  'media-time-range',
+  'media-time-display',
+  'media-live-button',
+  'media-captions-button',
+  'media-pip-button',
+  'media-fullscreen-button',
+];
+
+/** `unused` is a named import of which the page uses nothing. */
+const CONTESTANTS = [
+  {
+    name: 't333 `<live-player>`',
+    code: "import '@t333/elements/live-player/define';",
+    html: `<live-player controls autoplay muted src="${STREAM}"></live-player>`,
+    unused: "import { LivePlayer } from '@t333/elements';",
+  },
+  {
+    name: 't333 `<multi-stream-grid>`',
+    code: "import '@t333/elements/define';",
+    html: `<multi-stream-grid><live-player controls autoplay muted src="${STREAM}"></live-player></multi-stream-grid>`,
+    unused: "import { MultiStreamGrid } from '@t333/elements';",
+  },
+  {
+    name: 'hls.js, the browser’s own controls',
+    packages: ['hls.js'],
+    code: `import Hls from 'hls.js'; const hls = new Hls(); hls.loadSource('${STREAM}'); hls.attachMedia(document.querySelector('video'));`,
+    html: '<video controls autoplay muted></video>',
+    unused: "import Hls from 'hls.js';",
+  },
+  {
+    name: 'media-chrome + hls-video-element',
+    packages: ['media-chrome', 'hls-video-element'],
+    code: `import 'hls-video-element'; ${MEDIA_CHROME_PARTS.map((part) => `import 'media-chrome/dist/${part}.js';`).join(' ')}`,
+    html: `<media-controller><hls-video slot="media" autoplay muted src="${STREAM}"></hls-video><media-control-bar>${MEDIA_CHROME_PARTS.slice(
+      2,
+    )
+      .map((part) => `<${part}></${part}>`)
+      .join('')}</media-control-bar></media-controller>`,
+    unused: "import { MediaPlayButton } from 'media-chrome';",
+  },
+  {
+    name: 'vidstack, default layout',
+    packages: ['vidstack', 'hls.js'],
+    code: `import 'vidstack/player'; import 'vidstack/player/layouts/default'; import 'vidstack/player/ui';
+      document.querySelector('media-player').addEventListener('provider-change', ({ detail }) => { if (detail?.type === 'hls') detail.library = () => import('hls.js'); });`,
+    html: `<media-player autoplay muted src="${STREAM}"><media-provider></media-provider><media-video-layout></media-video-layout></media-player>`,
+    unused: "import { isHLSProvider } from 'vidstack';",
+  },
+  {
+    name: 'mux-player',
+    packages: ['@mux/mux-player'],
+    code: "import '@mux/mux-player';",
+    html: `<mux-player autoplay muted disable-tracking src="${STREAM}"></mux-player>`,
+    unused: "import MuxPlayerElement from '@mux/mux-player';",
+  },
+  {
+    name: 'video.js',
+    packages: ['video.js'],
+    code: "import videojs from 'video.js'; videojs(document.querySelector('video'));",
+    html: `<video class="video-js" controls autoplay muted><source src="${STREAM}" type="application/x-mpegURL"></video>`,
+    unused: "import videojs from 'video.js';",
+  },
+];
+
+const bundle = (code, folder, outdir = '') =>
+  build({
+    stdin: { contents: code, resolveDir: folder },
+    absWorkingDir: folder,
+    outdir: outdir || 'out',
+    entryNames: 'entry',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    conditions: ['production', 'browser'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.css': 'empty' },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+    write: Boolean(outdir),
+  });
+
+const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+
+/** What the entry imports statically, itself included. */
+function atOnce(outputs) {
+  const seen = new Set();
+  const visit = (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { path, kind, external } of outputs[file].imports)
+      if (kind === 'import-statement' && !external) visit(path);
+  };
+  visit(Object.keys(outputs).find((file) => file.endsWith('entry.js')));
+  return [...seen];
+}
+
+async function play(browser, url) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage({ type: 'window' });
+  const scripts = new Set();
+  page.on('response', (response) => {
+    const { protocol, pathname } = new URL(response.url());
+    if (response.request().resourceType() === 'script' && protocol === 'http:') scripts.add(pathname);
+  });
+  await page.evaluateOnNewDocument(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+      globalThis.violations.push(event.violatedDirective),
+    );
+  });
+  await page.goto(url, { waitUntil: 'load' });
+  await page.mouse.move(200, 200);
+  const plays = await page
+    .waitForFunction(
+      () => {
+        const find = (root) =>
+          [...root.querySelectorAll('*')].flatMap((node) => [node, ...(node.shadowRoot ? find(node.shadowRoot) : [])]);
+        return find(document).some((node) => node.localName === 'video' && node.currentTime > 1 && node.videoWidth > 0);
+      },
+      { timeout: 20_000, polling: 250 },
+    )
+    .then(
+      () => true,
+      () => false,
+    );
+  await page.mouse.move(220, 220);
+  await page.waitForNetworkIdle({ idleTime: 1000, timeout: 5000 }).catch(() => {});
+  const violations = await page.evaluate(() => globalThis.violations);
+  await context.close();
+  return { plays, violations, scripts: [...scripts] };
+}
+
+const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
+
+const folder = mkdtempSync(join(tmpdir(), 'size-compare-'));
+const site = join(folder, 'site');
+mkdirSync(site);
+let open = null;
+let strict = null;
+const browser = await openBrowser();
+try {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: VERSIONS }));
+  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, quiet: true });
+  writeStaticMedia(join(site, 'streams'));
+  writeFileSync(
+    join(site, 'page.css'),
+    'body { margin: 0; } body > * { display: block; width: 800px; height: 450px; }',
+  );
+  open = await serveFolder(site);
+  strict = await serveFolder(site, '/', { 'Content-Security-Policy': POLICY });
+
+  const rows = [];
+  for (const [index, { name, packages, code, html, unused }] of CONTESTANTS.entries()) {
+    const home = packages ? folder : ROOT;
+    const { metafile } = await bundle(code, home, join(site, String(index)));
+    const first = atOnce(metafile.outputs).reduce((total, file) => total + gzipped(join(home, file)), 0);
+    writeFileSync(
+      join(site, `${index}.html`),
+      `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="page.css"><body>${html}<script type="module" src="${index}/entry.js"></script></body>`,
+    );
+    const { plays, scripts } = await play(browser, `${open.url}${index}.html`);
+    const held = await play(browser, `${strict.url}${index}.html`);
+    const left = await bundle(unused, home);
+    const versions = packages?.map((one) => `${one} ${VERSIONS[one]}`).join(', ') ?? 'this tree';
+    const total = scripts.reduce((sum, path) => sum + gzipped(join(site, path)), 0);
+    const policy = held.plays
+      ? `plays${held.violations.length ? `, ${held.violations.length} violations` : ''}`
+      : 'does not play';
+    const unusedBytes = left.outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+    rows.push(
+      `| ${name} | ${versions} | ${kilobytes(first)} | ${plays ? kilobytes(total) : 'does not play'} | ${policy} | ${unusedBytes.toLocaleString('en')} |`,
+    );
+    console.error(rows.at(-1));
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  console.log(`\n${date}, ${await browser.version()}, esbuild, ${cpus()[0].model}\n`);
+  console.log(
+    '| | versions | kB at once | kB until it plays, with controls | under the strict policy | bytes left by an unused import |',
+  );
+  console.log('| --- | --- | ---: | ---: | --- | ---: |');
+  console.log(rows.join('\n'));
+} finally {
+  await browser.close();
+  open?.close();
+  strict?.close();
+  rmSync(folder, { recursive: true, force: true });
+}

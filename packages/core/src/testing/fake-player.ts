@@ -1,0 +1,58 @@
+import { T333Error } from '../errors.ts';
+import { MediaPlayer } from '../player/media-player.ts';
+import type { PlayerCapabilities, PlayerState, StreamType } from '../player/player.ts';
+import { FakeMedia, type FakeMediaOptions } from './fake-media.ts';
+
+export interface FakePlayerOptions extends FakeMediaOptions {
+  /** What it can do, where that differs from a media element. */
+  capabilities?: Partial<PlayerCapabilities>;
+}
+
+/** A whole player without a browser, for tests of what uses players. Its `fake` is the media to stall and to break. */
+export class FakePlayer extends MediaPlayer<FakeMedia> {
+  readonly fake: FakeMedia;
+  /** How often its lifecycle let it load, and stopped it. */
+  readonly loading = { suspended: 0, resumed: 0, attached: 0, detached: 0 };
+  private readonly overrides?: Partial<PlayerCapabilities>;
+
+  constructor({ capabilities, ...options }: FakePlayerOptions) {
+    const media = new FakeMedia(options);
+    super({ media });
+    this.fake = media;
+    this.overrides = { suspend: true, ...capabilities };
+    this.set({ capabilities: this.describe('unknown') });
+  }
+
+  /** Puts anything into the state: renditions, a wall clock, a recovery. */
+  set(patch: Partial<PlayerState>): void {
+    this.store.update(patch);
+  }
+
+  protected override describe(streamType: StreamType): PlayerCapabilities {
+    return Object.freeze({ ...super.describe(streamType), ...this.overrides });
+  }
+
+  protected override attach(source: string): void {
+    this.loading.attached++;
+    super.attach(source, null, new AbortController().signal);
+  }
+
+  protected override detach(): void {
+    this.loading.detached++;
+    super.detach();
+  }
+
+  protected override suspendLoading(): void {
+    this.loading.suspended++;
+  }
+
+  protected override resumeLoading(): void {
+    this.loading.resumed++;
+  }
+
+  protected override onMediaError(): void {
+    const { code, message } = this.media.error!;
+    const errors = { 2: 'network', 3: 'media-decode', 4: 'not-found' } as const;
+    this.fail(new T333Error(errors[code as 2 | 3 | 4] ?? 'media-unsupported', message, { retryable: true }));
+  }
+}

@@ -1,0 +1,194 @@
+import { css, type CSSResult } from 'lit';
+import { iconStyles } from '../../base/icons.styles.ts';
+import { popoverMenuStyles } from '../../base/popover-menu.styles.ts';
+import { sliderStyles } from '../../base/slider.styles.ts';
+
+/** They lie upon the stage of `livePlayerStyles`, which is the container that the queries ask. */
+export const controlsStyles: CSSResult = css`
+  ${iconStyles}
+  ${sliderStyles}
+  ${popoverMenuStyles}
+
+  .controls {
+    --_button: 36px;
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: 0;
+    padding: 28px 8px 4px;
+    background: linear-gradient(transparent, rgb(0 0 0 / 0.45) 40%, rgb(0 0 0 / 0.8));
+    transition: opacity 0.2s;
+    pointer-events: none;
+  }
+
+  .controls > * {
+    pointer-events: auto;
+  }
+
+  .controls.idle:not(:has(:focus-visible, :popover-open)) {
+    opacity: 0;
+  }
+
+  .controls.idle:not(:has(:focus-visible, :popover-open)) > * {
+    pointer-events: none;
+  }
+
+  .base:has(.idle) {
+    cursor: none;
+  }
+
+  .seek {
+    margin-inline: 4px;
+  }
+
+  .seek .slider {
+    --_slider-fill: var(--_accent);
+    block-size: 18px;
+  }
+
+  .seek .thumb {
+    scale: 0;
+    transition: scale 0.12s;
+  }
+
+  .seek .slider:is(:hover, :active, :focus-visible) .thumb {
+    scale: 1;
+  }
+
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+
+  .space {
+    flex: 1;
+  }
+
+  .row > button:not(.live),
+  .volume > button {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: var(--_button);
+    block-size: var(--_button);
+    padding: 0;
+    border: 0;
+    border-radius: 8px;
+    background: none;
+  }
+
+  .row > button:enabled:hover,
+  .volume > button:hover {
+    background: rgb(255 255 255 / 0.18);
+  }
+
+  .controls :focus-visible {
+    outline-color: var(--_on-overlay);
+    outline-offset: -2px;
+  }
+
+  .volume {
+    display: flex;
+    align-items: center;
+  }
+
+  .volume .slider {
+    inline-size: 0;
+    min-inline-size: 0;
+    opacity: 0;
+    transition:
+      inline-size 0.15s,
+      margin 0.15s,
+      opacity 0.15s;
+  }
+
+  .volume:is(:hover, :has(:focus-visible), :has(.slider:active)) .slider {
+    inline-size: 64px;
+    margin-inline: 4px 8px;
+    opacity: 1;
+  }
+
+  .time,
+  .live {
+    margin-inline: 6px;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .time span {
+    opacity: 0.75;
+  }
+
+  .live {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 24px;
+    padding: 0 4px;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: inherit;
+    font-weight: 600;
+  }
+
+  .live:disabled {
+    cursor: default;
+  }
+
+  .live::before {
+    content: '';
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: #9d9da8;
+  }
+
+  .live.edge::before {
+    background: #ff4a4a;
+  }
+
+  @container (inline-size < 440px) {
+    .pip,
+    .time span {
+      display: none !important;
+    }
+  }
+
+  @container (inline-size < 340px) {
+    .volume .slider {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 290px) or (block-size < 150px) {
+    .controls {
+      --_button: 32px;
+      padding: 16px 4px 2px;
+    }
+  }
+
+  @container (inline-size < 240px) {
+    [popovertarget] {
+      display: none !important;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .controls,
+    .controls * {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .controls {
+      background: Canvas;
+    }
+
+    .live::before {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,4 @@
+import { defineElement } from '../base/define-element.ts';
+import { LivePlayer } from './live-player.ts';
+
+defineElement('live-player', LivePlayer);

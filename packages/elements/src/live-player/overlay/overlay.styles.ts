@@ -1,0 +1,127 @@
+import { css, type CSSResult } from 'lit';
+import { iconStyles } from '../../base/icons.styles.ts';
+
+export const overlayStyles: CSSResult = css`
+  ${iconStyles}
+
+  .status {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: clamp(6px, 4cqmin, 14px);
+    padding: 8px;
+    text-align: center;
+    text-wrap: balance;
+    font-size: clamp(12px, 5cqmin, 16px);
+    pointer-events: none;
+  }
+
+  .status p {
+    margin: 0;
+  }
+
+  .status.empty {
+    color: #9d9da8;
+  }
+
+  .status.error {
+    background: rgb(12 12 16 / 0.82);
+    pointer-events: auto;
+  }
+
+  .status.ended,
+  .status.notice {
+    justify-content: start;
+  }
+
+  .status.ended p,
+  .status.notice p {
+    max-inline-size: 100%;
+    padding: 3px 12px;
+    border-radius: 1em;
+    background: var(--_overlay);
+    font-size: clamp(11px, 4cqmin, 13px);
+  }
+
+  .pill,
+  .start {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    border: 0;
+    color: var(--_on-overlay);
+    background: var(--_overlay);
+  }
+
+  .pill {
+    gap: 6px;
+    min-block-size: 28px;
+    padding: 2px 14px;
+    border-radius: 2em;
+    font-size: 13px;
+    font-weight: 600;
+  }
+
+  .error .pill {
+    color: #131318;
+    background: #f4f4f6;
+  }
+
+  .error .pill:hover {
+    background: #fff;
+  }
+
+  .unmute {
+    position: absolute;
+    inset-block-start: clamp(6px, 3cqmin, 14px);
+    inset-inline-start: clamp(6px, 3cqmin, 14px);
+    padding-inline: 8px 12px;
+  }
+
+  .unmute .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  .start {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    inline-size: clamp(40px, 22cqmin, 76px);
+    block-size: clamp(40px, 22cqmin, 76px);
+    padding: 0;
+    border-radius: 50%;
+    transition: scale 0.15s;
+  }
+
+  .start .icon {
+    inline-size: 52%;
+    block-size: 52%;
+  }
+
+  .start:hover {
+    scale: 1.07;
+  }
+
+  .start:hover,
+  .unmute:hover {
+    background: rgb(40 40 50 / 0.9);
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .start {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .pill,
+    .start,
+    .status p {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,142 @@
+import './define.ts';
+import type { MultiStreamGrid } from './multi-stream-grid.ts';
+import type { StreamTile } from './stream-tile.ts';
+
+/** A wall in a test page, spoken to as its users do. */
+export class GridHarness {
+  readonly grid: MultiStreamGrid;
+
+  /** Puts a grid of 960 × 540 CSS px on the page. */
+  static async create(prepare: (grid: MultiStreamGrid) => void = () => {}): Promise<GridHarness> {
+    const grid = document.createElement('multi-stream-grid');
+    grid.style.inlineSize = '960px';
+    grid.style.blockSize = '540px';
+    prepare(grid);
+    document.body.append(grid);
+    const harness = new GridHarness(grid);
+    await harness.settled();
+    return harness;
+  }
+
+  constructor(grid: MultiStreamGrid) {
+    this.grid = grid;
+  }
+
+  /** In the order of the wall. */
+  get tiles(): StreamTile[] {
+    return this.grid.streams.map(({ id }) => this.#elements.find((element) => element.tile.id === id) as StreamTile);
+  }
+
+  get titles(): (string | undefined)[] {
+    return this.tiles.map((tile) => tile.tile.title);
+  }
+
+  /** The titles of the tiles that can be heard. */
+  get heard(): (string | undefined)[] {
+    return this.tiles.filter((tile) => this.#media(tile)?.muted === false).map((tile) => tile.tile.title);
+  }
+
+  /** What the screen reader was told last. */
+  get announced(): string {
+    return this.grid.shadowRoot?.querySelector('[aria-live]')?.textContent?.trim() ?? '';
+  }
+
+  /** The title of the tile that the keyboard is on. */
+  get keyboardOn(): string | undefined {
+    return (this.grid.shadowRoot?.activeElement as StreamTile | null)?.tile.title;
+  }
+
+  video(index: number): HTMLVideoElement {
+    const media = this.#media(this.tiles[index]);
+    return (media?.shadowRoot?.querySelector('video') ?? media) as HTMLVideoElement;
+  }
+
+  /** A button of a tile's bar, by its accessible name. */
+  button(index: number, name: string | RegExp): HTMLButtonElement {
+    const buttons = this.bar(index).querySelectorAll('button');
+    const found = [...buttons].find((button) => button.ariaLabel?.match(name));
+    if (!found) throw new Error(`no button ${name} on tile ${index}`);
+    return found;
+  }
+
+  bar(index: number): ShadowRoot {
+    const bar = this.tiles[index]?.shadowRoot?.querySelector('stream-tile-bar');
+    if (!bar?.shadowRoot) throw new Error('the bar is not loaded');
+    return bar.shadowRoot;
+  }
+
+  async click(index: number): Promise<void> {
+    this.tiles[index]?.shadowRoot?.querySelector<HTMLElement>('.media')?.click();
+    await this.settled();
+  }
+
+  /** @param keys as of `KeyboardEvent.key`; `Shift+` and `Alt+` before it hold those */
+  async press(keys: string, target: EventTarget = this.grid.shadowRoot?.activeElement ?? this.grid): Promise<KeyboardEvent> {
+    const parts = keys.split('+');
+    const key = parts.pop() as string;
+    const event = new KeyboardEvent('keydown', {
+      key,
+      code: /^\d$/.test(key) ? `Digit${key}` : '',
+      shiftKey: parts.includes('Shift'),
+      altKey: parts.includes('Alt'),
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    });
+    target.dispatchEvent(event);
+    await this.settled();
+    return event;
+  }
+
+  /** Input and bars are there. */
+  async ready(): Promise<void> {
+    this.grid.dispatchEvent(new Event('focusin'));
+    await until(() => customElements.get('stream-tile-bar') && this.tiles.every((tile) => this.#barOf(tile)));
+    await this.settled();
+  }
+
+  async settled(): Promise<void> {
+    for (let turn = 0; turn < 3; turn++) {
+      await this.grid.updateComplete;
+      await Promise.all(this.#elements.map((tile) => tile.updateComplete));
+    }
+  }
+
+  /** All pictures move on. */
+  async framesAdvance(): Promise<void> {
+    await Promise.all(this.tiles.map((_, index) => nextFrames(this.video(index))));
+  }
+
+  remove(): void {
+    this.grid.remove();
+  }
+
+  get #elements(): StreamTile[] {
+    return [...(this.grid.shadowRoot?.querySelectorAll('stream-tile') ?? [])] as StreamTile[];
+  }
+
+  #barOf(tile: StreamTile): Element | null | undefined {
+    return tile.shadowRoot?.querySelector('stream-tile-bar')?.shadowRoot?.querySelector('button');
+  }
+
+  #media(tile: StreamTile | undefined): HTMLMediaElement | undefined {
+    return (tile?.media ?? undefined) as HTMLMediaElement | undefined;
+  }
+}
+
+/** Waits, frame by frame, until something is so. */
+export async function until(condition: () => unknown): Promise<void> {
+  while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+/** Three frames of a video, each later than the one before. */
+async function nextFrames(video: HTMLVideoElement): Promise<void> {
+  let last = -Infinity;
+  for (let shown = 0; shown < 3; ) {
+    const { mediaTime } = await new Promise<VideoFrameCallbackMetadata>((resolve) =>
+      video.requestVideoFrameCallback((_now, metadata) => resolve(metadata)),
+    );
+    if (mediaTime > last) shown++;
+    last = mediaTime;
+  }
+}

@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+/** How much is seen is the tile's to say, by two properties: the bar's background, and whether its buttons are there. */
+export const styles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    color: var(--_on-overlay);
+  }
+
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    block-size: 36px;
+    padding: 2px 4px;
+    background: var(--_bar);
+  }
+
+  .bar > :not(.name, .mute) {
+    visibility: var(--_buttons);
+  }
+
+  button,
+  input,
+  .grip {
+    pointer-events: auto;
+  }
+
+  .name {
+    flex: 1;
+    overflow: hidden;
+    min-inline-size: 0;
+    padding-inline: 4px;
+    font-size: 13px;
+    font-weight: 600;
+    text-overflow: ellipsis;
+    text-shadow: 0 1px 3px #000;
+    white-space: nowrap;
+  }
+
+  .grip {
+    padding: 6px 2px;
+    cursor: grab;
+    touch-action: none;
+  }
+  .grip:active {
+    cursor: grabbing;
+  }
+
+  button {
+    flex: none;
+    padding: 5px;
+    border: 0;
+    border-radius: 6px;
+    background: none;
+  }
+  button:hover {
+    background: rgb(255 255 255 / 0.18);
+  }
+
+  .icon {
+    filter: drop-shadow(0 1px 2px rgb(0 0 0 / 0.8));
+  }
+
+  .volume {
+    inline-size: 72px;
+    accent-color: var(--_accent);
+  }
+
+  .corner {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-end: 0;
+    inline-size: 24px;
+    block-size: 24px;
+    background: linear-gradient(135deg, transparent 55%, #ffffffd9 55% 65%, transparent 65% 75%, #ffffffd9 75% 85%, transparent 85%);
+    pointer-events: auto;
+    cursor: nwse-resize;
+    touch-action: none;
+  }
+
+  :host(:dir(rtl)) .corner {
+    scale: -1 1;
+    cursor: nesw-resize;
+  }
+
+  @container (max-width: 300px) {
+    .volume,
+    .pip {
+      display: none;
+    }
+  }
+  @container (max-width: 200px) {
+    .grip,
+    .fullscreen {
+      display: none;
+    }
+    .name {
+      font-size: 11px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bar {
+      background: Canvas;
+      color: CanvasText;
+    }
+  }
+`;
