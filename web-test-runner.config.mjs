@@ -16,13 +16,16 @@ export const CHROMIUM_FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+const origin = testOrigin();
+
 export default {
   rootDir: import.meta.dirname,
   hostname: 'localhost',
   files: ['packages/*/src/**/*.test.ts', 'examples/**/*.test.ts', '!**/*.node.test.ts', '!**/node_modules/**'],
   concurrency: 2,
   nodeResolve: { exportConditions: ['@t333/source', 'browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), testOrigin()],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), origin.plugin],
+  middleware: [origin.middleware],
   browsers: [
     chromeLauncher({
       // A window of its own for each page: a background tab gets no animation frames and no intersections.

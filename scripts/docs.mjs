@@ -13,7 +13,7 @@ export const SITE = join(ROOT, 'docs/site');
 /** Makes the site of what is built already. */
 export async function makeDocs() {
   rmSync(SITE, { recursive: true, force: true });
-  const tags = writeElementPages();
+  const tags = await writeElementPages();
   const app = await Application.bootstrapWithPlugins({ options: join(ROOT, 'typedoc.json') });
   app.options.setValue('packageOptions', { ...app.options.getValue('packageOptions'), exclude: privateFolders() });
   const project = await app.convert();

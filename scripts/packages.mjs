@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { npmEnv } from './npm-env.mjs';
 import { run } from './run.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -28,3 +29,5 @@ export async function pack() {
   const missing = PACKAGES.filter(({ tarball }) => !readdirSync(TARBALLS).includes(path.basename(tarball)));
   if (missing.length > 0) throw new Error(`npm pack made no ${missing.map(({ name }) => name).join()}`);
 }
+
+if (import.meta.filename === process.argv[1]) await pack();

@@ -10,10 +10,19 @@ const ROOT = path.join(import.meta.dirname, '..');
 const USER = path.join(ROOT, 'user.js');
 const isHls = (id) => id === 'hls.js' || id.startsWith('hls.js/');
 
-async function bundle(code, isExternal) {
+const bundles = new Map();
+
+/** Several figures come out of the same bundle: it is made once. */
+function bundle(code, withHls = false) {
+  const key = `${withHls}${code}`;
+  if (!bundles.has(key)) bundles.set(key, make(code, withHls));
+  return bundles.get(key);
+}
+
+async function make(code, withHls) {
   const bundler = await rollup({
     input: USER,
-    external: isExternal,
+    external: (id) => !withHls && isHls(id),
     plugins: [
       { resolveId: (id) => (id === USER ? id : null), load: (id) => (id === USER ? code : null) },
       resolve({ browser: true, exportConditions: ['production'] }),
@@ -38,13 +47,13 @@ const gzipped = (chunks, names) =>
 
 /** What `code` loads at once, without hls.js: gzipped bytes. */
 export async function entryBytes(code) {
-  const chunks = await bundle(code, isHls);
+  const chunks = await bundle(code);
   return gzipped(chunks, closure(chunks, 'user.js'));
 }
 
 /** What the chunk whose source matches costs on top of what `code` has loaded: gzipped bytes. */
-export async function chunkBytes(code, source, isExternal = isHls) {
-  const chunks = await bundle(code, isExternal);
+export async function chunkBytes(code, source, { withHls = false } = {}) {
+  const chunks = await bundle(code, withHls);
   const needed = new Set();
   for (const { fileName, facadeModuleId } of chunks.values()) {
     if (source.test(facadeModuleId ?? '')) closure(chunks, fileName, needed);
@@ -55,7 +64,7 @@ export async function chunkBytes(code, source, isExternal = isHls) {
 
 /** What an import that nobody uses leaves in a bundle, with Rollup or esbuild, whichever is worse: minified bytes. */
 export async function unusedBytes(code) {
-  const chunks = await bundle(code, isHls);
+  const chunks = await bundle(code);
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: ROOT },
     bundle: true,

@@ -9,6 +9,8 @@ export function streams() {
     close: origin.close,
     async middleware(context, next) {
       if (!context.path.startsWith(`${PREFIX}/`)) return next();
+      // Koa's own answer, which is not sent, would be logged as a 404.
+      context.status = 200;
       context.respond = false;
       origin(context.req, context.res);
     },
@@ -16,27 +18,27 @@ export function streams() {
 }
 
 /**
- * A dev-server plugin that gives tests real streams under `/origin` and, as `/test-env.json` tells, on a second origin
- * for what crosses origins.
+ * Gives tests real streams under `/origin` and, as `/test-env.json` tells, on a second origin for what crosses origins.
+ * The middleware must come before the server's own, which answers what is no file with 404.
  */
 export function testOrigin() {
   const own = streams();
   let other;
   return {
-    name: 't333-origin',
-    async serverStart({ app }) {
-      other = await startOrigin();
-      app.use(own.middleware);
-      app.use((context, next) => {
-        if (context.path === '/test-env.json') context.body = { otherOrigin: other.url };
-        else if (context.path === '/mockServiceWorker.js')
-          context.redirect('/node_modules/msw/lib/mockServiceWorker.js');
-        else return next();
-      });
+    async middleware(context, next) {
+      if (context.path === '/test-env.json') context.body = { otherOrigin: other.url };
+      else if (context.path === '/mockServiceWorker.js') context.redirect('/node_modules/msw/lib/mockServiceWorker.js');
+      else await own.middleware(context, next);
     },
-    async serverStop() {
-      own.close();
-      await other?.close();
+    plugin: {
+      name: 't333-origin',
+      async serverStart() {
+        other = await startOrigin();
+      },
+      async serverStop() {
+        own.close();
+        await other?.close();
+      },
     },
   };
 }

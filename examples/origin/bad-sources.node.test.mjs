@@ -60,17 +60,17 @@ describe('bad sources', () => {
     await assert.rejects(response.text());
   });
 
-  it('slow: hangs until the origin closes', async () => {
+  it('slow: hangs until the origin closes', async (test) => {
     const origin = createOrigin();
     const slow = createServer((req, res) => void origin(req, res)).listen(0, '127.0.0.1');
     await once(slow, 'listening');
+    test.after(() => slow.close());
     const address = /** @type {import('node:net').AddressInfo} */ (slow.address());
     const arrived = once(slow, 'request');
     const refused = assert.rejects(fetch(`http://127.0.0.1:${address.port}/bad/slow.m3u8`));
     await arrived;
     origin.close();
     await refused;
-    slow.close();
   });
 
   it('garbage: noise, always the same', async () => {

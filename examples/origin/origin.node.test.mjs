@@ -230,7 +230,7 @@ describe('knobs', () => {
 });
 
 describe('mounted under a prefix', () => {
-  it('leaves other paths to the next handler', async () => {
+  it('leaves other paths to the next handler', async (test) => {
     const origin = createOrigin({ prefix: '/origin' });
     let passed = 0;
     const host = createServer((req, res) => {
@@ -238,6 +238,10 @@ describe('mounted under a prefix', () => {
       if (!own) res.writeHead(418).end();
     }).listen(0, '127.0.0.1');
     await once(host, 'listening');
+    test.after(() => {
+      host.closeAllConnections();
+      host.close();
+    });
     const address = /** @type {import('node:net').AddressInfo} */ (host.address());
     const status = async (/** @type {string} */ path) =>
       (await fetch(`http://127.0.0.1:${address.port}${path}`)).status;
@@ -247,7 +251,5 @@ describe('mounted under a prefix', () => {
     assert.equal(passed, 3);
     origin.close();
     assert.equal(await status('/origin/vod/north/master.m3u8'), 503);
-    host.closeAllConnections();
-    host.close();
   });
 });

@@ -46,6 +46,12 @@ const WATCH = `
     visit(root.shadowRoot ?? root);
     return found;
   };
+  // A viewer presses play where nothing plays by itself.
+  globalThis.t333Start ??= (root) => {
+    for (const media of root.querySelectorAll('live-player:not([autoplay]), video:not([autoplay])')) {
+      if (!media.closest('multi-stream-grid')) media.play?.();
+    }
+  };
   globalThis.t333Playing ??= (root, minFrames) => {
     const videos = t333Videos(root);
     for (const video of videos) video.t333First ??= video.getVideoPlaybackQuality().totalVideoFrames;
@@ -71,14 +77,12 @@ export async function watchDemos(page) {
   const failed = [];
   let videos = 0;
   for (const [index, kind] of kinds.entries()) {
-    const demo = `const demo = document.querySelectorAll('.t333-demo')[${index}];`;
-    await page.evaluate(`${demo} demo.scrollIntoView({ block: 'center' })`);
-    const wait = page.waitForFunction(`(() => { ${demo} return ${EXPECTATIONS[kind] ?? 'false'}; })()`, {
-      timeout: PLAY_TIMEOUT_MS,
-      polling: 200,
-    });
-    await wait.catch(() => failed.push(`demo ${index + 1} (${kind})`));
-    videos += await page.evaluate(`${demo} t333Videos(demo).length`);
+    const inDemo = (code) => `(() => { const demo = document.querySelectorAll('.t333-demo')[${index}]; ${code} })()`;
+    await page.evaluate(inDemo("demo.scrollIntoView({ block: 'center' }); t333Start(demo);"));
+    await page
+      .waitForFunction(inDemo(`return ${EXPECTATIONS[kind] ?? 'false'};`), { timeout: PLAY_TIMEOUT_MS, polling: 200 })
+      .catch(() => failed.push(`demo ${index + 1} does not do what "${kind}" says`));
+    videos += await page.evaluate(inDemo('return t333Videos(demo).length;'));
   }
   return { demos: kinds.length, videos, failed };
 }

@@ -1,5 +1,5 @@
 /** One markdown page for each element, from the custom-elements manifest. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -8,15 +8,15 @@ const MANIFEST = join(ROOT, 'packages/elements/dist/custom-elements.json');
 /** Where the pages are written, for TypeDoc to read. */
 export const ELEMENT_PAGES = join(ROOT, '.cache/docs/elements');
 
-/** @returns {string[]} the tags that have a page */
-export function writeElementPages() {
+/** @returns {Promise<string[]>} the tags that have a page */
+export async function writeElementPages() {
   rmSync(ELEMENT_PAGES, { recursive: true, force: true });
   mkdirSync(ELEMENT_PAGES, { recursive: true });
   const elements = readElements(JSON.parse(readFileSync(MANIFEST, 'utf8')));
   for (const element of elements) {
     const example = join(ROOT, element.path.replace(/\.ts$/, '.example.html'));
-    const demo = existsSync(example) ? readFileSync(example, 'utf8') : '';
-    writeFileSync(join(ELEMENT_PAGES, `${element.tagName}.md`), elementPage(element, demo));
+    const demo = existsSync(example) ? readFileSync(example, 'utf8').replaceAll('/origin/vod/', '/streams/') : '';
+    writeFileSync(join(ELEMENT_PAGES, `${element.tagName}.md`), elementPage(element, { demo, texts: await readTexts(element) }));
   }
   return elements.map(({ tagName }) => tagName);
 }
@@ -30,6 +30,13 @@ export function readElements({ modules }) {
     .toSorted((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
+/** What an element says in English, by key: all `messages.ts` below its folder. */
+async function readTexts({ path }) {
+  const files = globSync(join(ROOT, dirname(path), '**/messages.ts')).toSorted();
+  const modules = await Promise.all(files.map((file) => import(file)));
+  return Object.assign({}, ...modules.flatMap(Object.values).filter((value) => typeof value === 'object'));
+}
+
 /** The manifest also takes every `dispatchEvent` for an event, and guesses its name; only `@fires` knows. */
 function documentedEvents(path) {
   const source = readFileSync(join(ROOT, path), 'utf8');
@@ -38,9 +45,9 @@ function documentedEvents(path) {
 
 /**
  * @param {object} element as `readElements` gives it
- * @param {string} [demo] HTML to show and to run
+ * @param {{ demo?: string, texts?: Record<string, string> }} [more] `demo` is HTML to show and to run
  */
-export function elementPage(element, demo = '') {
+export function elementPage(element, { demo = '', texts = {} } = {}) {
   const { tagName, name, path, description = '', firedEvents } = element;
   const members = (element.members ?? []).filter(isPublic);
   const fields = members.filter(({ kind }) => kind === 'field');
@@ -114,6 +121,11 @@ export function elementPage(element, demo = '') {
         'CSS custom states',
         ['State', ''],
         (element.cssStates ?? []).map((one) => [code(one.name), cell(one.description)]),
+      ),
+      table(
+        'Texts',
+        ['Key', 'English'],
+        Object.entries(texts).map(([key, text]) => [code(key), cell(text)]),
       ),
     ]
       .filter(Boolean)

@@ -31,7 +31,6 @@ export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
 /** One source, from `attach()` to its end. */
 interface HlsSource {
   readonly url: string;
-  readonly startSeconds: number | null;
   readonly signal: AbortSignal;
   /** Playlists that the next build of hls.js need not fetch again. */
   readonly answers: Map<string, PlaylistAnswer>;
@@ -88,11 +87,11 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     });
   }
 
-  protected override attach(url: string, startSeconds: number | null, signal: AbortSignal): Promise<void> {
+  protected override attach(url: string, signal: AbortSignal): Promise<void> {
     this.#retries = this.#mediaRecoveries = 0;
     this.#started = this.#returning = false;
     this.#pausedAtEdge = true;
-    return this.#begin('light', { url, startSeconds, signal, answers: new Map() });
+    return this.#begin('light', { url, signal, answers: new Map() });
   }
 
   protected override detach(): void {
@@ -118,14 +117,14 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   /** hls.js sees the media source close, and rebuilds it or reports. */
   protected override onMediaError(): void {}
 
-  async #begin(build: HlsBuild, source: HlsSource): Promise<void> {
+  async #begin(build: HlsBuild, source: HlsSource, position: number | null = null): Promise<void> {
     const HlsClass = await loadHls(build);
     if (source.signal.aborted) return;
     if (!HlsClass.isSupported()) throw new T333Error('unsupported', 'This browser has no Media Source Extensions.');
     this.#hls?.destroy();
     const { workerUrl, random, network } = this.#options;
     const hls = new HlsClass({
-      ...hlsConfig({ startSeconds: source.startSeconds, workerUrl, random, isOnline: network.isOnline }),
+      ...hlsConfig({ startSeconds: position ?? this.startSeconds, workerUrl, random, isOnline: network.isOnline }),
       ...this.#options.hlsConfig,
       pLoader: createPlaylistLoader(this.#options.hlsConfig?.loader ?? HlsClass.DefaultConfig.loader, {
         take: (url) => {
@@ -153,7 +152,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     if (this.#outgrown === hls) return;
     this.#outgrown = hls;
     const position = this.#started && this.store.getSnapshot().streamType !== 'live' ? this.media.currentTime : null;
-    this.#begin('full', { ...source, startSeconds: position ?? source.startSeconds }).catch(
+    this.#begin('full', source, position).catch(
       (cause: unknown) => source.signal.aborted || this.fail(attachError(cause)),
     );
   }
@@ -198,22 +197,15 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     }
     if (hls !== this.#hls) return;
     if (clock.now() - this.#mediaRecoveredAtMs > MEDIA_REPAIRED_MS) this.#mediaRecoveries = 0;
-    const decision = decideRecovery(
-      {
-        type: data.type,
-        fatal: data.fatal,
-        error,
-        started: this.#started,
-        live: this.store.getSnapshot().streamType === 'live',
-        attempt: isNetwork ? this.#retries : this.#mediaRecoveries,
-      },
-      random,
-    );
+    const live = this.store.getSnapshot().streamType === 'live';
+    const attempt = isNetwork ? this.#retries : this.#mediaRecoveries;
+    const { type, fatal } = data;
+    const decision = decideRecovery({ type, fatal, error, started: this.#started, live, attempt }, random);
     // A playlist that contradicts the one before comes from a restarted encoder: its times begin anew.
     const again = (): void =>
       hls.levels.length === 0 || data.details === 'levelParsingError'
         ? this.#reload(hls, source)
-        : hls.startLoad(this.#started ? -1 : (source.startSeconds ?? -1));
+        : hls.startLoad(this.startSeconds ?? (live ? -1 : this.media.currentTime || -1));
     switch (decision.kind) {
       case 'wait-online':
         return this.#retryAfter(Infinity, error, again);
@@ -254,7 +246,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   #reload(hls: Hls, source: HlsSource): void {
-    hls.config.startPosition = source.startSeconds ?? -1;
+    hls.config.startPosition = this.startSeconds ?? -1;
     this.#segments = null;
     hls.loadSource(source.url);
   }

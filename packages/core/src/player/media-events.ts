@@ -63,17 +63,24 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
 
   const leaveEnd = (): Partial<PlayerState> => (store.getSnapshot().phase === 'ended' ? { phase: 'ready' } : {});
 
-  on('play', () => {
+  const onPlay = (): void => {
     const origin = echo.take('play');
     const { paused } = store.getSnapshot();
     if (origin === 'user') reactions.userWants(true);
     store.update({ paused: false, autoplayBlocked: false, ...leaveEnd() });
     // An element that is given its source while it should play says it twice.
     if (paused) reactions.emit('play', origin);
+  };
+
+  on('play', onPlay);
+  on('playing', () => {
+    store.update({ buffering: false });
+    // … or not at all: the new source drops the event that was on its way.
+    if (store.getSnapshot().paused && !media.paused) onPlay();
   });
   on('pause', () => {
-    // The end of the media, and leaving the document, pause without anybody asking.
-    const byItself = media.ended || media.isConnected === false;
+    // The end of the media, a failure, and leaving the document pause without anybody asking.
+    const byItself = media.ended || Boolean(media.error) || media.isConnected === false;
     const origin = byItself ? null : echo.take('pause');
     if (origin === 'user') reactions.userWants(false);
     store.update({ paused: true, buffering: false });
@@ -116,7 +123,6 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
     reactions.emit('timeupdate');
   });
   on('waiting', () => store.update({ buffering: !media.paused }));
-  on('playing', () => store.update({ buffering: false }));
   on('ended', () => {
     store.update({ phase: 'ended' });
     reactions.emit('ended');

@@ -238,11 +238,15 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   /**
    * Brings a source into the media element. A failure is thrown, or reported to `fail()` when it comes later.
    *
-   * @param startSeconds where to begin, or null for the natural start: the beginning, or the live edge
    * @param signal aborts when the source is replaced, unloaded or destroyed
    */
-  protected attach(source: string, _startSeconds: number | null, _signal: AbortSignal): void | Promise<void> {
+  protected attach(source: string, _signal: AbortSignal): void | Promise<void> {
     this.media.src = source;
+  }
+
+  /** Where the source is to begin; null for its natural start (the beginning, or the live edge), and once it has begun. */
+  protected get startSeconds(): number | null {
+    return this.#begin?.seconds ?? null;
   }
 
   /** Takes the source out, so that the element gives back its buffer and its decoder. */
@@ -293,7 +297,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#session = session;
     this.store.update({ ...UNKNOWN_SOURCE, source, phase: 'loading', lifecycle: 'active', paused: this.media.paused });
     // Through a promise, so that an attach that throws at once fails like one that rejects.
-    void (async () => this.attach(source, this.#begin?.seconds ?? null, session.signal))().catch(
+    void (async () => this.attach(source, session.signal))().catch(
       (cause: unknown) => session.signal.aborted || this.fail(attachError(cause)),
     );
     return session.ready;

@@ -32,9 +32,9 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
     return Object.freeze({ ...super.describe(streamType), ...this.overrides });
   }
 
-  protected override attach(source: string): void {
+  protected override attach(source: string, signal: AbortSignal): void | Promise<void> {
     this.loading.attached++;
-    super.attach(source, null, new AbortController().signal);
+    return super.attach(source, signal);
   }
 
   protected override detach(): void {

@@ -82,6 +82,14 @@ describe('WallPlayers', () => {
     expect(wall.state.getSnapshot().tiles[0]?.volume).to.equal(1);
   });
 
+  it('lets go of the player of a tile that was removed', async () => {
+    const { clock, wall, visibility, players, a } = setUp();
+    wall.remove('a');
+    await clock.advance(0);
+    expect(players.get('a')).to.equal(undefined);
+    expect([...visibility.state.getSnapshot().stages.keys()]).to.not.include(a);
+  });
+
   it('pauses a player that leaves the screen', async () => {
     const { clock, a, reports } = setUp();
     void a.load('https://example.com/a.m3u8');

@@ -28,13 +28,8 @@ export class WallPlayers {
    * @param element what has to be on the screen for it to play
    */
   set(id: string, player: StreamPlayer | null, element: Element): void {
-    const before = this.#players.get(id);
-    if (before?.player === player) return;
-    if (before) {
-      before.life.abort();
-      this.#players.delete(id);
-      this.#visibility.remove(before.player);
-    }
+    if ((this.get(id) ?? null) === player) return;
+    this.#drop(id);
     if (!player) return;
     const life = new AbortController();
     this.#players.set(id, { player, life });
@@ -46,15 +41,20 @@ export class WallPlayers {
   /** Lets go of all players, as they are. */
   destroy(): void {
     this.#leave();
-    for (const { life, player } of this.#players.values()) {
-      life.abort();
-      this.#visibility.remove(player);
-    }
-    this.#players.clear();
+    for (const id of this.#players.keys()) this.#drop(id);
+  }
+
+  #drop(id: string): void {
+    const dropped = this.#players.get(id);
+    if (!dropped) return;
+    this.#players.delete(id);
+    dropped.life.abort();
+    this.#visibility.remove(dropped.player);
   }
 
   #apply(): void {
     const { tiles, audibleId } = this.#wall.state.getSnapshot();
+    for (const id of this.#players.keys()) if (!tiles.some((tile) => tile.id === id)) this.#drop(id);
     for (const { id, volume } of tiles) {
       const player = this.get(id);
       player?.setVolume(volume);

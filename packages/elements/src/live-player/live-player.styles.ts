@@ -44,6 +44,7 @@ export const livePlayerStyles: CSSResult = css`
     border: 3px solid rgb(255 255 255 / 0.22);
     border-block-start-color: var(--_on-overlay);
     border-radius: 50%;
+    filter: drop-shadow(0 0 3px rgb(0 0 0 / 0.6));
     pointer-events: none;
     animation:
       appear 0.3s 0.5s backwards,

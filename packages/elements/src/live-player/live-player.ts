@@ -17,12 +17,14 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
+import { addStyles } from '../base/add-styles.ts';
 import { lazy } from '../base/lazy.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import type { Controls } from './controls/controls.ts';
 import { PLAYER_EVENTS, PlayerChangeEvent, VIDEO_EVENTS } from './live-player.events.ts';
 import { livePlayerStyles } from './live-player.styles.ts';
 import { MediaShape } from './media-shape.ts';
+import type { OverlayAct } from './overlay/overlay.ts';
 
 /** Whether it worked stands in the player's state. */
 function ignore(): void {}
@@ -111,6 +113,8 @@ export class LivePlayer extends MediaShape {
   #life: AbortSignal | null = null;
   #player: StreamPlayer | null = null;
   #sourceType: string | null = null;
+  /** What was opened last: `load()` may come before the change of `src` is noticed. */
+  #opened: string | null = null;
   /** Ends with the player at work, or with the attempt to make one. */
   #session = new AbortController();
   #opening: Promise<void> | null = null;
@@ -183,13 +187,13 @@ export class LivePlayer extends MediaShape {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return;
     const { state, video } = this;
-    if (changed.has('src')) this.#start();
+    if (changed.has('src') && this.src !== this.#opened) this.#start();
     if (!this.#isBusy || state?.recovery) this.#overlay = overlay(this);
-    if (this.#overlay) this.#dress(this.#overlay.overlayStyles);
+    if (this.#overlay) addStyles(this.renderRoot, this.#overlay.overlayStyles);
     if (!this.controls) return this.#dropControls();
     const part = this.#life && (this.#wasTouched || state?.hasFrame) ? controls(this) : undefined;
     if (!part || !video || this.#controls) return;
-    this.#dress(part.controlsStyles);
+    addStyles(this.renderRoot, part.controlsStyles);
     this.#controls = new part.Controls({ host: this, video, clock: this.clock });
     if (this.#wasTouched) this.#controls.wake();
   }
@@ -217,9 +221,7 @@ export class LivePlayer extends MediaShape {
           isBusy,
           awaitsStart: this.controls && !this.autoplay && !this.#hasPlayed && isPaused && !state?.playRequested,
           offersUnmute: this.#offersUnmute && this.muted && !isPaused,
-          onPlay: () => void this.play().catch(ignore),
-          onRetry: () => (this.#player ? void this.#player.retry().catch(ignore) : this.#open()),
-          onUnmute: () => (this.muted = false),
+          onAct: (act) => this.#act(act),
         })}
         ${this.fault ? nothing : this.#controls?.render()}
       </div>
@@ -228,6 +230,15 @@ export class LivePlayer extends MediaShape {
 
   protected override get fault(): T333Error | null {
     return this.#failure ?? super.fault;
+  }
+
+  /** The viewer pressed a button that goes away by it: the focus must not. */
+  #act(act: OverlayAct): void {
+    this.focus({ preventScroll: true });
+    if (act === 'unmute') this.muted = false;
+    else if (act === 'play') this.play().catch(ignore);
+    else if (this.#player) this.#player.retry().catch(ignore);
+    else this.#open();
   }
 
   /** Waiting for media. */
@@ -255,12 +266,14 @@ export class LivePlayer extends MediaShape {
       this.requestUpdate();
     });
     this.#opening = opening;
+    this.#opened = src;
     this.requestUpdate();
   }
 
   async #load(src: string): Promise<void> {
     const { sources } = this;
     const type = sources.typeOf(src);
+    const goesOn = this.state?.playRequested ?? false;
     this.#failure = null;
     this.#hasPlayed = this.#offersUnmute = false;
     if (!this.#player || type !== this.#sourceType) {
@@ -279,13 +292,18 @@ export class LivePlayer extends MediaShape {
         return;
       }
     }
-    const player = this.#player!;
+    this.#begin(this.#player!, src, goesOn).catch(ignore);
+  }
+
+  async #begin(player: StreamPlayer, src: string, goesOn: boolean): Promise<void> {
     player.load(src).catch(ignore);
-    if (!this.autoplay) return;
-    playByItself(player).then((outcome) => {
+    if (this.autoplay) {
+      const outcome = await playByItself(player);
       this.#offersUnmute = outcome === 'muted' || this.defaultMuted;
       this.requestUpdate();
-    }, ignore);
+    } else if (goesOn) {
+      await player.play();
+    }
   }
 
   #adopt(player: StreamPlayer, signal: AbortSignal): void {
@@ -310,7 +328,7 @@ export class LivePlayer extends MediaShape {
   #close(): void {
     this.#session.abort();
     this.#session = new AbortController();
-    this.#opening = this.#failure = null;
+    this.#opening = this.#failure = this.#opened = null;
     const player = this.#player;
     if (!player) return;
     this.#player = null;
@@ -318,14 +336,18 @@ export class LivePlayer extends MediaShape {
     this.dispatchEvent(new PlayerChangeEvent(null));
   }
 
-  /** Adds the styles of a part that came later. */
-  #dress({ styleSheet }: CSSResult): void {
-    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    if (styleSheet && !adoptedStyleSheets.includes(styleSheet)) adoptedStyleSheets.push(styleSheet);
-  }
-
   #dropControls(): void {
     this.#controls?.destroy();
     this.#controls = null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'live-player': LivePlayer;
+  }
+  interface HTMLElementEventMap {
+    playerchange: PlayerChangeEvent;
+    firstframe: PlayerEvent;
   }
 }

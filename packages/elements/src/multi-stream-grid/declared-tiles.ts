@@ -1,7 +1,7 @@
 import type { Tile, TileInput } from '@t333/core/wall';
 
 /** The name of the slot in which the tile with this id shows its element. */
-export const slotOf = (id: string): string => `tile-${id}`;
+const slotOf = (id: string): string => `tile-${id}`;
 
 /** The grid's own children as tiles: each gets the slot of its tile, and stays where the page put it. */
 export class DeclaredTiles {
@@ -10,6 +10,14 @@ export class DeclaredTiles {
 
   constructor(host: Element) {
     this.#host = host;
+  }
+
+  /** The slot for the element of a tile; none where the tile has none. */
+  slotsFor(id: string): HTMLSlotElement[] {
+    if (![...this.#ids.values()].includes(id)) return [];
+    const slot = this.#host.ownerDocument.createElement('slot');
+    slot.name = slotOf(id);
+    return [slot];
   }
 
   /** Looks for children that came or went, and tells the wall's owner of them. */

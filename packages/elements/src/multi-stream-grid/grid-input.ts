@@ -32,7 +32,10 @@ export class GridInput {
         type,
         (event) => {
           const id = this.#stage.idOf(event);
-          if (id !== null) act(id, event);
+          if (id === null) return;
+          // What a bar asks for is between it and its grid.
+          if (type.startsWith('tile')) event.stopPropagation();
+          act(id, event);
         },
         { signal },
       );

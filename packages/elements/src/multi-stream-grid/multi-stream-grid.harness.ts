@@ -31,9 +31,17 @@ export class GridHarness {
     return this.tiles.map((tile) => tile.tile.title);
   }
 
+  /** Where the tiles will be when they have come to rest. */
+  get places(): { x: number; y: number; width: number; height: number }[] {
+    return this.tiles.map(({ style }) => {
+      const [x, y] = /translate\((.+)px, (.+)px\)/.exec(style.transform)?.slice(1).map(Number) as [number, number];
+      return { x, y, width: parseFloat(style.width), height: parseFloat(style.height) };
+    });
+  }
+
   /** The titles of the tiles that can be heard. */
   get heard(): (string | undefined)[] {
-    return this.tiles.filter((tile) => this.#media(tile)?.muted === false).map((tile) => tile.tile.title);
+    return this.titles.filter((_, index) => this.video(index)?.muted === false);
   }
 
   /** What the screen reader was told last. */
@@ -91,7 +99,15 @@ export class GridHarness {
   /** Input and bars are there. */
   async ready(): Promise<void> {
     this.grid.dispatchEvent(new Event('focusin'));
-    await until(() => customElements.get('stream-tile-bar') && this.tiles.every((tile) => this.#barOf(tile)));
+    // The grid asked for them first, so it has them first.
+    await import('./controls.ts');
+    await until(() => this.tiles.every((tile) => this.#barOf(tile)));
+    await this.settled();
+  }
+
+  /** Each tile has the player that it will keep. */
+  async players(): Promise<void> {
+    await until(() => this.tiles.every((tile) => (tile.media as { player?: unknown } | null)?.player));
     await this.settled();
   }
 
@@ -102,9 +118,10 @@ export class GridHarness {
     }
   }
 
-  /** All pictures move on. */
-  async framesAdvance(): Promise<void> {
-    await Promise.all(this.tiles.map((_, index) => nextFrames(this.video(index))));
+  /** The pictures of these tiles move on; by default those of all. */
+  async framesAdvance(indexes: Iterable<number> = this.tiles.keys()): Promise<void> {
+    await this.players();
+    await Promise.all(Array.from(indexes, (index) => nextFrames(this.video(index))));
   }
 
   remove(): void {

@@ -18,6 +18,12 @@ export const styles = css`
     inset: 0;
   }
 
+  ::slotted([slot^='tile-']) {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
   .empty {
     position: absolute;
     inset: 0;

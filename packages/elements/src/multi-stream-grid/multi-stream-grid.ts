@@ -7,7 +7,7 @@ import { Announcer } from '../base/announcer.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
-import { DeclaredTiles, slotOf } from './declared-tiles.ts';
+import { DeclaredTiles } from './declared-tiles.ts';
 import type { Arrangement } from './drag-tiles.ts';
 import type { GridPort } from './grid-input.ts';
 import { gridMessages as messages } from './messages.ts';
@@ -238,7 +238,6 @@ export class MultiStreamGrid extends T333Element {
     const audible = tile.id === audibleId;
     element.tile = tile;
     element.name = name;
-    element.slotName = slotOf(tile.id);
     element.controls = this.controls;
     element.audible = audible;
     element.focused = tile.id === focusId;
@@ -248,7 +247,9 @@ export class MultiStreamGrid extends T333Element {
     element.ariaSetSize = String(tiles.length);
     const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
     element.ariaLabel = audible ? `${place}, ${this.#text('grid.sound')}` : place;
-    if (isNew) this.#loadWhenSeen(element);
+    if (!isNew) return;
+    element.append(...this.#declared.slotsFor(tile.id));
+    this.#loadWhenSeen(element);
   }
 
   /** A tile far off the screen loads nothing before it is scrolled to. */

@@ -7,7 +7,7 @@ export class TileActionEvent extends Event {
   readonly action: TileAction;
 
   constructor(action: TileAction) {
-    super('tileaction', { bubbles: true });
+    super('tileaction', { bubbles: true, composed: true });
     this.action = action;
   }
 }
@@ -18,7 +18,7 @@ export class TileVolumeEvent extends Event {
   readonly volume: number;
 
   constructor(volume: number) {
-    super('tilevolume', { bubbles: true });
+    super('tilevolume', { bubbles: true, composed: true });
     this.volume = volume;
   }
 }
@@ -29,7 +29,7 @@ export class TileGrabEvent extends Event {
   readonly press: PointerEvent;
 
   constructor(handle: 'move' | 'resize', press: PointerEvent) {
-    super('tilegrab', { bubbles: true });
+    super('tilegrab', { bubbles: true, composed: true });
     this.handle = handle;
     this.press = press;
   }

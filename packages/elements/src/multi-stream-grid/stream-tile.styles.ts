@@ -40,7 +40,6 @@ export const styles = css`
   }
 
   .media,
-  ::slotted(*),
   live-player {
     display: block;
     inline-size: 100%;

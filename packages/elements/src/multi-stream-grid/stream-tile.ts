@@ -23,7 +23,6 @@ export class StreamTile extends T333Element {
   static override properties = {
     tile: { attribute: false },
     name: { attribute: false },
-    slotName: { attribute: false },
     loads: { attribute: false },
     controls: { attribute: false },
     audible: { type: Boolean, reflect: true },
@@ -35,8 +34,6 @@ export class StreamTile extends T333Element {
 
   declare tile: Tile;
   declare name: string;
-  /** The slot of the grid in which a declared tile shows its element. */
-  declare slotName: string;
   /** Whether the player may load: false until the tile is first seen. */
   declare loads: boolean;
   declare controls: boolean;
@@ -51,7 +48,6 @@ export class StreamTile extends T333Element {
   constructor() {
     super();
     this.name = '';
-    this.slotName = '';
     this.loads = false;
     this.controls = false;
     this.audible = false;
@@ -72,7 +68,7 @@ export class StreamTile extends T333Element {
         @enterpictureinpicture=${this.#onPictureInPicture}
         @leavepictureinpicture=${this.#onPictureInPicture}
       >
-        <slot name=${this.slotName} @slotchange=${this.#findPlayer}>
+        <slot @slotchange=${this.#findPlayer}>
           <live-player
             autoplay
             muted

@@ -1,13 +1,11 @@
 import { css, type CSSResult } from 'lit';
 import { iconStyles } from '../../base/icons.styles.ts';
-import { popoverMenuStyles } from '../../base/popover-menu.styles.ts';
 import { sliderStyles } from '../../base/slider.styles.ts';
 
 /** They lie upon the stage of `livePlayerStyles`, which is the container that the queries ask. */
 export const controlsStyles: CSSResult = css`
   ${iconStyles}
   ${sliderStyles}
-  ${popoverMenuStyles}
 
   .controls {
     --_button: 36px;
@@ -116,6 +114,11 @@ export const controlsStyles: CSSResult = css`
     white-space: nowrap;
   }
 
+  .time {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
+
   .time span {
     opacity: 0.75;
   }
@@ -130,7 +133,10 @@ export const controlsStyles: CSSResult = css`
     border-radius: 4px;
     background: none;
     color: inherit;
+    font-size: 12px;
     font-weight: 600;
+    letter-spacing: 0.04em;
+    text-transform: uppercase;
   }
 
   .live:disabled {
@@ -170,7 +176,8 @@ export const controlsStyles: CSSResult = css`
   }
 
   @container (inline-size < 240px) {
-    [popovertarget] {
+    [popovertarget],
+    .live + .time {
       display: none !important;
     }
   }
@@ -184,6 +191,7 @@ export const controlsStyles: CSSResult = css`
 
   @media (forced-colors: active) {
     .controls {
+      padding-block-start: 4px;
       background: Canvas;
     }
 

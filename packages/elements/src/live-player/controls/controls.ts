@@ -1,32 +1,30 @@
 import type { PlayerState } from '@t333/core/player';
 import type { Clock } from '@t333/core/time';
 import { html, nothing, type TemplateResult } from 'lit';
+import { addStyles } from '../../base/add-styles.ts';
 import { formatTime } from '../../base/format-time.ts';
 import * as icons from '../../base/icons.ts';
-import { popoverMenu } from '../../base/popover-menu.ts';
+import { lazy } from '../../base/lazy.ts';
 import { fractionOf, slider } from '../../base/slider.ts';
 import { localize } from '../../i18n/localize.ts';
 import type { MediaShape } from '../media-shape.ts';
+import { Commands, SEEK_STEP_SECONDS, VOLUME_STEP } from './commands.ts';
 import { messages } from './messages.ts';
 import { LIVE_EDGE_SECONDS, seekRange, type SeekRange } from './seek-range.ts';
-import { Commands, SEEK_STEP_SECONDS, VOLUME_PAGE, VOLUME_STEP } from './commands.ts';
 import { shortcutFor } from './shortcuts.ts';
+
+export { controlsStyles } from './controls.styles.ts';
+
+const menus = /* @__PURE__ */ lazy(() => import('./menus.ts'));
 
 /** How long the bar stays after the last movement of the pointer while the media plays. */
 const IDLE_AFTER_MS = 2500;
 
 const SEEK_PAGE_SECONDS = 30;
+const VOLUME_PAGE = 0.2;
 
 /** What moves the bar's display without changing the player's state. */
-const REDRAW_EVENTS = [
-  'timeupdate',
-  'progress',
-  'seeking',
-  'volumechange',
-  'enterpictureinpicture',
-  'leavepictureinpicture',
-  'fullscreenchange',
-];
+const REDRAW_EVENTS = ['timeupdate', 'progress', 'enterpictureinpicture', 'leavepictureinpicture', 'fullscreenchange'];
 
 export interface ControlsOptions {
   host: MediaShape;
@@ -44,6 +42,7 @@ export class Controls {
   readonly #life = new AbortController();
   #awake = false;
   #cancelSleep: (() => void) | null = null;
+  #menus: ReturnType<typeof menus>;
   /** Where a drag on the seek bar is, or null. */
   #scrubSeconds: number | null = null;
 
@@ -61,7 +60,7 @@ export class Controls {
     on('pointermove', (event) => event.pointerType === 'touch' || this.wake());
     on('pointerleave', (event) => event.pointerType === 'touch' || this.#sleep());
     on('click', (event) => this.#onClick(event as PointerEvent));
-    on('dblclick', (event) => event.composedPath()[0] === video && this.#commands.run('toggleFullscreen'));
+    on('dblclick', (event) => event.composedPath()[0] === video && this.#commands.toggleFullscreen());
     for (const type of REDRAW_EVENTS)
       host.addEventListener(type, () => host.requestUpdate(), { signal: this.#life.signal });
   }
@@ -85,6 +84,8 @@ export class Controls {
     if (!state) return nothing;
     const range = seekRange(state, this.#host.seekable);
     const shown = this.#awake || state.paused || this.#scrubSeconds !== null;
+    if (shown) this.#menus = menus(this.#host);
+    if (this.#menus) addStyles(this.#video.getRootNode(), this.#menus.popoverMenuStyles);
     return html`
       <div
         part="controls"
@@ -96,7 +97,7 @@ export class Controls {
         <div class="row">
           ${this.#renderPlay(state)} ${this.#renderVolume(state)} ${this.#renderTime(state, range)}
           <span class="space"></span>
-          ${this.#renderCaptions(state)} ${this.#renderQuality(state)} ${this.#renderScreen()}
+          ${this.#menus?.renderMenus(this.#host)} ${this.#renderScreen()}
         </div>
       </div>
     `;
@@ -139,28 +140,27 @@ export class Controls {
   #renderPlay({ paused, phase }: PlayerState): TemplateResult {
     const icon = phase === 'ended' ? icons.replayIcon : paused ? icons.playIcon : icons.pauseIcon;
     return this.#button('play', this.#text(paused ? 'controls.play' : 'controls.pause'), icon(), () =>
-      this.#commands.run('togglePlay'),
+      this.#commands.togglePlay(),
     );
   }
 
-  #renderVolume({ volume, muted, capabilities }: PlayerState): TemplateResult {
-    const silent = muted || volume === 0;
-    const level = silent ? 0 : volume;
-    const label = this.#text(silent ? 'controls.unmute' : 'controls.mute');
+  #renderVolume({ capabilities }: PlayerState): TemplateResult {
+    const { volume } = this.#commands;
+    const label = this.#text(volume > 0 ? 'controls.mute' : 'controls.unmute');
     return html`
       <div part="volume" class="volume">
-        ${this.#button('mute', label, silent ? icons.mutedIcon() : icons.volumeIcon(), () => this.#commands.run('toggleMute'))}
+        ${this.#button('mute', label, volume > 0 ? icons.volumeIcon() : icons.mutedIcon(), () => this.#commands.toggleMute())}
         ${
           capabilities.volume
             ? slider({
                 label: this.#text('controls.volume'),
                 min: 0,
                 max: 1,
-                value: level,
+                value: volume,
                 step: VOLUME_STEP,
                 page: VOLUME_PAGE,
-                valueText: `${Math.round(level * 100)} %`,
-                onInput: (next) => this.#commands.setVolume(next),
+                valueText: `${Math.round(volume * 100)} %`,
+                onInput: (next) => (this.#commands.volume = next),
               })
             : nothing
         }
@@ -192,44 +192,6 @@ export class Controls {
     `;
   }
 
-  #renderCaptions({ captions, caption }: PlayerState): TemplateResult | typeof nothing {
-    if (captions.length === 0) return nothing;
-    return popoverMenu({
-      id: 'captions',
-      label: this.#text('controls.captions'),
-      icon: icons.captionsIcon(),
-      items: [
-        { id: '', label: this.#text('controls.captionsOff') },
-        ...captions.map(({ id, label }, index) => ({
-          id,
-          label: label || this.#text('controls.caption', { number: index + 1 }),
-        })),
-      ],
-      selected: caption ?? '',
-      onSelect: (id) => this.#host.player?.setCaption(id || null),
-    });
-  }
-
-  #renderQuality({ renditions, rendition, selectedRendition }: PlayerState): TemplateResult | typeof nothing {
-    if (renditions.length < 2) return nothing;
-    const now = renditions.find(({ id }) => id === rendition);
-    const isAuto = selectedRendition === 'auto';
-    return popoverMenu({
-      id: 'quality',
-      label: this.#text('controls.quality'),
-      icon: icons.qualityIcon(),
-      items: [
-        {
-          id: 'auto',
-          label: isAuto && now ? this.#text('controls.qualityNow', now) : this.#text('controls.qualityAuto'),
-        },
-        ...renditions.toReversed(),
-      ],
-      selected: selectedRendition,
-      onSelect: (id) => this.#host.player?.setRendition(id),
-    });
-  }
-
   #renderScreen(): TemplateResult {
     const isInset = this.#commands.isPictureInPicture;
     const isFull = this.#commands.isFullscreen;
@@ -238,11 +200,11 @@ export class Controls {
     const insetLabel = this.#text(isInset ? 'controls.exitPictureInPicture' : 'controls.enterPictureInPicture');
     const fullLabel = this.#text(isFull ? 'controls.exitFullscreen' : 'controls.enterFullscreen');
     return html`
-      ${canInset ? this.#button('pip', insetLabel, icons.pictureInPictureIcon(), () => this.#commands.run('togglePictureInPicture')) : nothing}
+      ${canInset ? this.#button('pip', insetLabel, icons.pictureInPictureIcon(), () => this.#commands.togglePictureInPicture()) : nothing}
       ${
         canFill
           ? this.#button('fullscreen', fullLabel, isFull ? icons.exitFullscreenIcon() : icons.fullscreenIcon(), () =>
-              this.#commands.run('toggleFullscreen'),
+              this.#commands.toggleFullscreen(),
             )
           : nothing
       }
@@ -273,28 +235,16 @@ export class Controls {
 
   #onKeyDown(event: KeyboardEvent): void {
     this.wake();
-    if (event.defaultPrevented) return;
-    const { key, altKey, ctrlKey, metaKey } = event;
-    const target = event.composedPath()[0] as Element;
-    const shortcut = shortcutFor({
-      key,
-      altKey,
-      ctrlKey,
-      metaKey,
-      target,
-      isRtl: getComputedStyle(this.#host).direction === 'rtl',
-    });
+    const shortcut = shortcutFor(event, getComputedStyle(this.#host).direction === 'rtl');
     if (!shortcut) return;
     event.preventDefault();
-    this.#commands.run(shortcut);
+    shortcut(this.#commands);
   }
 
   #onClick(event: PointerEvent): void {
     if (event.defaultPrevented || event.composedPath()[0] !== this.#video) return;
-    if (event.pointerType !== 'touch') this.#commands.run('togglePlay');
+    if (event.pointerType !== 'touch') this.#commands.togglePlay();
     else if (this.#awake) this.#sleep();
     else this.wake();
   }
 }
-
-export { controlsStyles } from './controls.styles.ts';

@@ -1,36 +1,41 @@
-import type { Command } from './commands.ts';
+import { SEEK_STEP_SECONDS, VOLUME_STEP, type Commands } from './commands.ts';
 
-const SHORTCUTS: Record<string, Command> = {
-  ' ': 'togglePlay',
-  k: 'togglePlay',
-  m: 'toggleMute',
-  f: 'toggleFullscreen',
-  c: 'toggleCaptions',
-  i: 'togglePictureInPicture',
-  l: 'seekForward',
-  j: 'seekBack',
-  ArrowUp: 'volumeUp',
-  ArrowDown: 'volumeDown',
+type Shortcut = (commands: Commands) => void;
+
+const togglePlay: Shortcut = (commands) => commands.togglePlay();
+const seekForward: Shortcut = (commands) => commands.seekBy(SEEK_STEP_SECONDS);
+const seekBack: Shortcut = (commands) => commands.seekBy(-SEEK_STEP_SECONDS);
+
+const SHORTCUTS: Record<string, Shortcut> = {
+  ' ': togglePlay,
+  k: togglePlay,
+  m: (commands) => commands.toggleMute(),
+  f: (commands) => commands.toggleFullscreen(),
+  c: (commands) => commands.toggleCaptions(),
+  i: (commands) => commands.togglePictureInPicture(),
+  j: seekBack,
+  l: seekForward,
+  arrowup: (commands) => (commands.volume += VOLUME_STEP),
+  arrowdown: (commands) => (commands.volume -= VOLUME_STEP),
 };
 
-export interface KeyInput {
-  readonly key: string;
-  readonly altKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  /** The innermost element that has the focus. */
-  readonly target: Element;
-  readonly isRtl: boolean;
-}
+const TEXT_INPUTS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [popover]';
 
-/** What a key asks the player for; null where the key belongs to something else. */
-export function shortcutFor({ key, altKey, ctrlKey, metaKey, target, isRtl }: KeyInput): Command | null {
-  if (altKey || ctrlKey || metaKey) return null;
-  if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [popover]'))
-    return null;
+/** Finds what a key asks of the player; undefined where the key belongs to something else. */
+export function shortcutFor(event: KeyboardEvent, isRtl: boolean): Shortcut | undefined {
+  const target = event.composedPath()[0] as Element;
+  if (
+    event.defaultPrevented ||
+    event.altKey ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    target.closest(TEXT_INPUTS)
+  )
+    return;
+  const key = event.key.toLowerCase();
   // A button answers the space bar itself.
-  if (key === ' ' && target.closest('button')) return null;
-  if (key === 'ArrowRight' || key === 'ArrowLeft') return (key === 'ArrowRight') === isRtl ? 'seekBack' : 'seekForward';
-  const name = key.length === 1 ? key.toLowerCase() : key;
-  return Object.hasOwn(SHORTCUTS, name) ? (SHORTCUTS[name] ?? null) : null;
+  if (key === ' ' && target.closest('button')) return;
+  if (key === 'arrowleft' || key === 'arrowright') return (key === 'arrowleft') === isRtl ? seekForward : seekBack;
+  return Object.hasOwn(SHORTCUTS, key) ? SHORTCUTS[key] : undefined;
 }

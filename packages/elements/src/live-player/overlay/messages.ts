@@ -6,7 +6,7 @@ export const messages = {
   'player.ended': 'The stream has ended',
   'player.unmute': 'Unmute',
   'player.retry': 'Try again',
-  'player.recovering': 'Connection lost – trying again ({attempt})',
+  'player.recovering': 'Connection lost. Trying again ({attempt})',
   'player.offline': 'You are offline',
   'player.unreachable': 'The stream cannot be reached',
   'player.notFound': 'This stream does not exist',

@@ -89,6 +89,7 @@ export const overlayStyles: CSSResult = css`
   .start {
     position: absolute;
     inset: 0;
+    z-index: 1;
     margin: auto;
     inline-size: clamp(40px, 22cqmin, 76px);
     block-size: clamp(40px, 22cqmin, 76px);
@@ -120,7 +121,7 @@ export const overlayStyles: CSSResult = css`
   @media (forced-colors: active) {
     .pill,
     .start,
-    .status p {
+    .status:not(.error, .empty) p {
       border: 1px solid;
     }
   }

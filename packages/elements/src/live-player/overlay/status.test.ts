@@ -1,0 +1,87 @@
+import { T333Error, type T333ErrorCode } from '@t333/core';
+import { FakeClock, FakePlayer } from '@t333/core/testing';
+import type { PlayerState } from '@t333/core/player';
+import { expect } from 'chai';
+import { messages } from './messages.ts';
+import { statusOf, type Status, type StatusInput } from './status.ts';
+
+const idle = new FakePlayer({ clock: new FakeClock() }).state.getSnapshot();
+const error = (code: T333ErrorCode): T333Error => new T333Error(code, code);
+const failed = (code: T333ErrorCode): Partial<PlayerState> => ({ phase: 'error', error: error(code) });
+const recovering = (code: T333ErrorCode): Partial<PlayerState> => ({
+  recovery: { error: error(code), attempt: 2, delayMs: 100 },
+});
+
+const nothing: Status = { panel: null, text: null, attempt: 0 };
+
+describe('statusOf', () => {
+  const cases: [string, Partial<PlayerState> | null, Partial<StatusInput>, Partial<Status>][] = [
+    ['no source', null, { hasSource: false }, { panel: 'empty', text: 'player.empty' }],
+    ['a player being made', null, { isBusy: true }, {}],
+    ['playing', { paused: false, phase: 'ready' }, {}, {}],
+    ['waiting for its start', { phase: 'ready' }, { awaitsStart: true }, { panel: 'start' }],
+    ['waiting for its start, nothing loaded', null, { awaitsStart: true }, { panel: 'start' }],
+    ['waiting for its start, but still loading', { phase: 'loading' }, { awaitsStart: true, isBusy: true }, {}],
+    ['playback that the browser refused', { autoplayBlocked: true }, {}, { panel: 'start' }],
+    ['the end of a recording', { phase: 'ended', streamType: 'on-demand' }, {}, { panel: 'ended' }],
+    ['the end of a live stream', { phase: 'ended', streamType: 'live' }, {}, { panel: 'ended', text: 'player.ended' }],
+    ['a lost connection', recovering('network'), { isBusy: true }, { text: 'player.recovering', attempt: 2 }],
+    ['a lost network', recovering('offline'), {}, { text: 'player.offline', attempt: 2 }],
+    ['an error', failed('not-found'), {}, { panel: 'error', text: 'player.notFound' }],
+    [
+      'an error that was tried again',
+      { ...failed('network'), ...recovering('network') },
+      {},
+      { panel: 'error', text: 'player.unreachable' },
+    ],
+    [
+      'a source that became no player',
+      null,
+      { fault: error('unknown-source') },
+      { panel: 'error', text: 'player.notStream' },
+    ],
+    ['an error nobody expects', failed('destroyed'), {}, { panel: 'error', text: 'player.failed' }],
+  ];
+  for (const [name, state, input, status] of cases) {
+    it(name, () => {
+      const all: StatusInput = {
+        state: state && { ...idle, ...state },
+        fault: null,
+        hasSource: true,
+        isBusy: false,
+        awaitsStart: false,
+        ...input,
+      };
+      expect(statusOf(all)).to.deep.equal({ ...nothing, ...status });
+    });
+  }
+
+  it('has a text for each error that a source can cause', () => {
+    const codes: T333ErrorCode[] = [
+      'unsupported',
+      'unknown-source',
+      'offline',
+      'network',
+      'timeout',
+      'not-found',
+      'forbidden',
+      'http',
+      'cors',
+      'redirect-loop',
+      'not-hls',
+      'empty-playlist',
+      'media-unsupported',
+      'media-decode',
+    ];
+    for (const code of codes) {
+      const { text } = statusOf({
+        state: { ...idle, ...failed(code) },
+        fault: null,
+        hasSource: true,
+        isBusy: false,
+        awaitsStart: false,
+      });
+      expect(text, code).to.be.oneOf(Object.keys(messages)).and.not.equal('player.failed');
+    }
+  });
+});

@@ -1,0 +1,70 @@
+/** The pages of examples/script-tag, with the packed package in the place of the CDN, under a strict policy. */
+import assert from 'node:assert/strict';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { startOrigin } from '../../examples/origin/index.mjs';
+import { contentSecurityPolicy } from '../csp.mjs';
+import { serveFolder } from '../docs/serve-folder.mjs';
+import { PACKAGES } from '../packages.mjs';
+import { installed, PROJECT } from './install.mjs';
+import { watchPage } from './watch-page.mjs';
+
+const EXAMPLE = path.join(import.meta.dirname, '../../examples/script-tag');
+const PAGES = path.join(PROJECT, '../script-tag');
+const STREAMS = 'http://127.0.0.1:8333/origin';
+const { version } = PACKAGES.find(({ name }) => name === '@t333/elements').manifest;
+const CDN = `https://cdn.jsdelivr.net/npm/@t333/elements@${version}/`;
+
+let streams, cdn, site;
+
+before(async () => {
+  streams = await startOrigin();
+  // As a CDN: another origin, whose files everybody may read.
+  cdn = await serveFolder(installed('@t333/elements'), '/', { 'Access-Control-Allow-Origin': '*' });
+  rmSync(PAGES, { recursive: true, force: true });
+  cpSync(EXAMPLE, PAGES, { recursive: true });
+  for (const file of readdirSync(PAGES)) {
+    const text = readFileSync(path.join(PAGES, file), 'utf8');
+    writeFileSync(path.join(PAGES, file), text.replaceAll(CDN, cdn.url).replaceAll(STREAMS, streams.url));
+  }
+  const policy = contentSecurityPolicy({ 'script-src': ["'self'", new URL(cdn.url).origin] });
+  site = await serveFolder(PAGES, '/', { 'Content-Security-Policy': policy });
+});
+
+after(async () => {
+  site?.close();
+  cdn?.close();
+  await streams?.close();
+});
+
+/** The scripts that a page has loaded. */
+const scripts = (page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .filter((name) => name.endsWith('.js')),
+  );
+
+describe('script-tag pages', () => {
+  it('name the CDN and the version that is in the tree', () => {
+    for (const file of ['esm.html', 'iife.html'])
+      assert.match(readFileSync(path.join(EXAMPLE, file), 'utf8'), new RegExp(CDN));
+  });
+
+  it('esm.html plays four streams without a complaint', async () => {
+    const { advances, faults, checked } = await watchPage(`${site.url}esm.html`, { videos: 4, check: scripts });
+    assert.deepEqual(faults, []);
+    assert.ok(advances, 'every video advances');
+    assert.ok(checked.includes('/dist/cdn/t333-hls.light.js'), 'hls.js is loaded from beside the script');
+  });
+
+  it('iife.html does so too, with one copy of each part', async () => {
+    const { advances, faults, checked } = await watchPage(`${site.url}iife.html`, { videos: 4, check: scripts });
+    assert.deepEqual(faults, []);
+    assert.ok(advances, 'every video advances');
+    assert.ok(checked.includes('/dist/cdn/t333-hls.light.js'), 'hls.js is the same file for both kinds of script');
+    assert.ok(!checked.includes('/dist/cdn/t333.js'), 'no part loads the module build beside the classic one');
+  });
+});
