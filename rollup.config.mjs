@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import resolve from '@rollup/plugin-node-resolve';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { compactTemplates } from './scripts/compact-templates.mjs';
 
 const TARGET = 'es2022';
 const CDN = 'packages/elements/dist/cdn';
 const CDN_ENTRY = 't333.js';
 const GLOBAL = 'global:t333?';
 
-const typescript = () => esbuild({ target: TARGET, tsconfig: 'tsconfig.base.json', sourceMap: true });
+/** Before esbuild, which would write the templates anew. */
+const typescript = () => [compactTemplates(), esbuild({ target: TARGET, tsconfig: 'tsconfig.base.json', sourceMap: true })];
 
 const minified = () => minify({ target: TARGET, legalComments: 'inline' });
 

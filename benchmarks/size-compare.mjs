@@ -155,7 +155,9 @@ async function play(browser, url) {
     .waitForFunction(
       () => {
         const find = (root) =>
-          [...root.querySelectorAll('*')].flatMap((node) => [node, ...(node.shadowRoot ? find(node.shadowRoot) : [])]);
+          Array.from(root.querySelectorAll('*')).flatMap((node) =>
+            node.shadowRoot ? find(node.shadowRoot).concat(node) : [node],
+          );
         return find(document).some((node) => node.localName === 'video' && node.currentTime > 1 && node.videoWidth > 0);
       },
       { timeout: 20_000, polling: 250 },

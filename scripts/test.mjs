@@ -1,10 +1,9 @@
 /** `npm test`: every check, the quick ones first. A stage that fails ends the run; the last line tells the counts. */
 import { bundle, clean } from './build.mjs';
 import { clearCounts, countsFile, countSuite, printCounts, writeCounts } from './counts.mjs';
+import { installConsumer } from './consumers/install.mjs';
+import { pack } from './packages.mjs';
 import { run } from './run.mjs';
-
-const GATES = 'scripts/gates/*.node.test.mjs';
-const CONSUMERS = 'scripts/consumers/*.node.test.mjs';
 
 /** A check that is one command counts as one test. */
 const check = (name, work) =>
@@ -27,20 +26,30 @@ const nodeSuite = (name, args, reporter = 'spec') =>
 
 const STAGES = [
   () => [
-    check('format', () => run('prettier', ['--check', '--log-level=warn', '.'], { quiet: true })),
+    check('format', () =>
+      run('prettier', ['--check', '--log-level=warn', '--cache', '--cache-location=.cache/prettier', '.'], {
+        quiet: true,
+      }),
+    ),
     check('lint', () => run('oxlint', ['--quiet'], { quiet: true })),
     check('types', () => run('tsc', ['-b'], { quiet: true })),
   ],
   () => [
-    check('build', () => bundle({ quiet: true })),
+    check('build', async () => {
+      await bundle({ quiet: true });
+      await pack();
+    }),
     nodeSuite(
       'node',
       ['--conditions=@t333/source', 'packages/**/*.node.test.ts', 'examples/**/*.node.test.mjs'],
       'dot',
     ),
   ],
-  () => [nodeSuite('gates', [GATES])],
-  () => [nodeSuite('consumers', [CONSUMERS])],
+  () => [
+    nodeSuite('gates', ['scripts/gates/*.node.test.mjs', 'scripts/docs/*.node.test.mjs']),
+    check('install', installConsumer),
+  ],
+  () => [nodeSuite('consumers', ['scripts/consumers/*.node.test.mjs'])],
   () => [countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium']))],
 ];
 

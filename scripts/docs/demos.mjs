@@ -1,7 +1,7 @@
 /** Opens pages in Chromium and watches what runs on them. */
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import puppeteer from 'puppeteer-core';
+import { launch } from 'puppeteer-core';
 import { findChromium } from '../browser.mjs';
 import { CHROMIUM_FLAGS } from '../../web-test-runner.config.mjs';
 
@@ -11,7 +11,7 @@ const PLAY_TIMEOUT_MS = 45_000;
 /** A demo plays when every video in it has shown this many frames more than at the first look. */
 const MIN_NEW_FRAMES = 5;
 
-export const openBrowser = async () => puppeteer.launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
+export const openBrowser = async () => launch({ executablePath: await findChromium(), args: CHROMIUM_FLAGS });
 
 /**
  * @param {import('puppeteer-core').Browser} browser
@@ -44,12 +44,13 @@ const WATCH = `
       }
     };
     visit(root.shadowRoot ?? root);
-    return found;
+    // What a slot shows only while it is empty has no box.
+    return found.filter((video) => video.getClientRects().length > 0);
   };
   // A viewer presses play where nothing plays by itself.
   globalThis.t333Start ??= (root) => {
     for (const media of root.querySelectorAll('live-player:not([autoplay]), video:not([autoplay])')) {
-      if (!media.closest('multi-stream-grid')) media.play?.();
+      if (!media.closest('multi-stream-grid')) media.play?.().catch(() => {});
     }
   };
   globalThis.t333Playing ??= (root, minFrames) => {
@@ -69,22 +70,27 @@ const EXPECTATIONS = {
 /**
  * Waits until each demo of the open page does what its kind says.
  *
- * @returns {Promise<{ demos: number, videos: number, failed: string[] }>}
+ * @param {string} [selector] of the demos; one without a kind has to play
+ * @returns {Promise<{ demos: number, videos: number, failed: string[], expected: string[] }>} `expected` are addresses that
+ *   fail on purpose
  */
-export async function watchDemos(page) {
+export async function watchDemos(page, selector = '.t333-demo') {
   await page.evaluate(WATCH);
-  const kinds = await page.$$eval('.t333-demo', (demos) => demos.map((demo) => demo.dataset.kind));
+  const kinds = await page.$$eval(selector, (demos) => demos.map((demo) => demo.dataset.kind ?? 'plays'));
   const failed = [];
   let videos = 0;
   for (const [index, kind] of kinds.entries()) {
-    const inDemo = (code) => `(() => { const demo = document.querySelectorAll('.t333-demo')[${index}]; ${code} })()`;
+    const inDemo = (code) => `(() => { const demo = document.querySelectorAll('${selector}')[${index}]; ${code} })()`;
     await page.evaluate(inDemo("demo.scrollIntoView({ block: 'center' }); t333Start(demo);"));
     await page
       .waitForFunction(inDemo(`return ${EXPECTATIONS[kind] ?? 'false'};`), { timeout: PLAY_TIMEOUT_MS, polling: 200 })
       .catch(() => failed.push(`demo ${index + 1} does not do what "${kind}" says`));
     videos += await page.evaluate(inDemo('return t333Videos(demo).length;'));
   }
-  return { demos: kinds.length, videos, failed };
+  const expected = await page.$$eval('[data-kind="error"] [src]', (broken) =>
+    broken.map((element) => new URL(element.getAttribute('src'), document.baseURI).href),
+  );
+  return { demos: kinds.length, videos, failed, expected };
 }
 
 /** CSS px that a page is wider than its window. */
@@ -101,6 +107,7 @@ export async function answerFrom(page, hosts) {
   page.on('request', (request) => {
     const url = request.url().replace(/[?#].*$/, '');
     const [prefix, folder] = Object.entries(hosts).find(([address]) => url.startsWith(address)) ?? [];
+    if (url.endsWith('/favicon.ico')) return void request.respond({ status: 204 });
     if (prefix === undefined) return void request.continue();
     void request.respond(
       readAnswer(join(folder, decodeURIComponent(url.slice(prefix.length))), request.headers().range),

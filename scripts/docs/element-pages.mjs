@@ -16,7 +16,10 @@ export async function writeElementPages() {
   for (const element of elements) {
     const example = join(ROOT, element.path.replace(/\.ts$/, '.example.html'));
     const demo = existsSync(example) ? readFileSync(example, 'utf8').replaceAll('/origin/vod/', '/streams/') : '';
-    writeFileSync(join(ELEMENT_PAGES, `${element.tagName}.md`), elementPage(element, { demo, texts: await readTexts(element) }));
+    writeFileSync(
+      join(ELEMENT_PAGES, `${element.tagName}.md`),
+      elementPage(element, { demo, texts: await readTexts(element) }),
+    );
   }
   return elements.map(({ tagName }) => tagName);
 }

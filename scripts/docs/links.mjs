@@ -56,7 +56,8 @@ export function checkLinks(folder) {
       else if (!file.startsWith(resolve(folder)) || !existsSync(file)) report('no such file');
       else if (anchor) {
         anchorCount++;
-        if (pages.has(file) && !pages.get(file).ids.has(anchor) && !TYPEDOC_FAULT.test(anchor)) report('no such anchor');
+        if (pages.has(file) && !pages.get(file).ids.has(anchor) && !TYPEDOC_FAULT.test(anchor))
+          report('no such anchor');
       }
     }
   }

@@ -66,7 +66,8 @@ export async function compileSnippets() {
     join(FOLDER, 'tsconfig.json'),
     JSON.stringify({
       extends: '../../../tsconfig.tests.json',
-      compilerOptions: { jsx: 'react-jsx', incremental: false, noUnusedLocals: false },
+      // As a reader's compiler sees us: built.
+      compilerOptions: { customConditions: [], jsx: 'react-jsx', incremental: false, noUnusedLocals: false },
       include: ['.'],
     }),
   );

@@ -55,7 +55,8 @@ export async function diagnose(
   const probe = async (init: RequestInit): Promise<Response | null> => {
     try {
       const response = await fetch(url, { ...init, cache: 'no-store', ...(signal && { signal }) });
-      void response.body?.cancel();
+      // Only its head was wanted.
+      response.body?.cancel().catch(() => {});
       return response;
     } catch {
       return null;

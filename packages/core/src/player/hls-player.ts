@@ -261,16 +261,13 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     if (this.#returning && edge !== null) {
       const expired = positionBefore < details.fragmentStart;
       const late = this.#pausedAtEdge && this.store.getSnapshot().playRequested && !this.#isAtEdge();
-      if (expired || late) {
-        media.currentTime = edge;
-        this.claimSeek('live');
-      }
+      if (expired || late) media.currentTime = edge;
       // The browser knows the new window a little later, and until then holds the position in the old one.
       this.#returning = media.currentTime < details.fragmentStart;
     }
     queueMicrotask(() => {
       if (restarted && hls === this.#hls) this.#reload(hls, source);
-      // hls.js moves on by itself when the window has left the position behind.
+      // Or hls.js has moved on, because the window left the position behind.
       else if (media.currentTime > positionBefore + details.targetduration) this.claimSeek('live');
     });
   }

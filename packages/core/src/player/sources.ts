@@ -1,7 +1,6 @@
 import { T333Error } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { loadHls } from './load-hls.ts';
-import { MediaPlayer } from './media-player.ts';
 import type { StreamPlayer } from './player.ts';
 
 /** What a player may use to appear on the page. A factory takes what it needs. */
@@ -74,6 +73,12 @@ function readUrl(source: string): URL | null {
 
 const isFile = (url: URL): boolean => url.protocol === 'blob:' || MEDIA_FILE.test(url.pathname);
 
+/** Players come with the first source that needs them: a page of elements without one carries none. */
+async function playNatively(media: HTMLVideoElement): Promise<StreamPlayer> {
+  const { MediaPlayer } = await import('./media-player.ts');
+  return new MediaPlayer({ media });
+}
+
 /** HLS of any address that is no media file: many a playlist has no telling name. */
 export const hlsSource: SourceType = {
   id: 'hls',
@@ -83,8 +88,7 @@ export const hlsSource: SourceType = {
   },
   async create({ video, clock }) {
     // Wherever there is MSE, also where the browser says it plays HLS: only so are there levels, latency and DVR.
-    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis))
-      return new MediaPlayer({ media: video() });
+    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) return playNatively(video());
     // Both on their way at once; a failure here is met again, and told, by `load()`.
     loadHls('light').catch(() => {});
     const { HlsPlayer } = await import('./hls-player.ts');
@@ -99,7 +103,7 @@ export const fileSource: SourceType = {
     const url = readUrl(source);
     return url !== null && isFile(url);
   },
-  create: async ({ video }) => new MediaPlayer({ media: video() }),
+  create: async ({ video }) => playNatively(video()),
 };
 
 /** What t333 plays out of the box. Packages add theirs to it. */

@@ -1,11 +1,10 @@
-export { observeElement, type ObserveElement } from './observe-element.ts';
+export { observeElement, VISIBLE_RATIO, type ObserveElement } from './observe-element.ts';
 export {
   decide,
   DEFAULT_VISIBILITY_POLICY,
   SUSPEND_AFTER_MS,
   UNLOAD_ABOVE_COUNT,
   UNLOAD_AFTER_MS,
-  VISIBLE_RATIO,
   type TileObservation,
   type TileStage,
   type VisibilityDecision,

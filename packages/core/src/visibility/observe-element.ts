@@ -1,3 +1,6 @@
+/** Share of a tile's area. A sliver at the edge shows nothing worth decoding; more would start tiles late while scrolling. */
+export const VISIBLE_RATIO = 0.1;
+
 /**
  * Watches how much of an element is on the screen.
  *

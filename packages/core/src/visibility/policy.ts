@@ -1,7 +1,5 @@
 import type { Lifecycle } from '../player/player.ts';
-
-/** Share of a tile's area. A sliver at the edge shows nothing worth decoding; more would start tiles late while scrolling. */
-export const VISIBLE_RATIO = 0.1;
+import { VISIBLE_RATIO } from './observe-element.ts';
 
 /** Scrolling past and back takes a few seconds; a live playlist that is not loaded for longer has moved on anyway. */
 export const SUSPEND_AFTER_MS = 10_000;

@@ -75,7 +75,9 @@ describe('WallPlayers', () => {
     players.set('a', other, element);
     await clock.advance(0);
     expect(muted(other)).to.equal(false);
-    expect([...visibility.state.getSnapshot().stages.keys()]).to.include(other).and.not.include(a);
+    expect([...visibility.state.getSnapshot().stages.keys()])
+      .to.include(other)
+      .and.not.include(a);
     a.setMuted(false);
     a.setVolume(0.1);
     await clock.advance(0);

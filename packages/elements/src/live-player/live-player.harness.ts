@@ -65,7 +65,7 @@ export async function makeHarness({
     find: (selector) => harness.root.querySelector(selector),
     async pass(byMs = 20) {
       await clock.advance(byMs);
-      await element.updateComplete;
+      if (element.isConnected) await element.updateComplete;
     },
     async appears<Found extends Element>(selector: string) {
       for (;;) {

@@ -1,5 +1,6 @@
 import { T333Error, type T333ErrorCode } from '@t333/core';
 import { PlayerErrorEvent, SourceRegistry, type PlayerEvent, type PlayerState } from '@t333/core/player';
+import { FakePlayer } from '@t333/core/testing';
 import 'axe-core';
 import { expect } from 'chai';
 import type axeCore from 'axe-core';
@@ -386,9 +387,11 @@ describe('<live-player> shaped like a media element', () => {
   }
 
   it('hands its attributes to the video', async () => {
-    await make({ attributes: { poster: '/p.jpg', loop: '', crossorigin: 'anonymous', label: 'Camera 1' } });
+    await make({
+      attributes: { poster: '/origin/files/stage/poster.jpg', loop: '', crossorigin: 'anonymous', label: 'Camera 1' },
+    });
     const video = harness.find<HTMLVideoElement>('video')!;
-    expect(video.getAttribute('poster')).to.equal('/p.jpg');
+    expect(video.getAttribute('poster')).to.equal('/origin/files/stage/poster.jpg');
     expect(video).to.include({ loop: true, crossOrigin: 'anonymous' });
     expect(video.hasAttribute('playsinline')).to.equal(true);
     expect(harness.find('.base')?.ariaLabel).to.equal('Camera 1');
@@ -505,8 +508,9 @@ describe('what <live-player> shows', () => {
     expect(errors).to.deep.equal(['unknown-source']);
     expect(harness.element.error?.cause.code).to.equal('unknown-source');
     expect(await harness.element.play().catch((error: T333Error) => error.code)).to.equal('unknown-source');
+    const { clock } = harness;
     harness.element.sources = new SourceRegistry([
-      { id: 'c', matches: () => true, create: async () => (await makeHarness({ properties: { src: 'a:1' } })).player },
+      { id: 'c', matches: () => true, create: async () => new FakePlayer({ clock }) },
     ]);
     harness.find('[part=retry-button]')!.click();
     await harness.pass();

@@ -297,6 +297,8 @@ export class LivePlayer extends MediaShape {
 
   async #begin(player: StreamPlayer, src: string, goesOn: boolean): Promise<void> {
     player.load(src).catch(ignore);
+    // Now: a media element that begins to load forgets the events of what was changed just before.
+    this.applySettings(player);
     if (this.autoplay) {
       const outcome = await playByItself(player);
       this.#offersUnmute = outcome === 'muted' || this.defaultMuted;
@@ -308,7 +310,6 @@ export class LivePlayer extends MediaShape {
 
   #adopt(player: StreamPlayer, signal: AbortSignal): void {
     this.#player = player;
-    this.applySettings(player);
     for (const type of PLAYER_EVENTS) player.addEventListener(type, (event) => this.#forward(event), { signal });
     player.state.subscribe(() => this.requestUpdate(), { signal });
     this.dispatchEvent(new PlayerChangeEvent(player));

@@ -2,6 +2,8 @@
 import { defineElement } from '../base/define-element.ts';
 import { StreamTileBar } from './stream-tile-bar.ts';
 
+export { announcementOf } from './announcements.ts';
 export { GridInput } from './grid-input.ts';
+export { announcements } from './messages.ts';
 
 export const defineTileBar = (): void => defineElement('stream-tile-bar', StreamTileBar);

@@ -29,7 +29,11 @@ export class DeclaredTiles {
     }
     for (const element of this.#host.children) {
       if (element.slot || this.#ids.has(element)) continue;
-      const tile = wall.add({ source: sourceOf(element), title: titleOf(element), poster: element.getAttribute('poster') ?? undefined });
+      const tile = wall.add({
+        source: sourceOf(element),
+        title: titleOf(element),
+        poster: element.getAttribute('poster') ?? undefined,
+      });
       if (tile) this.#ids.set(element, tile.id);
     }
   }
@@ -56,7 +60,8 @@ export class DeclaredTiles {
 }
 
 /** An element with nothing that can be linked to still needs a name for what it plays. */
-const sourceOf = (element: Element): string => element.getAttribute('src') || `element:${element.id || element.localName}`;
+const sourceOf = (element: Element): string =>
+  element.getAttribute('src') || `element:${element.id || element.localName}`;
 
 const titleOf = (element: Element): string | undefined =>
   element.getAttribute('label') ?? element.getAttribute('aria-label') ?? element.getAttribute('title') ?? undefined;

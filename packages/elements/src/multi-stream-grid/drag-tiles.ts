@@ -67,7 +67,12 @@ export function dragTile(arrangement: Arrangement, id: string, handle: 'move' | 
 }
 
 /** The same by an arrow key. */
-export function nudgeTile(arrangement: Arrangement, id: string, handle: 'move' | 'resize', direction: ArrowDirection): void {
+export function nudgeTile(
+  arrangement: Arrangement,
+  id: string,
+  handle: 'move' | 'resize',
+  direction: ArrowDirection,
+): void {
   const { width, height } = cellSize(arrangement);
   const [dx, dy] = STEPS[direction];
   shiftCell(arrangement, id, handle, dx * width, dy * height);

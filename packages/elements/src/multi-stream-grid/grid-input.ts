@@ -2,7 +2,7 @@ import { neighbour, type ArrowDirection } from '@t333/core/layout';
 import type { StreamPlayer } from '@t333/core/player';
 import { dragTile, nudgeTile, type Arrangement } from './drag-tiles.ts';
 import { commandForKey, keyIsTaken, type GridCommand } from './hotkeys.ts';
-import type { TileAction } from './stream-tile.events.ts';
+import type { TileAction } from './stream-tile-bar.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 
 /** What the input acts on. */
@@ -39,7 +39,7 @@ export class GridInput {
         },
         { signal },
       );
-    on('click', (id, event) => isPlain(event) && this.#choose(id));
+    on('click', (id, event) => isPlain(event) && this.choose(id));
     on('focusin', (id) => this.#port.setCurrent(id));
     on('tileaction', (id, event) => void this.#act(id, event.action));
     on('tilevolume', (id, event) => this.#wall.setVolume(id, event.volume));
@@ -56,7 +56,7 @@ export class GridInput {
   }
 
   /** A tile that is chosen is focused and heard. */
-  #choose(id: string): void {
+  choose(id: string): void {
     this.#port.setCurrent(id);
     this.#wall.focus(id);
     this.#wall.setMuted(id, false);
@@ -94,7 +94,7 @@ export class GridInput {
         this.#shift(id, command.kind, command.direction);
         return true;
       case 'select':
-        this.#choose(id);
+        this.choose(id);
         return true;
       case 'play': {
         const player = this.#port.player(id);
@@ -122,7 +122,11 @@ export class GridInput {
       nudgeTile(arrangement, id, handle, direction);
     } else if (handle === 'move') {
       const target = neighbour(arrangement.rects, id, direction);
-      if (target !== null) this.#wall.move(id, tiles.findIndex((tile) => tile.id === target));
+      if (target !== null)
+        this.#wall.move(
+          id,
+          tiles.findIndex((tile) => tile.id === target),
+        );
     }
   }
 
@@ -148,7 +152,9 @@ export class GridInput {
 
 /** A click on the picture, rather than on a control that lies upon it. */
 const isPlain = (event: Event): boolean =>
-  !event.composedPath().some((node) => node instanceof Element && node.matches('button, input, a, [role=slider], [role=menu]'));
+  !event
+    .composedPath()
+    .some((node) => node instanceof Element && node.matches('button, input, a, [role=slider], [role=menu]'));
 
 /** A refusal to play stands in the player's state, and its tile shows it. */
 function reportedInState(): void {}

@@ -12,7 +12,11 @@ describe('commandForKey', () => {
     ['0', press('0', { code: 'Digit0' }), null],
     ['an arrow', press('ArrowLeft'), { kind: 'step', direction: 'left' }],
     ['Shift and an arrow', press('ArrowUp', { shiftKey: true }), { kind: 'move', direction: 'up' }],
-    ['Shift, Alt and an arrow', press('ArrowDown', { shiftKey: true, altKey: true }), { kind: 'resize', direction: 'down' }],
+    [
+      'Shift, Alt and an arrow',
+      press('ArrowDown', { shiftKey: true, altKey: true }),
+      { kind: 'resize', direction: 'down' },
+    ],
     ['Alt and an arrow, which is the browser’s way back', press('ArrowLeft', { altKey: true }), null],
     ['Space', press(' '), { kind: 'play' }],
     ['M with Caps Lock', press('M'), { kind: 'mute' }],

@@ -1,3 +1,2 @@
 export { MultiStreamGrid } from './multi-stream-grid.ts';
-export { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
-export type { GridChange } from './wall-report.ts';
+export { GridChangeEvent, GridErrorEvent, type GridChange } from './multi-stream-grid.events.ts';

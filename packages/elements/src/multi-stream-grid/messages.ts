@@ -5,6 +5,10 @@ export const gridMessages = {
   'grid.tile': '{name}, {place} of {count}',
   'grid.sound': 'sound on',
   'grid.unnamed': 'Stream {place}',
+} as const;
+
+/** English texts for screen readers, of what has just changed. */
+export const announcements = {
   'grid.soundOf': 'Sound: {name}',
   'grid.muted': 'All muted',
   'grid.focused': '{name} focused',

@@ -1,6 +1,7 @@
 import type { T333Error } from '@t333/core';
 import type { WallState } from '@t333/core/wall';
-import type { GridChange } from './wall-report.ts';
+
+export type GridChange = 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange';
 
 /** Something about the wall changed. It bubbles and crosses shadow roots. */
 export class GridChangeEvent extends Event {

@@ -79,7 +79,10 @@ export class GridHarness {
   }
 
   /** @param keys as of `KeyboardEvent.key`; `Shift+` and `Alt+` before it hold those */
-  async press(keys: string, target: EventTarget = this.grid.shadowRoot?.activeElement ?? this.grid): Promise<KeyboardEvent> {
+  async press(
+    keys: string,
+    target: EventTarget = this.grid.shadowRoot?.activeElement ?? this.grid,
+  ): Promise<KeyboardEvent> {
     const parts = keys.split('+');
     const key = parts.pop() as string;
     const event = new KeyboardEvent('keydown', {
@@ -149,7 +152,7 @@ export async function until(condition: () => unknown): Promise<void> {
 /** Three frames of a video, each later than the one before. */
 async function nextFrames(video: HTMLVideoElement): Promise<void> {
   let last = -Infinity;
-  for (let shown = 0; shown < 3; ) {
+  for (let shown = 0; shown < 3;) {
     const { mediaTime } = await new Promise<VideoFrameCallbackMetadata>((resolve) =>
       video.requestVideoFrameCallback((_now, metadata) => resolve(metadata)),
     );

@@ -304,7 +304,15 @@ describe('<multi-stream-grid>', () => {
       const dy = (target?.y as number) - (start?.y as number);
       const at = (type: string, clientX: number, clientY: number): void =>
         void grip.dispatchEvent(
-          new PointerEvent(type, { bubbles: true, composed: true, clientX, clientY, pointerId: 1, button: 0, isPrimary: true }),
+          new PointerEvent(type, {
+            bubbles: true,
+            composed: true,
+            clientX,
+            clientY,
+            pointerId: 1,
+            button: 0,
+            isPrimary: true,
+          }),
         );
       // A pointer that no device has cannot be captured.
       grip.setPointerCapture = () => {};
@@ -334,7 +342,13 @@ describe('<multi-stream-grid>', () => {
       expect(harness.titles).to.deep.equal(['Camera 1', 'Camera 2', 'Camera 3']);
     });
 
-    for (const hostile of ['1,s=javascript:alert(1)', '99,s=https://a', '%E0%A4%A', '1,l=__proto__', 'x'.repeat(9000)]) {
+    for (const hostile of [
+      '1,s=javascript:alert(1)',
+      '99,s=https://a',
+      '%E0%A4%A',
+      '1,l=__proto__',
+      'x'.repeat(9000),
+    ]) {
       it(`answers ${hostile.slice(0, 30)} with an empty wall and an event`, async () => {
         history.replaceState(null, '', `#wall=${hostile}`);
         const errors: string[] = [];

@@ -1,7 +1,6 @@
 import { T333Error } from '@t333/core';
 import { layoutTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
-import { observeElement, VISIBLE_RATIO, VisibilityManager } from '@t333/core/visibility';
-import { DEFAULT_MAX_TILES, Wall, WallPlayers, type Tile, type TileInput, type WallState } from '@t333/core/wall';
+import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { Announcer } from '../base/announcer.ts';
 import { T333Element } from '../base/t333-element.ts';
@@ -11,12 +10,12 @@ import { DeclaredTiles } from './declared-tiles.ts';
 import type { Arrangement } from './drag-tiles.ts';
 import type { GridPort } from './grid-input.ts';
 import { gridMessages as messages } from './messages.ts';
-import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
+import { GridChangeEvent, GridErrorEvent, type GridChange } from './multi-stream-grid.events.ts';
+import type { GridPlayers } from './players.ts';
 import { styles } from './multi-stream-grid.styles.ts';
 import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import { TileStage } from './tile-stage.ts';
-import { reportChanges } from './wall-report.ts';
 
 /** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
 const UNCOVERED_BAR_PX = 36;
@@ -85,11 +84,13 @@ export class MultiStreamGrid extends T333Element {
   readonly #declared = new DeclaredTiles(this);
   #shown: WallState = this.wall.state.getSnapshot();
   readonly #stage = new TileStage(() => this.#createTile());
-  #players: WallPlayers | null = null;
-  #visibility: VisibilityManager | null = null;
+  #kept: GridPlayers | null = null;
   #rects: readonly TileRect[] = [];
   #currentId: string | null = null;
   #life: AbortSignal | null = null;
+  #loadingControls: Promise<typeof import('./controls.ts')> | null = null;
+  /** The tile that was clicked before there were controls. */
+  #clickedId: string | null = null;
   /** The life that has its controls. */
   #controlled: AbortSignal | null = null;
 
@@ -164,8 +165,6 @@ export class MultiStreamGrid extends T333Element {
 
   protected override mounted(signal: AbortSignal): void {
     this.#life = signal;
-    this.#visibility = new VisibilityManager();
-    this.#players = new WallPlayers(this.wall, this.#visibility);
     this.wall.state.subscribe(() => this.requestUpdate(), { signal });
     const size = new ResizeObserver(() => this.#arrange());
     const children = new MutationObserver(() => this.#readChildren());
@@ -174,12 +173,11 @@ export class MultiStreamGrid extends T333Element {
     signal.addEventListener('abort', () => {
       size.disconnect();
       children.disconnect();
-      this.#players?.destroy();
-      this.#visibility?.destroy();
+      this.#kept = null;
     });
     this.#readChildren();
     void this.#followUrl(signal);
-    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, this.#loadControls, { signal });
+    for (const type of ['pointerover', 'focusin', 'click']) this.addEventListener(type, this.#loadControls, { signal });
     this.ownerDocument.addEventListener('keydown', this.#loadControls, { signal });
     this.requestUpdate();
   }
@@ -187,7 +185,10 @@ export class MultiStreamGrid extends T333Element {
   protected override updated(_changed: PropertyValues<this>): void {
     const { tiles } = this.#now;
     this.#declared.write(tiles);
-    this.#stage.reconcile(this.#root, tiles.map((tile) => tile.id));
+    this.#stage.reconcile(
+      this.#root,
+      tiles.map((tile) => tile.id),
+    );
     tiles.forEach((tile, index) => this.#updateTile(tile, index));
     this.#arrange();
     this.#report();
@@ -201,7 +202,7 @@ export class MultiStreamGrid extends T333Element {
     return {
       element: this,
       arrangement: () => this.#arrangement,
-      player: (id) => this.#players?.get(id),
+      player: (id) => this.#kept?.players.get(id),
       current: () => this.#current,
       setCurrent: (id) => {
         this.#currentId = id;
@@ -247,19 +248,7 @@ export class MultiStreamGrid extends T333Element {
     element.ariaSetSize = String(tiles.length);
     const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
     element.ariaLabel = audible ? `${place}, ${this.#text('grid.sound')}` : place;
-    if (!isNew) return;
-    element.append(...this.#declared.slotsFor(tile.id));
-    this.#loadWhenSeen(element);
-  }
-
-  /** A tile far off the screen loads nothing before it is scrolled to. */
-  #loadWhenSeen(element: StreamTile): void {
-    const stop = observeElement(element, VISIBLE_RATIO, (ratio) => {
-      if (ratio < VISIBLE_RATIO) return;
-      stop();
-      element.loads = true;
-    });
-    this.#life?.addEventListener('abort', stop);
+    if (isNew) element.append(...this.#declared.slotsFor(tile.id));
   }
 
   get #box(): { width: number; height: number } {
@@ -272,7 +261,7 @@ export class MultiStreamGrid extends T333Element {
 
   #arrange(): void {
     const { tiles, layout, focusId } = this.#now;
-    const players = this.#players;
+    const players = this.#kept?.players;
     const specs = tiles.map((tile) => {
       const minSize = tile.minSize ?? players?.get(tile.id)?.state.getSnapshot().capabilities.minSize;
       this.#stage.get(tile.id)?.toggleAttribute('uncovered', minSize !== undefined);
@@ -299,14 +288,21 @@ export class MultiStreamGrid extends T333Element {
     const before = this.#shown;
     const now = this.#now;
     this.#shown = now;
-    for (const { type, text, tile } of reportChanges(before, now, this.#current)) {
-      this.dispatchEvent(new GridChangeEvent(type, now));
-      // What is there from the start was changed by nobody.
-      if (!text || before.tiles.length === 0) continue;
-      const place = now.tiles.findIndex((one) => one.id === tile?.id) + 1;
-      const name = tile ? this.#nameOf(tile) : '';
-      this.#announcer.say(this.#text(text, { name, place, count: now.tiles.length }));
-    }
+    const tell = (type: GridChange, field: keyof WallState): unknown =>
+      before[field] !== now[field] && this.dispatchEvent(new GridChangeEvent(type, now));
+    tell('layoutchange', 'layout');
+    tell('focuschange', 'focusId');
+    tell('audiblechange', 'audibleId');
+    tell('streamschange', 'tiles');
+    // Before anybody could have done anything there is nothing to say.
+    void this.#loadingControls?.then(({ announcementOf, announcements }) => {
+      const said = announcementOf(before, now, this.#current);
+      if (!said) return;
+      const place = now.tiles.findIndex((tile) => tile.id === said.tile?.id) + 1;
+      const name = said.tile ? said.tile.title || said.tile.source : '';
+      const values = { name, place, count: now.tiles.length };
+      this.#announcer.say(localize(this, announcements, said.text, values));
+    });
   }
 
   get #current(): string | null {
@@ -321,14 +317,21 @@ export class MultiStreamGrid extends T333Element {
   }
 
   /** Bars and input come with the first picture, or the first sign of somebody who wants to use them. */
-  readonly #loadControls = async (): Promise<void> => {
+  readonly #loadControls = async (event: Event): Promise<void> => {
     const signal = this.#life;
     if (!signal || this.#controlled === signal) return;
+    // Its path is gone once the event has passed.
+    const clickedId = event.type === 'click' ? this.#stage.idOf(event) : null;
+    if (clickedId !== null) this.#clickedId = clickedId;
+    this.#loadingControls ??= import('./controls.ts');
+    const { GridInput, defineTileBar } = await this.#loadingControls;
+    if (signal.aborted || this.#controlled === signal) return;
     this.#controlled = signal;
-    const { GridInput, defineTileBar } = await import('./controls.ts');
-    if (signal.aborted) return;
     defineTileBar();
-    new GridInput(this.#port).listen(this.#root, signal);
+    const input = new GridInput(this.#port);
+    input.listen(this.#root, signal);
+    if (this.#clickedId !== null) input.choose(this.#clickedId);
+    this.#clickedId = null;
   };
 
   #readChildren(): void {
@@ -338,21 +341,26 @@ export class MultiStreamGrid extends T333Element {
     });
   }
 
-  readonly #onPlayer = (event: TilePlayerEvent): void => {
+  readonly #onPlayer = async (event: TilePlayerEvent): Promise<void> => {
+    const signal = this.#life;
     const id = this.#stage.idOf(event);
-    const element = id !== null && this.#stage.get(id);
-    if (!element) return;
-    this.#players?.set(id, event.player, element);
+    if (id === null || !signal) return;
     for (const type of ['firstframe', 'error']) {
       event.player?.addEventListener(type, this.#loadControls, { once: true });
     }
+    const { keepPlayers } = await import('./players.ts');
+    const element = this.#stage.get(id);
+    if (signal.aborted || element?.player !== event.player) return;
+    this.#kept ??= keepPlayers(this.wall, signal);
+    this.#kept.players.set(id, event.player, element);
     // An embed may bring a smallest size.
     this.#arrange();
   };
 
   readonly #onPictureInPicture = (event: TilePictureInPictureEvent): void => {
     const id = this.#stage.idOf(event);
-    this.#visibility?.setPictureInPicture((event.active && id !== null && this.#players?.get(id)) || null);
+    const player = id === null ? undefined : this.#kept?.players.get(id);
+    this.#kept?.visibility.setPictureInPicture((event.active && player) || null);
   };
 
   /** A wrong value from outside becomes an event, and leaves the wall as it was. */

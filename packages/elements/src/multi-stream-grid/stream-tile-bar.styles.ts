@@ -17,8 +17,8 @@ export const styles = css`
     background: var(--_bar);
   }
 
-  .bar > :not(.name, .mute) {
-    visibility: var(--_buttons);
+  .bar > :is(button, input, .grip):not(.mute) {
+    display: var(--_buttons);
   }
 
   button,
@@ -74,7 +74,14 @@ export const styles = css`
     inset-inline-end: 0;
     inline-size: 24px;
     block-size: 24px;
-    background: linear-gradient(135deg, transparent 55%, #ffffffd9 55% 65%, transparent 65% 75%, #ffffffd9 75% 85%, transparent 85%);
+    background: linear-gradient(
+      135deg,
+      transparent 55%,
+      #ffffffd9 55% 65%,
+      transparent 65% 75%,
+      #ffffffd9 75% 85%,
+      transparent 85%
+    );
     pointer-events: auto;
     cursor: nwse-resize;
     touch-action: none;
@@ -86,14 +93,12 @@ export const styles = css`
   }
 
   @container (max-width: 300px) {
-    .volume,
-    .pip {
+    .bar > :is(.volume, .pip):not(.mute) {
       display: none;
     }
   }
   @container (max-width: 200px) {
-    .grip,
-    .fullscreen {
+    .bar > :is(.grip, .fullscreen):not(.mute) {
       display: none;
     }
     .name {

@@ -6,7 +6,7 @@ import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import { tileMessages as messages } from './messages.ts';
 import { styles } from './stream-tile-bar.styles.ts';
-import { TileActionEvent, TileGrabEvent, TileVolumeEvent, type TileAction } from './stream-tile.events.ts';
+import { TileActionEvent, TileGrabEvent, TileVolumeEvent, type TileAction } from './stream-tile-bar.events.ts';
 
 /**
  * What lies along the top of a tile: grip, name, sound, volume, picture-in-picture, fullscreen, remove. It only tells

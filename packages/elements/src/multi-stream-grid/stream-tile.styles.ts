@@ -47,6 +47,11 @@ export const styles = css`
     border-radius: 0;
   }
 
+  /* Below the bar. */
+  live-player::part(status) {
+    padding-block-start: 36px;
+  }
+
   /* On a wall the bar gives a tile its sound. */
   live-player::part(unmute-button) {
     display: none;
@@ -55,23 +60,23 @@ export const styles = css`
   /* At rest only the name and a playing sound stay upon the picture. */
   stream-tile-bar {
     --_bar: none;
-    --_buttons: hidden;
+    --_buttons: none;
     position: absolute;
     inset: 0;
     pointer-events: none;
   }
   :host(:is(:focus-within, [focused], [dragging])) stream-tile-bar {
     --_bar: linear-gradient(rgb(0 0 0 / 0.72), rgb(0 0 0 / 0.4) 60%, transparent);
-    --_buttons: visible;
+    --_buttons: flex;
   }
   @media (hover: hover) {
     :host([focused]:not(:focus-within, :hover, [dragging])) stream-tile-bar {
       --_bar: none;
-      --_buttons: hidden;
+      --_buttons: none;
     }
     :host(:hover) stream-tile-bar {
       --_bar: linear-gradient(rgb(0 0 0 / 0.72), rgb(0 0 0 / 0.4) 60%, transparent);
-      --_buttons: visible;
+      --_buttons: flex;
     }
   }
 
@@ -86,7 +91,7 @@ export const styles = css`
   }
   :host([uncovered]) stream-tile-bar {
     --_bar: var(--_stage);
-    --_buttons: visible;
+    --_buttons: flex;
     position: static;
   }
 

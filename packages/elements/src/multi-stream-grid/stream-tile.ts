@@ -1,4 +1,5 @@
 import type { MediaLike, StreamPlayer } from '@t333/core/player';
+import { observeElement, VISIBLE_RATIO } from '@t333/core/visibility';
 import type { Tile } from '@t333/core/wall';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { T333Element } from '../base/t333-element.ts';
@@ -23,7 +24,7 @@ export class StreamTile extends T333Element {
   static override properties = {
     tile: { attribute: false },
     name: { attribute: false },
-    loads: { attribute: false },
+    seen: { state: true },
     controls: { attribute: false },
     audible: { type: Boolean, reflect: true },
     focused: { type: Boolean, reflect: true },
@@ -34,8 +35,8 @@ export class StreamTile extends T333Element {
 
   declare tile: Tile;
   declare name: string;
-  /** Whether the player may load: false until the tile is first seen. */
-  declare loads: boolean;
+  /** A tile far off the screen loads nothing before it is scrolled to. */
+  declare private seen: boolean;
   declare controls: boolean;
   declare audible: boolean;
   declare focused: boolean;
@@ -48,11 +49,15 @@ export class StreamTile extends T333Element {
   constructor() {
     super();
     this.name = '';
-    this.loads = false;
+    this.seen = false;
     this.controls = false;
     this.audible = false;
     this.focused = false;
     this.resizable = false;
+  }
+
+  get player(): StreamPlayer | null {
+    return this.#player;
   }
 
   /** The element that plays: the user's own child, or the `<live-player>` made for the stream. */
@@ -75,7 +80,7 @@ export class StreamTile extends T333Element {
             .label=${this.name}
             .poster=${this.tile.poster ?? ''}
             .controls=${this.controls}
-            src=${this.loads ? this.tile.source : nothing}
+            src=${this.seen ? this.tile.source : nothing}
           ></live-player>
         </slot>
       </div>
@@ -91,6 +96,12 @@ export class StreamTile extends T333Element {
 
   protected override mounted(signal: AbortSignal): void {
     signal.addEventListener('abort', () => this.#use(null));
+    const stop = observeElement(this, VISIBLE_RATIO, (ratio) => {
+      if (ratio < VISIBLE_RATIO) return;
+      stop();
+      this.seen = true;
+    });
+    signal.addEventListener('abort', stop);
     if (this.hasUpdated) this.#findPlayer();
   }
 
