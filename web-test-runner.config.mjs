@@ -1,6 +1,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { findChromium } from './scripts/browser.mjs';
+import { demoPages } from './scripts/demo-pages.mjs';
 import { testOrigin } from './scripts/test-origin.mjs';
 
 /** Flags for a browser that is alone on a machine without a display, a sound card or a network. */
@@ -25,7 +26,7 @@ export default {
   concurrency: 2,
   nodeResolve: { exportConditions: ['@t333/source', 'browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json' }), origin.plugin],
-  middleware: [origin.middleware],
+  middleware: [demoPages, origin.middleware],
   browsers: [
     chromeLauncher({
       // A window of its own for each page: a background tab gets no animation frames and no intersections.

@@ -4,11 +4,14 @@
  *
  * The alternatives are installed into a temporary folder. Bytes are gzip -9; 1 kB = 1000 bytes.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import resolve from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
+import esbuild from 'rollup-plugin-esbuild';
 import { openBrowser } from '../scripts/docs/demos.mjs';
 import { serveFolder } from '../scripts/docs/serve-folder.mjs';
 import { writeStaticMedia } from '../scripts/docs/static-media.mjs';
@@ -24,6 +27,7 @@ const VERSIONS = {
   vidstack: '1.15.6',
   '@mux/mux-player': '3.14.0',
   'video.js': '8.24.1',
+  '@rollup/plugin-commonjs': '29.0.0',
 };
 
 /** As strict as ours, but open to policies of any name, which favours nobody. */
@@ -100,39 +104,33 @@ const CONTESTANTS = [
   },
 ];
 
-const bundle = (code, folder, outdir = '') =>
-  build({
-    stdin: { contents: code, resolveDir: folder },
-    absWorkingDir: folder,
-    outdir: outdir || 'out',
-    entryNames: 'entry',
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['production', 'browser'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    loader: { '.css': 'empty' },
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'error',
-    write: Boolean(outdir),
+/** @returns the chunks, by file name */
+async function bundle(code, home, plugins = []) {
+  const user = join(home, 'entry.js');
+  const bundler = await rollup({
+    input: user,
+    plugins: [
+      { resolveId: (id) => (id === user ? id : null), load: (id) => (id === user ? code : id.endsWith('.css') ? '' : null) },
+      resolve({ browser: true, exportConditions: ['production'] }),
+      ...plugins,
+      esbuild({ target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' }, minify: true, legalComments: 'none' }),
+    ],
+    onLog: () => {},
   });
+  const { output } = await bundler.generate({ format: 'es', chunkFileNames: '[name]-[hash].js', inlineDynamicImports: false });
+  return new Map(output.map((chunk) => [chunk.fileName, chunk]));
+}
 
-const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+const gzipped = (code) => gzipSync(code, { level: 9 }).length;
+
+const total = (chunks, names, weigh) => [...names].reduce((sum, name) => sum + weigh(chunks.get(name).code), 0);
 
 /** What the entry imports statically, itself included. */
-function atOnce(outputs) {
-  const seen = new Set();
-  const visit = (file) => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    for (const { path, kind, external } of outputs[file].imports)
-      if (kind === 'import-statement' && !external) visit(path);
-  };
-  visit(Object.keys(outputs).find((file) => file.endsWith('entry.js')));
-  return [...seen];
+function atOnce(chunks, name = 'entry.js', seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const next of chunks.get(name).imports) atOnce(chunks, next, seen);
+  return seen;
 }
 
 async function play(browser, url) {
@@ -141,7 +139,7 @@ async function play(browser, url) {
   const scripts = new Set();
   page.on('response', (response) => {
     const { protocol, pathname } = new URL(response.url());
-    if (response.request().resourceType() === 'script' && protocol === 'http:') scripts.add(pathname);
+    if (response.request().resourceType() === 'script' && protocol === 'http:') scripts.add(basename(pathname));
   });
   await page.evaluateOnNewDocument(() => {
     globalThis.violations = [];
@@ -184,6 +182,8 @@ const browser = await openBrowser();
 try {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: VERSIONS }));
   await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, quiet: true });
+  const commonjs = createRequire(join(folder, 'package.json'))('@rollup/plugin-commonjs');
+  const plugins = [commonjs()];
   writeStaticMedia(join(site, 'streams'));
   writeFileSync(
     join(site, 'page.css'),
@@ -195,28 +195,30 @@ try {
   const rows = [];
   for (const [index, { name, packages, code, html, unused }] of CONTESTANTS.entries()) {
     const home = packages ? folder : ROOT;
-    const { metafile } = await bundle(code, home, join(site, String(index)));
-    const first = atOnce(metafile.outputs).reduce((total, file) => total + gzipped(join(home, file)), 0);
+    const chunks = await bundle(code, home, plugins);
+    mkdirSync(join(site, String(index)));
+    for (const [file, chunk] of chunks) writeFileSync(join(site, String(index), file), chunk.code ?? chunk.source);
     writeFileSync(
       join(site, `${index}.html`),
       `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="page.css"><body>${html}<script type="module" src="${index}/entry.js"></script></body>`,
     );
     const { plays, scripts } = await play(browser, `${open.url}${index}.html`);
     const held = await play(browser, `${strict.url}${index}.html`);
-    const left = await bundle(unused, home);
+    const left = await bundle(unused, home, plugins);
+    const first = total(chunks, atOnce(chunks), gzipped);
+    const all = total(chunks, scripts, gzipped);
+    const unusedBytes = total(left, atOnce(left), ({ length }) => Math.max(0, length - 1));
     const versions = packages?.map((one) => `${one} ${VERSIONS[one]}`).join(', ') ?? 'this tree';
-    const total = scripts.reduce((sum, path) => sum + gzipped(join(site, path)), 0);
     const policy = held.plays
       ? `plays${held.violations.length ? `, ${held.violations.length} violations` : ''}`
       : 'does not play';
-    const unusedBytes = left.outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
     rows.push(
-      `| ${name} | ${versions} | ${kilobytes(first)} | ${plays ? kilobytes(total) : 'does not play'} | ${policy} | ${unusedBytes.toLocaleString('en')} |`,
+      `| ${name} | ${versions} | ${kilobytes(first)} | ${plays ? kilobytes(all) : 'does not play'} | ${policy} | ${unusedBytes.toLocaleString('en')} |`,
     );
     console.error(rows.at(-1));
   }
   const date = new Date().toISOString().slice(0, 10);
-  console.log(`\n${date}, ${await browser.version()}, esbuild, ${cpus()[0].model}\n`);
+  console.log(`\n${date}, ${await browser.version()}, Rollup and esbuild's minifier, ${cpus()[0].model}\n`);
   console.log(
     '| | versions | kB at once | kB until it plays, with controls | under the strict policy | bytes left by an unused import |',
   );

@@ -1,7 +1,7 @@
 import { openBrowser, openPage } from '../docs/demos.mjs';
 
 /** Software decoding on a busy machine is slow to start; playing takes a fraction of this. */
-const PLAY_TIMEOUT_MS = 15_000;
+const PLAY_TIMEOUT_MS = 45_000;
 
 /** In the page: whether there are `count` videos, and each has moved on by frames and by time since the first look. */
 function allAdvance(count) {

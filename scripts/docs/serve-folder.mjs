@@ -43,7 +43,7 @@ export async function serveFolder(folder, prefix = '/', headers = {}) {
       'Cache-Control': 'no-store',
       ...(first && { 'Content-Range': `bytes ${start}-${end}/${stats.size}` }),
     });
-    if (method === 'HEAD') response.end();
+    if (method === 'HEAD' || stats.size === 0) response.end();
     else createReadStream(file, { start, end }).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

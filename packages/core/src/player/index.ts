@@ -1,4 +1,6 @@
 export {
+  MAX_RATE,
+  MIN_RATE,
   PlayerErrorEvent,
   PlayerEvent,
   type CaptionTrack,
@@ -15,7 +17,7 @@ export {
   type StreamType,
   type WallClock,
 } from './player.ts';
-export { MAX_RATE, MIN_RATE, resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
+export { resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
 export { type MediaLike } from './media-like.ts';
 export { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 export { autoplay } from './autoplay.ts';

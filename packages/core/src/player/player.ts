@@ -8,6 +8,10 @@ import type { TypedEventTarget } from '../state/typed-event-target.ts';
  */
 export type CommandOrigin = 'user' | 'sync' | 'visibility' | 'quality' | 'live';
 
+/** The range in which browsers keep sound (Chromium mutes outside 0.0625–16; hls.js and people want far less). */
+export const MIN_RATE = 0.25;
+export const MAX_RATE = 4;
+
 export interface CommandOptions {
   /** Default `'user'`. */
   origin?: CommandOrigin;

@@ -1,9 +1,5 @@
 import { T333Error } from '../errors.ts';
-import type { CommandOrigin } from './player.ts';
-
-/** The range in which browsers keep sound (Chromium mutes outside 0.0625–16; hls.js and people want far less). */
-export const MIN_RATE = 0.25;
-export const MAX_RATE = 4;
+import { MAX_RATE, MIN_RATE, type CommandOrigin } from './player.ts';
 
 export type RateRequests = Readonly<Partial<Record<CommandOrigin, number>>>;
 

@@ -205,6 +205,19 @@ describe('<live-player> and its player', () => {
     expect(harness.element.paused).to.equal(false);
   });
 
+  it('counts as playing from play() on, and does not play when it was paused before it could', async () => {
+    await make({ isDetached: true, properties: { src: 'a:1' } });
+    document.body.append(harness.element);
+    const played = harness.element.play().catch((error: T333Error) => error.code);
+    expect(harness.element.paused).to.equal(false);
+    harness.element.pause();
+    expect(harness.element.paused).to.equal(true);
+    await harness.pass();
+    await harness.pass();
+    expect(await played).to.equal('aborted');
+    expect(harness.player.state.getSnapshot()).to.include({ paused: true, playRequested: false });
+  });
+
   it('has nothing to play without a source', async () => {
     await make();
     const error = await harness.element.play().catch((reason: T333Error) => reason);
@@ -349,7 +362,7 @@ describe('<live-player> shaped like a media element', () => {
   });
 
   it('passes on what only its video tells', async () => {
-    await make();
+    await make({ properties: { src: 'a:1' } });
     const seen: string[] = [];
     for (const type of ['loadstart', 'progress', 'enterpictureinpicture']) {
       harness.element.addEventListener(type, (event) => seen.push(event.type));

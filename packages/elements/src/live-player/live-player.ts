@@ -118,6 +118,8 @@ export class LivePlayer extends MediaShape {
   /** Ends with the player at work, or with the attempt to make one. */
   #session = new AbortController();
   #opening: Promise<void> | null = null;
+  /** A `play()` that has not come true yet. */
+  #starting: AbortController | null = null;
   /** Why there is no player. */
   #failure: T333Error | null = null;
   #hasPlayed = false;
@@ -140,10 +142,26 @@ export class LivePlayer extends MediaShape {
 
   /** @throws T333Error `autoplay-blocked` when the browser wants a gesture first; any other that says why there is nothing to play */
   async play(): Promise<void> {
-    if (!this.#player && !this.#opening) this.#open();
-    while (this.#opening) await this.#opening;
-    if (!this.#player) throw this.#failure ?? new T333Error('invalid-argument', 'There is no source to play.');
-    await this.#player.play();
+    const starting = (this.#starting ??= new AbortController());
+    try {
+      if (!this.#player && !this.#opening) this.#open();
+      while (this.#opening) await this.#opening;
+      starting.signal.throwIfAborted();
+      if (!this.#player) throw this.#failure ?? new T333Error('invalid-argument', 'There is no source to play.');
+      await this.#player.play();
+    } finally {
+      if (this.#starting === starting) this.#starting = null;
+    }
+  }
+
+  override pause(): void {
+    this.#starting?.abort(new T333Error('aborted', 'It was paused before it could play.'));
+    this.#starting = null;
+    super.pause();
+  }
+
+  override get paused(): boolean {
+    return !this.#starting && super.paused;
   }
 
   /** Loads the source anew. */
@@ -178,10 +196,6 @@ export class LivePlayer extends MediaShape {
     if (!this.hasUpdated && this.renderRoot) this.performUpdate();
     if (this.hasUpdated) this.#start();
     else void this.updateComplete.then(() => signal.aborted || this.#start());
-  }
-
-  protected override firstUpdated(): void {
-    for (const type of VIDEO_EVENTS) this.video?.addEventListener(type, () => this.dispatchEvent(new Event(type)));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -311,6 +325,10 @@ export class LivePlayer extends MediaShape {
   #adopt(player: StreamPlayer, signal: AbortSignal): void {
     this.#player = player;
     for (const type of PLAYER_EVENTS) player.addEventListener(type, (event) => this.#forward(event), { signal });
+    // After the player has heard of it, so that the state is up to date.
+    for (const type of VIDEO_EVENTS) {
+      this.video?.addEventListener(type, () => this.dispatchEvent(new Event(type)), { signal });
+    }
     player.state.subscribe(() => this.requestUpdate(), { signal });
     this.dispatchEvent(new PlayerChangeEvent(player));
   }
@@ -334,6 +352,7 @@ export class LivePlayer extends MediaShape {
     if (!player) return;
     this.#player = null;
     player.destroy();
+    this.dispatchEvent(new Event('emptied'));
     this.dispatchEvent(new PlayerChangeEvent(null));
   }
 

@@ -29,7 +29,7 @@ describe('<live-player> as the media of <media-controller>', () => {
     controller.append(player, ...names.map((name) => document.createElement(`media-${name}`)));
     controller.querySelector('media-time-display')!.setAttribute('showduration', '');
     document.body.append(controller);
-    await until(() => player.readyState > 0);
+    await until(() => player.state?.phase === 'ready');
   });
 
   afterEach(() => controller.remove());
@@ -68,6 +68,7 @@ describe('<live-player> as the media of <media-controller>', () => {
   });
 
   it('changes the rate', async () => {
+    await until(() => control('playback-rate-button').getAttribute('mediaplaybackrate') === '1');
     control('playback-rate-button').click();
     await until(() => player.playbackRate > 1);
     await until(

@@ -53,7 +53,7 @@ export abstract class MediaShape extends T333Element {
   }
 
   get ended(): boolean {
-    return this.state?.phase === 'ended';
+    return this.state?.phase === 'ended' || this.video?.ended === true;
   }
 
   get seeking(): boolean {

@@ -2,7 +2,6 @@ import { T333Error } from '@t333/core';
 import { layoutTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
 import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { Announcer } from '../base/announcer.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
@@ -80,7 +79,6 @@ export class MultiStreamGrid extends T333Element {
   declare hotkeys: 'focus' | 'page' | 'off';
   declare label: string;
 
-  readonly #announcer = new Announcer(() => this.renderRoot.querySelector('[aria-live]'));
   readonly #declared = new DeclaredTiles(this);
   #shown: WallState = this.wall.state.getSnapshot();
   readonly #stage = new TileStage(() => this.#createTile());
@@ -198,6 +196,10 @@ export class MultiStreamGrid extends T333Element {
     return this.renderRoot.querySelector('.stage') as HTMLElement;
   }
 
+  get #liveRegion(): Element {
+    return this.renderRoot.querySelector('[aria-live]') as Element;
+  }
+
   get #port(): GridPort {
     return {
       element: this,
@@ -295,13 +297,13 @@ export class MultiStreamGrid extends T333Element {
     tell('audiblechange', 'audibleId');
     tell('streamschange', 'tiles');
     // Before anybody could have done anything there is nothing to say.
-    void this.#loadingControls?.then(({ announcementOf, announcements }) => {
+    void this.#loadingControls?.then(({ announce, announcementOf, announcements }) => {
       const said = announcementOf(before, now, this.#current);
       if (!said) return;
       const place = now.tiles.findIndex((tile) => tile.id === said.tile?.id) + 1;
       const name = said.tile ? said.tile.title || said.tile.source : '';
       const values = { name, place, count: now.tiles.length };
-      this.#announcer.say(localize(this, announcements, said.text, values));
+      announce(this.#liveRegion, localize(this, announcements, said.text, values));
     });
   }
 

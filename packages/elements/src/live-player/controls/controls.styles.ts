@@ -108,7 +108,9 @@ export const controlsStyles: CSSResult = css`
 
   .time,
   .live {
+    min-inline-size: 0;
     margin-inline: 6px;
+    overflow: hidden;
     font-size: 13px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
@@ -163,7 +165,8 @@ export const controlsStyles: CSSResult = css`
   }
 
   @container (inline-size < 340px) {
-    .volume .slider {
+    .volume .slider,
+    .live + .time {
       display: none;
     }
   }
@@ -176,9 +179,15 @@ export const controlsStyles: CSSResult = css`
   }
 
   @container (inline-size < 240px) {
-    [popovertarget],
-    .live + .time {
+    [popovertarget] {
       display: none !important;
+    }
+
+    .live {
+      gap: 4px;
+      margin: 0;
+      padding: 0 2px;
+      font-size: 11px;
     }
   }
 

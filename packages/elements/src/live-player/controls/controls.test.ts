@@ -29,7 +29,8 @@ async function make(options: HarnessOptions = {}, patch: Partial<PlayerState> = 
   harness.player.set(patch);
   harness.element.dispatchEvent(new PointerEvent('pointerover'));
   await harness.appears('[part=controls]');
-  if (patch.renditions ?? patch.captions) await harness.appears('[part=menu]');
+  harness.element.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
+  if ((patch.renditions ?? patch.captions ?? []).length > 1) await harness.appears('[part=menu]');
   return harness;
 }
 
