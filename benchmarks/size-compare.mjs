@@ -27,8 +27,11 @@ const VERSIONS = {
   vidstack: '1.15.6',
   '@mux/mux-player': '3.14.0',
   'video.js': '8.24.1',
-  '@rollup/plugin-commonjs': '29.0.0',
+  '@rollup/plugin-commonjs': '29.0.3',
 };
+
+/** Long enough for a busy machine: whoever has not played by then has failed. */
+const PLAY_TIMEOUT_MS = 45_000;
 
 /** As strict as ours, but open to policies of any name, which favours nobody. */
 const POLICY =
@@ -110,14 +113,26 @@ async function bundle(code, home, plugins = []) {
   const bundler = await rollup({
     input: user,
     plugins: [
-      { resolveId: (id) => (id === user ? id : null), load: (id) => (id === user ? code : id.endsWith('.css') ? '' : null) },
+      {
+        resolveId: (id) => (id === user ? id : null),
+        load: (id) => (id === user ? code : id.endsWith('.css') ? '' : null),
+      },
       resolve({ browser: true, exportConditions: ['production'] }),
       ...plugins,
-      esbuild({ target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' }, minify: true, legalComments: 'none' }),
+      esbuild({
+        target: 'es2022',
+        define: { 'process.env.NODE_ENV': '"production"' },
+        minify: true,
+        legalComments: 'none',
+      }),
     ],
     onLog: () => {},
   });
-  const { output } = await bundler.generate({ format: 'es', chunkFileNames: '[name]-[hash].js', inlineDynamicImports: false });
+  const { output } = await bundler.generate({
+    format: 'es',
+    chunkFileNames: '[name]-[hash].js',
+    inlineDynamicImports: false,
+  });
   return new Map(output.map((chunk) => [chunk.fileName, chunk]));
 }
 
@@ -158,7 +173,7 @@ async function play(browser, url) {
           );
         return find(document).some((node) => node.localName === 'video' && node.currentTime > 1 && node.videoWidth > 0);
       },
-      { timeout: 20_000, polling: 250 },
+      { timeout: PLAY_TIMEOUT_MS, polling: 250 },
     )
     .then(
       () => true,
@@ -209,9 +224,8 @@ try {
     const all = total(chunks, scripts, gzipped);
     const unusedBytes = total(left, atOnce(left), ({ length }) => Math.max(0, length - 1));
     const versions = packages?.map((one) => `${one} ${VERSIONS[one]}`).join(', ') ?? 'this tree';
-    const policy = held.plays
-      ? `plays${held.violations.length ? `, ${held.violations.length} violations` : ''}`
-      : 'does not play';
+    const count = held.violations.length;
+    const policy = `${held.plays ? 'plays' : 'does not play'}${count ? `, ${count} violation${count > 1 ? 's' : ''}` : ''}`;
     rows.push(
       `| ${name} | ${versions} | ${kilobytes(first)} | ${plays ? kilobytes(all) : 'does not play'} | ${policy} | ${unusedBytes.toLocaleString('en')} |`,
     );

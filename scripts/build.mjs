@@ -9,7 +9,7 @@ export const clean = () => PACKAGES.forEach((folder) => rmSync(`${folder}/dist`,
 /** The JavaScript, and what editors and frameworks read about the elements, into each package's `dist`. */
 export async function bundle({ quiet = false } = {}) {
   await run('rollup', ['-c', '--silent'], { quiet });
-  await run('cem', ['analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'], { quiet });
+  await run('cem', ['analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'], { quiet: true });
 }
 
 export async function build() {

@@ -14,7 +14,8 @@ const EXAMPLE = path.join(import.meta.dirname, '../../examples/script-tag');
 const PAGES = path.join(PROJECT, '../script-tag');
 const STREAMS = 'http://127.0.0.1:8333/origin';
 const { version } = PACKAGES.find(({ name }) => name === '@t333/elements').manifest;
-const CDN = `https://cdn.jsdelivr.net/npm/@t333/elements@${version}/`;
+const [major, minor] = version.split('.');
+const CDN = `https://cdn.jsdelivr.net/npm/@t333/elements@${major}.${minor}/`;
 
 let streams, cdn, site;
 

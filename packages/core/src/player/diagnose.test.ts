@@ -89,7 +89,7 @@ describe('diagnose', () => {
       throw new TypeError('Failed to fetch');
     };
     await diagnose(url, asScript, { signal, fetch: fetch as typeof globalThis.fetch, network: online });
-    expect(seen.map((init) => [init.signal, init.cache])).to.deep.equal(Array(3).fill([signal, 'no-store']));
+    expect(seen.map((init) => [init.signal, init.cache])).to.deep.equal([1, 2, 3].map(() => [signal, 'no-store']));
   });
 });
 

@@ -50,7 +50,7 @@ describe('readRenditions', () => {
 
   it('is frozen', () => {
     const renditions = readRenditions([level({})]);
-    expect(renditions).to.be.frozen;
-    expect(renditions[0]).to.be.frozen;
+    expect(Object.isFrozen(renditions)).to.equal(true);
+    expect(Object.isFrozen(renditions[0])).to.equal(true);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { T333Error } from '../errors.ts';
-import { MAX_RATE, MIN_RATE, resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
+import { MAX_RATE, MIN_RATE } from './player.ts';
+import { resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
 
 describe('resolveRate', () => {
   const cases: [RateRequests, number][] = [

@@ -40,7 +40,7 @@ export class FakeClock implements Clock {
     const targetMs = this.#nowMs + byMs;
     for (;;) {
       await settle();
-      const next = [...this.#tasks].filter((task) => task.dueMs <= targetMs).sort((a, b) => a.dueMs - b.dueMs)[0];
+      const next = [...this.#tasks].filter((task) => task.dueMs <= targetMs).toSorted((a, b) => a.dueMs - b.dueMs)[0];
       if (!next) break;
       this.#tasks.delete(next);
       this.#nowMs = Math.max(this.#nowMs, next.dueMs);

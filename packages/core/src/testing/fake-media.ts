@@ -152,7 +152,7 @@ export class FakeMedia extends EventTarget implements MediaLike {
 
   /** Loads `src` anew, or empties itself where there is none, as the element does. */
   load(): void {
-    for (const cancel of [...this.#tasks]) cancel();
+    for (const cancel of this.#tasks) cancel();
     for (const { reject } of this.#waiting.splice(0)) reject(new DOMException('A new load began', 'AbortError'));
     if (this.#source || this.error) this.#queue('emptied');
     if (this.#rate !== 1) this.#queue('ratechange');

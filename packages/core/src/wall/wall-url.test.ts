@@ -27,6 +27,14 @@ describe('wallToUrl', () => {
   for (const [before, after] of rows)
     it(`puts it into "${before}"`, () => expect(wallToUrl(before, WALL)).to.equal(after));
 
+  it('resolves relative addresses', () => {
+    const tiles = [{ id: 't1', source: 'live.m3u8', poster: '/p.jpg', volume: 1 }];
+    const url = wallToUrl('https://example.com/a/b?c#d', { ...WALL, tiles });
+    expect(wallFromUrl(url)?.tiles).to.deep.equal([
+      { id: 't1', source: 'https://example.com/a/live.m3u8', poster: 'https://example.com/p.jpg', volume: 1 },
+    ]);
+  });
+
   it('throws for what cannot be shared', () => {
     const wall = { ...WALL, tiles: [{ id: 't1', source: 'blob:x', volume: 1 }] };
     expect(() => wallToUrl('/', wall))

@@ -15,15 +15,26 @@ export function wallFromUrl(url: string | URL): WallDescription | null {
 }
 
 /**
- * The address with this wall in its fragment, in place of any other; all the rest is kept as it is.
+ * The address with this wall in its fragment, in place of any other; all the rest is kept as it is. Relative sources and
+ * posters are resolved against it: whoever opens the link may be elsewhere.
  *
  * @throws T333Error `invalid-argument` as of `encodeWall`
  */
 export function wallToUrl(url: string | URL, description: WallDescription): string {
   const { base, parameters } = split(url);
   const others = parameters.filter((parameter) => !isWall(parameter));
-  return `${base}#${[...others, `${WALL_FRAGMENT_KEY}=${encodeWall(description)}`].join('&')}`;
+  const tiles = description.tiles.map(({ source, poster, ...tile }) => ({
+    ...tile,
+    source: absolute(source, base),
+    ...(poster === undefined ? {} : { poster: absolute(poster, base) }),
+  }));
+  const text = encodeWall({ ...description, tiles });
+  return `${base}#${[...others, `${WALL_FRAGMENT_KEY}=${text}`].join('&')}`;
 }
+
+/** `type:name` is absolute too; what makes no address at all is left for the codec to refuse. */
+const absolute = (address: string, base: string): string =>
+  !URL.canParse(address) && URL.canParse(address, base) ? new URL(address, base).href : address;
 
 const isWall = (parameter: string): boolean => parameter.startsWith(`${WALL_FRAGMENT_KEY}=`);
 

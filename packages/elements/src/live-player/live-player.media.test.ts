@@ -106,6 +106,8 @@ describe('<live-player> with real media', () => {
 describePlayer('MediaPlayer on <live-player>', {
   create() {
     const element = document.createElement('live-player');
+    // Some browsers let nothing be heard without a gesture.
+    element.muted = true;
     document.body.append(element);
     return { player: new MediaPlayer({ media: element as never }), cleanup: () => element.remove() };
   },

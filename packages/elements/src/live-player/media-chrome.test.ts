@@ -37,6 +37,7 @@ describe('<live-player> as the media of <media-controller>', () => {
   const control = (name: string): HTMLElement => controller.querySelector(`media-${name}`)!;
 
   it('plays and pauses', async () => {
+    player.muted = true;
     expect(control('play-button').hasAttribute('mediapaused')).to.equal(true);
     control('play-button').click();
     await until(() => !player.paused && !control('play-button').hasAttribute('mediapaused'));
@@ -45,6 +46,7 @@ describe('<live-player> as the media of <media-controller>', () => {
   });
 
   it('shows the time, and moves with it', async () => {
+    player.muted = true;
     await until(() => control('time-range').getAttribute('mediaduration') === '40');
     const range = control('time-range').shadowRoot!.querySelector('input')!;
     const before = Number(range.value);

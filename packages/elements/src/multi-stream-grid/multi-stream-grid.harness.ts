@@ -149,14 +149,10 @@ export async function until(condition: () => unknown): Promise<void> {
   while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-/** Three frames of a video, each later than the one before. */
+/** Three more frames of a video, and time with them. */
 async function nextFrames(video: HTMLVideoElement): Promise<void> {
-  let last = -Infinity;
-  for (let shown = 0; shown < 3;) {
-    const { mediaTime } = await new Promise<VideoFrameCallbackMetadata>((resolve) =>
-      video.requestVideoFrameCallback((_now, metadata) => resolve(metadata)),
-    );
-    if (mediaTime > last) shown++;
-    last = mediaTime;
-  }
+  const frames = (): number => video.getVideoPlaybackQuality().totalVideoFrames;
+  await until(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
+  const before = { frames: frames(), time: video.currentTime };
+  await until(() => frames() >= before.frames + 3 && video.currentTime > before.time);
 }

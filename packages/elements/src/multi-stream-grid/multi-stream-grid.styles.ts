@@ -24,6 +24,16 @@ export const styles = css`
     block-size: 100%;
   }
 
+  /* Children that have no tile yet: a page from the server, before its scripts. */
+  .unplaced {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr));
+    gap: 8px;
+  }
+  :host(:has(> :not([slot]))) .empty {
+    display: none;
+  }
+
   .empty {
     position: absolute;
     inset: 0;

@@ -155,14 +155,16 @@ describe('<multi-stream-grid>', () => {
   });
 
   describe('sound', () => {
+    const heard = (titles: string[]): Promise<void> => until(() => harness.heard.join() === titles.join());
+
     it('is that of the tile which is clicked, and of no other', async () => {
       harness = await withStreams(3);
       await harness.ready();
       await harness.players();
       await harness.click(1);
-      expect(harness.heard).to.deep.equal(['Camera 2']);
+      await heard(['Camera 2']);
       await harness.click(2);
-      expect(harness.heard).to.deep.equal(['Camera 3']);
+      await heard(['Camera 3']);
       expect(harness.announced).to.contain('Camera 3');
     });
 
@@ -172,15 +174,15 @@ describe('<multi-stream-grid>', () => {
       await harness.players();
       harness.button(0, /listen/i).click();
       await harness.settled();
-      expect(harness.heard).to.deep.equal(['Camera 1']);
+      await heard(['Camera 1']);
       const volume = harness.bar(0).querySelector('input') as HTMLInputElement;
       volume.value = '30';
       volume.dispatchEvent(new Event('input', { bubbles: true }));
       await harness.settled();
-      expect(harness.video(0).volume).to.be.closeTo(0.3, 0.001);
+      await until(() => Math.abs(harness.video(0).volume - 0.3) < 0.001);
       harness.button(0, /mute/i).click();
       await harness.settled();
-      expect(harness.heard).to.deep.equal([]);
+      await heard([]);
     });
   });
 
@@ -210,9 +212,9 @@ describe('<multi-stream-grid>', () => {
     it('chooses, mutes and removes', async () => {
       await harness.players();
       await harness.press('Enter');
-      expect(harness.heard).to.deep.equal(['Camera 1']);
+      await until(() => harness.heard.join() === 'Camera 1');
       await harness.press('m');
-      expect(harness.heard).to.deep.equal([]);
+      await until(() => harness.heard.length === 0);
       await harness.press('Delete');
       expect(harness.titles).to.have.length(8);
       expect(harness.keyboardOn).to.equal('Camera 2');

@@ -156,6 +156,7 @@ export class MultiStreamGrid extends T333Element {
         @tileplayer=${this.#onPlayer}
         @tilepip=${this.#onPictureInPicture}
       ></div>
+      <slot class="unplaced"></slot>
       <div class="empty" part="empty" ?hidden=${!isEmpty}><slot name="empty">${this.#text('grid.empty')}</slot></div>
       <div class="visually-hidden" aria-live="polite"></div>
     `;
