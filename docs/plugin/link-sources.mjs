@@ -2,18 +2,21 @@
  * Pages link to files, so that their links work where the repository is browsed. On the site a link to the source of an
  * element, or of a folder of the core, leads to its page.
  */
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Application, ReflectionKind } from 'typedoc';
 
 export function linkSources(app) {
-  app.on(Application.EVENT_PROJECT_REVIVE, (project) => {
+  const link = (project) => {
     const root = process.cwd();
     const documents = project.getReflectionsByKind(ReflectionKind.Document);
     for (const document of documents) {
       const { source } = document.frontmatter;
+      const path = project.files.getReflectionPath(document) ?? '';
       if (typeof source === 'string') project.files.registerReflectionPath(`${root}/${source}`, document);
-      const file = basename(project.files.getReflectionPath(document) ?? '', '.md');
+      const file = basename(path, '.md');
+      if (file === 'README') project.files.registerReflectionPath(dirname(path), document);
       if (document.name === file) document.name = heading(document) ?? file;
+      document.frontmatter.group ??= 'Project';
     }
     for (const packageModule of project.getChildrenByKind(ReflectionKind.Module)) {
       const folder = `${root}/packages/${packageModule.name.replace('@t333/', '')}`;
@@ -23,7 +26,9 @@ export function linkSources(app) {
         project.files.registerReflectionPath(`${folder}/${path}`, child);
       }
     }
-  });
+  };
+  // Before TypeDoc sorts the documents into groups.
+  app.on(Application.EVENT_PROJECT_REVIVE, link, 1000);
 }
 
 /** A document without a title of its own is named by its first heading. */

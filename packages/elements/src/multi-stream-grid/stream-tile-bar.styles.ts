@@ -98,11 +98,17 @@ export const styles = css`
     }
   }
   @container (max-width: 200px) {
-    .bar > :is(.grip, .fullscreen):not(.mute) {
+    .bar > .fullscreen:not(.mute) {
       display: none;
     }
     .name {
       font-size: 11px;
+    }
+  }
+
+  @container (max-width: 120px) {
+    .bar > .grip:not(.mute) {
+      display: none;
     }
   }
 

@@ -33,7 +33,7 @@ export class StreamTileBar extends T333Element {
     return html`
       <div class="bar">
         <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${gripIcon()}</span>
-        <span class="name" part="name">${this.name}</span>
+        <span class="name" part="name" dir="auto">${this.name}</span>
         <input
           class="volume"
           type="range"
