@@ -10,7 +10,10 @@ const CDN_ENTRY = 't333.js';
 const GLOBAL = 'global:t333?';
 
 /** Before esbuild, which would write the templates anew. */
-const typescript = () => [compactTemplates(), esbuild({ target: TARGET, tsconfig: 'tsconfig.base.json', sourceMap: true })];
+const typescript = () => [
+  compactTemplates(),
+  esbuild({ target: TARGET, tsconfig: 'tsconfig.base.json', sourceMap: true }),
+];
 
 const minified = () => minify({ target: TARGET, legalComments: 'inline' });
 
@@ -37,6 +40,9 @@ function library(name) {
   };
 }
 
+/** `live-player-controls` for …/src/live-player/controls.ts: several folders have a `controls.ts`. */
+const sourceName = (id) => /\/src\/(.+)\.ts$/.exec(id ?? '')?.[1].replaceAll('/', '-');
+
 /** For `<script type="module">`: everything is inside but what is loaded on demand, which lies beside it. */
 const cdnModule = {
   input: 'packages/elements/src/cdn.ts',
@@ -51,7 +57,7 @@ const cdnModule = {
     dir: CDN,
     format: 'es',
     entryFileNames: CDN_ENTRY,
-    chunkFileNames: 't333-[name].js',
+    chunkFileNames: ({ facadeModuleId, name }) => `t333-${sourceName(facadeModuleId) ?? name}.js`,
   },
 };
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { writeCounts } from './counts.mjs';
+import { clearCounts, writeCounts } from './counts.mjs';
 import { isBuilt, makeDocs, SITE } from './docs.mjs';
 import { openBrowser, openPage, overflow, watchDemos } from './docs/demos.mjs';
 import { checkLinks } from './docs/links.mjs';
@@ -29,6 +29,7 @@ function report(what, problems) {
   }
 }
 
+clearCounts('docs');
 if (!isBuilt()) await build();
 const tags = await makeDocs();
 

@@ -1,8 +1,9 @@
 /** `npm run docs`: builds the packages and makes the site, `docs/site`. */
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application } from 'typedoc';
 import { build } from './build.mjs';
+import { DECISIONS_INDEX, decisionsIndex } from './docs/decisions.mjs';
 import { writeElementPages } from './docs/element-pages.mjs';
 import { PACKAGES } from './packages.mjs';
 import { packageEntries, writeSiteAssets } from './docs/site-assets.mjs';
@@ -35,6 +36,7 @@ function privateFolders() {
 export const isBuilt = () => existsSync(join(ROOT, 'packages/elements/dist/cdn/t333.js'));
 
 if (import.meta.filename === process.argv[1]) {
+  writeFileSync(DECISIONS_INDEX, decisionsIndex());
   await build();
   await makeDocs();
   console.log(`The site is in ${SITE}`);

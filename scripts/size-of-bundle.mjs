@@ -51,6 +51,12 @@ export async function entryBytes(code) {
   return gzipped(chunks, closure(chunks, 'user.js'));
 }
 
+/** What `code` may ever load, without hls.js: gzipped bytes. */
+export async function allBytes(code) {
+  const chunks = await bundle(code);
+  return gzipped(chunks, chunks.keys());
+}
+
 /** What the chunk whose source matches costs on top of what `code` has loaded: gzipped bytes. */
 export async function chunkBytes(code, source, { withHls = false } = {}) {
   const chunks = await bundle(code, withHls);

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -185,7 +185,8 @@ async function makeStream(stream, camera) {
     await encodeVideo(stream, audio, staging);
     await rm(audio);
     const [from, to] = [join(staging, '360p.mp4'), join(staging, 'poster.jpg')];
-    await ffmpeg(['-ss', `${posterSeconds}`, '-i', from, '-frames:v', '1', '-q:v', '6', to]);
+    await ffmpeg(['-ss', `${posterSeconds}`, '-i', from, '-frames:v', '1', '-vf', 'scale=480:270', '-q:v', '6', to]);
+    await mkdir(join(output, stream.id), { recursive: true });
     await cp(staging, join(output, stream.id), { recursive: true });
   } finally {
     await rm(staging, { recursive: true });

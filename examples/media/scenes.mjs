@@ -247,7 +247,7 @@ const radar = {
   },
 };
 
-/** @type {Scene} A skyline by night, passing. */
+/** @type {Scene} A skyline by night: searchlights, an airship, windows going on and off. */
 const skyline = {
   background: sky('#0a1230', '#16265a', '#2f4b8f', '#6d83c0'),
   draw(painter, { turn, pulse }) {
@@ -257,23 +257,36 @@ const skyline = {
       const lit = Math.min(0.075 - Math.hypot(x - 0.42, y - 0.22), Math.hypot(x - 0.452, y - 0.2) - 0.064);
       return lit * painter.height + 0.5;
     });
-    for (const { seed, base, speed, wall, light } of [
-      { seed: 21, base: 0.42, speed: 1, wall: '#1d2f66', light: '#3d5596' },
-      { seed: 22, base: 0.6, speed: 2, wall: '#0c1536', light: '#ffd36e' },
+    for (const [foot, turns] of /** @type {const} */ ([
+      [0.5, 3],
+      [1.25, 4],
+    ])) {
+      const tan = Math.tan(0.5 * Math.sin(turn * turns + foot));
+      painter.blend(0, 0, aspect, 0.72, color('#dfe9ff'), (x, y) => {
+        const up = 0.72 - y;
+        return Math.max(0, 1 - Math.abs(x - foot - up * tan) / (0.012 + 0.07 * up)) * 0.4 * (1 - up);
+      });
+    }
+    const ship = wrap((turn / tau) * 2 * (aspect + 0.5), aspect + 0.5) - 0.25;
+    painter.rect(ship - 0.035, 0.395, 0.07, 0.022, color('#2b3765'));
+    painter.blend(ship - 0.13, 0.29, ship + 0.13, 0.41, color('#aebbe6'), (x, y) => {
+      return (1 - Math.hypot((x - ship) / 0.13, (y - 0.35) / 0.052)) * painter.height * 0.06;
+    });
+    painter.disc(ship - 0.13, 0.35, 0.008 + 0.01 * pulse, color('#ff5a5a'));
+    for (const { seed, base, wall, light } of [
+      { seed: 21, base: 0.46, wall: '#1d2f66', light: '#3d5596' },
+      { seed: 22, base: 0.62, wall: '#0c1536', light: '#ffd36e' },
     ]) {
       const next = random(seed);
-      const length = 17 * 0.15;
-      for (let i = 0; i < 17; i++) {
-        const x = wrap(i * 0.15 - (turn / tau) * speed * length, length) - 0.3;
-        const top = base + next() * 0.22;
-        const lit = Array.from({ length: 24 }, next);
-        if (x > aspect) continue;
+      for (let i = 0; i < 13; i++) {
+        const [x, top] = [i * 0.15 - 0.07 * (seed - 21), base + next() * 0.22];
         painter.rect(x, top, 0.135, 1 - top, color(wall));
-        lit.forEach((chance, k) => {
-          const y = top + 0.03 + Math.floor(k / 3) * 0.055;
-          if (chance < 0.5) painter.rect(x + 0.018 + (k % 3) * 0.037, y, 0.024, 0.03, color(light));
-        });
-        if (i % 5 === 0) painter.glow(x + 0.067, top, 0.05, color('#ff5a5a'), 0.2 + 0.8 * pulse);
+        for (let window = 0; window < 24; window++) {
+          const lit = Math.sin(turn * (1 + Math.floor(next() * 3)) + next() * tau) > 0.1;
+          const y = top + 0.03 + Math.floor(window / 3) * 0.055;
+          if (lit) painter.rect(x + 0.018 + (window % 3) * 0.037, y, 0.024, 0.03, color(light));
+        }
+        if (i % 5 === 1) painter.glow(x + 0.067, top, 0.05, color('#ff5a5a'), 0.2 + 0.8 * pulse);
       }
     }
   },
@@ -283,11 +296,11 @@ const skyline = {
 const pendulums = {
   background: sky('#fbf3e4', '#f6e3cf', '#efcdb8'),
   draw(painter, { turn, pulse }) {
-    const count = 14;
+    const count = 11;
     painter.rect(0.1, 0.06, aspect - 0.2, 0.018, color('#5a4a42'));
     for (let i = 0; i < count; i++) {
-      const [x, length] = [0.17 + (i * (aspect - 0.34)) / (count - 1), 0.62 - 0.022 * i];
-      const swing = 0.1 * Math.sin(turn * (13 + i));
+      const [x, length] = [0.17 + (i * (aspect - 0.34)) / (count - 1), 0.62 - 0.027 * i];
+      const swing = 0.1 * Math.sin(turn * (9 + i));
       const [bobX, bobY] = [x + swing, 0.07 + Math.sqrt(length ** 2 - swing ** 2)];
       painter.line(x, 0.07, bobX, bobY, 0.003, color('#a08c80'));
       painter.disc(bobX, bobY, 0.04 + 0.006 * pulse, mix(color('#e2495b'), color('#3a62c9'), i / (count - 1)));

@@ -70,7 +70,7 @@ export function elementPage(element, { demo = '', texts = {} } = {}) {
   return (
     [
       `---\ntitle: "<${tagName}>"\ngroup: Elements\nsource: ${path}\n---`,
-      `# \`<${tagName}>\``,
+      `# \\<${tagName}>`,
       prose(description),
       demo && fence('html demo', demo),
       `Register it with \`import '@t333/elements/${dirname(path).split('/').pop()}/define'\`, or get the class \`${name}\` without registering it from \`@t333/elements\`.`,

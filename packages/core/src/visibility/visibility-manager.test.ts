@@ -10,7 +10,6 @@ import {
 import { Store } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { FakePlayer } from '../testing/fake-player.ts';
 import { isTold, VisibilityManager, type VisibilityManagerOptions, type VisiblePlayer } from './visibility-manager.ts';
 
 /** Does what it is told, and writes it down. */
@@ -65,14 +64,14 @@ function setUp(options: VisibilityManagerOptions = {}) {
     },
     ...options,
   });
-  const add = () => addPlayer(new StubPlayer());
-  const addPlayer = <Player extends VisiblePlayer>(player: Player) => {
+  const add = () => {
+    const player = new StubPlayer();
     const element = document.createElement('div');
     manager.add(player, element);
     return { player, show: (ratio: number) => reports.get(element)?.(ratio), stage: () => stageOf(player) };
   };
   const stageOf = (player: VisiblePlayer) => manager.state.getSnapshot().stages.get(player);
-  return { clock, page, reports, manager, add, addPlayer, stageOf };
+  return { clock, page, reports, manager, add, stageOf };
 }
 
 const addMany = (add: ReturnType<typeof setUp>['add'], count: number) => Array.from({ length: count }, add);
@@ -321,76 +320,6 @@ describe('VisibilityManager', () => {
   });
 });
 
-function setUpPlayer(policy: VisibilityManagerOptions['policy'] = {}) {
-  const { clock, addPlayer } = setUp({ policy });
-  const { player, show } = addPlayer(new FakePlayer({ clock }));
-  return { clock, player, show, state: () => player.state.getSnapshot() };
-}
-
-describe('VisibilityManager with whole players', () => {
-  it('plays, suspends, unloads, and plays on from where it was', async () => {
-    const { clock, player, show, state } = setUpPlayer({ unloadAboveCount: 0 });
-    show(1);
-    void player.load('a');
-    void player.play();
-    await clock.advance(5_000);
-    expect(state()).to.include({ paused: false, lifecycle: 'active' });
-    show(0);
-    const leftAt = player.currentTime;
-    expect(leftAt).to.be.above(4);
-    await clock.advance(10_000);
-    expect(state()).to.include({ paused: true, lifecycle: 'suspended', playRequested: true });
-    await clock.advance(20_000);
-    expect(state()).to.include({ paused: true, lifecycle: 'unloaded', phase: 'idle', playRequested: true });
-    show(1);
-    await clock.advance(1_000);
-    expect(state()).to.include({ paused: false, lifecycle: 'active', phase: 'ready' });
-    expect(player.currentTime).to.be.within(leftAt, leftAt + 1);
-    expect(player.loading).to.include({ attached: 2, suspended: 1, resumed: 0 });
-  });
-
-  it('keeps a player paused that was still loading when it left', async () => {
-    const { clock, player, show, state } = setUpPlayer();
-    void player.load('a');
-    // It is called off when the tile leaves.
-    player.play().catch(() => {});
-    show(0);
-    await clock.advance(1_000);
-    expect(state()).to.include({ paused: true, playRequested: true, phase: 'ready' });
-    show(1);
-    await clock.advance(1_000);
-    expect(state()).to.include({ paused: false });
-  });
-
-  it('leaves what its viewer has paused', async () => {
-    const { clock, player, show, state } = setUpPlayer();
-    show(1);
-    void player.load('a');
-    void player.play();
-    await clock.advance(1_000);
-    player.pause();
-    show(0);
-    await clock.advance(20_000);
-    show(1);
-    await clock.advance(1_000);
-    expect(state()).to.include({ paused: true, playRequested: false, lifecycle: 'active' });
-  });
-
-  it('lets a viewer start a suspended player, which plays when it is seen', async () => {
-    const { clock, player, show, state } = setUpPlayer();
-    void player.load('a');
-    show(0);
-    await clock.advance(20_000);
-    expect(state()).to.include({ lifecycle: 'suspended' });
-    player.play().catch(() => {});
-    await clock.advance(1_000);
-    expect(state()).to.include({ paused: true, lifecycle: 'suspended', playRequested: true });
-    show(1);
-    await clock.advance(1_000);
-    expect(state()).to.include({ paused: false, lifecycle: 'active' });
-  });
-});
-
 describe('isTold', () => {
   const known = new T333Error('not-found', 'Gone.');
   const SILENT = { error: null, autoplayBlocked: false, phase: 'ready' } as const;
@@ -405,51 +334,4 @@ describe('isTold', () => {
   for (const [what, error, state, expected] of rows) {
     it(`${what}: ${expected}`, () => expect(isTold(error, { ...SILENT, ...state })).to.equal(expected));
   }
-});
-
-describe('VisibilityManager in a real scrolling container', () => {
-  it('plays what is scrolled into view and pauses what is scrolled out', async () => {
-    const container = document.createElement('div');
-    container.style.cssText = 'width: 200px; height: 200px; overflow: auto';
-    const elements = [0, 1, 2].map(() => {
-      const element = document.createElement('div');
-      element.style.height = '200px';
-      container.append(element);
-      return element;
-    });
-    document.body.prepend(container);
-    const manager = new VisibilityManager({ clock: new FakeClock() });
-    const players = elements.map((element) => {
-      const player = new StubPlayer();
-      manager.add(player, element);
-      return player;
-    });
-    const stages = (): string => [...manager.state.getSnapshot().stages.values()].join(' ');
-    const until = (expected: string): Promise<void> =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (stages() === expected) resolve();
-        };
-        manager.state.subscribe(check);
-        check();
-      });
-    try {
-      expect(stages()).to.equal('waiting waiting waiting');
-      await until('playing paused paused');
-      container.scrollTop = 400;
-      await until('paused paused playing');
-      // 15 % of the middle tile.
-      container.scrollTop = 370;
-      await until('paused playing playing');
-      // 5 % of it: below the threshold.
-      container.scrollTop = 390;
-      await until('paused paused playing');
-      container.style.display = 'none';
-      await until('paused paused paused');
-      expect(players[1]?.told()).to.deep.equal([...PAUSE, ...RETURN, ...PAUSE]);
-    } finally {
-      manager.destroy();
-      container.remove();
-    }
-  });
 });

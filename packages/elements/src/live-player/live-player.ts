@@ -24,7 +24,6 @@ import type { Controls } from './controls/controls.ts';
 import { PLAYER_EVENTS, PlayerChangeEvent, VIDEO_EVENTS } from './live-player.events.ts';
 import { livePlayerStyles } from './live-player.styles.ts';
 import { MediaShape } from './media-shape.ts';
-import type { OverlayAct } from './overlay/overlay.ts';
 
 /** Whether it worked stands in the player's state. */
 function ignore(): void {}
@@ -71,7 +70,6 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  */
 export class LivePlayer extends MediaShape {
   static override properties: PropertyDeclarations = {
-    src: {},
     poster: {},
     label: {},
     preload: {},
@@ -85,8 +83,6 @@ export class LivePlayer extends MediaShape {
 
   static override styles: CSSResult[] = [tokens, livePlayerStyles];
 
-  /** What to play: an address, or whatever else `sources` understands. */
-  declare src: string | null;
   /** An image to show until the first frame. */
   declare poster: string | null;
   /** Names the player for screen readers. */
@@ -131,9 +127,28 @@ export class LivePlayer extends MediaShape {
 
   constructor() {
     super();
-    this.src = this.poster = this.label = this.preload = this.crossOrigin = null;
+    this.poster = this.label = this.preload = this.crossOrigin = null;
     this.autoplay = this.controls = this.loop = this.defaultMuted = false;
     this.sources = defaultSources;
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'src'];
+  }
+
+  /** What to play: an address, or whatever else `sources` understands. */
+  get src(): string | null {
+    return this.getAttribute('src');
+  }
+
+  set src(src: string | null) {
+    if (src === null || src === undefined) this.removeAttribute('src');
+    else this.setAttribute('src', src);
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    if (name === 'src') this.requestUpdate(name, before);
   }
 
   get player(): StreamPlayer | null {
@@ -166,7 +181,8 @@ export class LivePlayer extends MediaShape {
 
   /** Loads the source anew. */
   load(): void {
-    this.#open();
+    if (this.src) this.#open();
+    else this.#close();
   }
 
   /** Focuses the player, so that its keyboard shortcuts work. */
@@ -213,8 +229,6 @@ export class LivePlayer extends MediaShape {
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
-    const isPaused = state?.paused ?? true;
     const isBusy = this.#isBusy;
     return html`
       <div class="base" role="group" tabindex="-1" aria-label=${this.label || nothing}>
@@ -227,15 +241,12 @@ export class LivePlayer extends MediaShape {
         ></video>
         <div part="embed" class="embed"></div>
         ${isBusy ? html`<div part="spinner" class="spinner"></div>` : nothing}
-        ${this.#overlay?.renderOverlay({
-          host: this,
-          state,
-          fault: this.#failure,
-          hasSource: Boolean(this.src),
+        ${this.#overlay?.renderOverlay(this, {
           isBusy,
-          awaitsStart: this.controls && !this.autoplay && !this.#hasPlayed && isPaused && !state?.playRequested,
-          offersUnmute: this.#offersUnmute && this.muted && !isPaused,
-          onAct: (act) => this.#act(act),
+          fault: this.#failure,
+          hasPlayed: this.#hasPlayed,
+          offersUnmute: this.#offersUnmute,
+          retry: () => (this.#player ? void this.#player.retry().catch(ignore) : this.#open()),
         })}
         ${this.fault ? nothing : this.#controls?.render()}
       </div>
@@ -244,15 +255,6 @@ export class LivePlayer extends MediaShape {
 
   protected override get fault(): T333Error | null {
     return this.#failure ?? super.fault;
-  }
-
-  /** The viewer pressed a button that goes away by it: the focus must not. */
-  #act(act: OverlayAct): void {
-    this.focus({ preventScroll: true });
-    if (act === 'unmute') this.muted = false;
-    else if (act === 'play') this.play().catch(ignore);
-    else if (this.#player) this.#player.retry().catch(ignore);
-    else this.#open();
   }
 
   /** Waiting for media. */
@@ -295,7 +297,11 @@ export class LivePlayer extends MediaShape {
       const { signal } = this.#session;
       try {
         const container = this.renderRoot.querySelector<HTMLElement>('.embed')!;
-        const player = await sources.create(src, { video: () => this.video!, container, clock: this.clock });
+        const player = await sources.create(src, {
+          video: () => this.prepareVideo(),
+          container,
+          clock: this.clock,
+        });
         if (signal.aborted) return player.destroy();
         this.#sourceType = type;
         this.#adopt(player, signal);

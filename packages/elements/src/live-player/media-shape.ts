@@ -181,6 +181,14 @@ export abstract class MediaShape extends T333Element {
     return this.state?.error ?? null;
   }
 
+  /** The video as a new player shall find it. */
+  protected prepareVideo(): HTMLVideoElement {
+    const video = this.video!;
+    video.volume = this.#volume;
+    video.muted = this.#muted;
+    return video;
+  }
+
   /** Brings what was set before it was there into a new player. */
   protected applySettings(player: StreamPlayer): void {
     player.setVolume(this.#volume);

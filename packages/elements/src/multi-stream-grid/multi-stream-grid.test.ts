@@ -1,8 +1,11 @@
 import 'axe-core';
+import type axeCore from 'axe-core';
 import { expect } from 'chai';
 import type { MultiStreamGrid } from './multi-stream-grid.ts';
 import { GridHarness, until } from './multi-stream-grid.harness.ts';
 import type { GridErrorEvent } from './multi-stream-grid.events.ts';
+
+const { axe } = window as unknown as { axe: typeof axeCore };
 
 const STREAMS = ['north', 'east', 'south', 'west', 'stage', 'drone'];
 
@@ -369,7 +372,7 @@ describe('<multi-stream-grid>', () => {
     harness = await withStreams(4);
     await harness.ready();
     await harness.click(0);
-    const { violations } = await window.axe.run(harness.grid);
+    const { violations } = await axe.run(harness.grid);
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([]);
   });
 

@@ -27,6 +27,12 @@ export const overlayStyles: CSSResult = css`
     color: #9d9da8;
   }
 
+  .status.empty,
+  .status.error {
+    border: 1px solid rgb(255 255 255 / 0.07);
+    border-radius: inherit;
+  }
+
   .status.error {
     background: rgb(12 12 16 / 0.82);
     pointer-events: auto;
@@ -40,7 +46,7 @@ export const overlayStyles: CSSResult = css`
   .status.ended p,
   .status.notice p {
     max-inline-size: 100%;
-    padding: 3px 12px;
+    padding: 3px 9px;
     border-radius: 1em;
     background: var(--_overlay);
     font-size: clamp(11px, 4cqmin, 13px);

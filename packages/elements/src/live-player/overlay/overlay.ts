@@ -1,32 +1,50 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { mutedIcon, playIcon, replayIcon } from '../../base/icons.ts';
 import { localize } from '../../i18n/localize.ts';
+import type { MediaShape } from '../media-shape.ts';
 import { messages } from './messages.ts';
 import { statusOf, type StatusInput } from './status.ts';
 
 export { overlayStyles } from './overlay.styles.ts';
 
-/** What its buttons ask for. */
-export type OverlayAct = 'play' | 'retry' | 'unmute';
+/** The element that it lies upon. */
+export type OverlayHost = MediaShape & {
+  readonly src: string | null;
+  readonly autoplay: boolean;
+  readonly controls: boolean;
+};
 
-export interface OverlayOptions extends StatusInput {
-  /** Whose language it speaks. */
-  host: Element;
+export interface OverlayOptions extends Pick<StatusInput, 'fault' | 'isBusy'> {
+  /** Whether this source has played. */
+  hasPlayed: boolean;
   /** The sound was taken away so that it may play: offer it back. */
   offersUnmute: boolean;
-  onAct: (act: OverlayAct) => void;
+  retry: () => void;
 }
 
+function ignore(): void {}
+
 /** What lies upon the picture. The live region is always there, or screen readers would not hear what comes into it. */
-export function renderOverlay(options: OverlayOptions): TemplateResult {
-  const { host, offersUnmute, onAct } = options;
-  const { panel, text, attempt } = statusOf(options);
+export function renderOverlay(host: OverlayHost, options: OverlayOptions): TemplateResult {
+  const { state, muted, paused } = host;
+  const { hasPlayed, offersUnmute, retry } = options;
+  const { panel, text, attempt } = statusOf({
+    ...options,
+    state,
+    hasSource: Boolean(host.src),
+    awaitsStart: host.controls && !host.autoplay && !hasPlayed && paused && !state?.playRequested,
+  });
   const say = (key: keyof typeof messages): string => localize(host, messages, key, { attempt });
+  /** The button goes away by it; the focus must not. */
+  const then = (act: () => void) => (): void => {
+    host.focus({ preventScroll: true });
+    act();
+  };
   const isEnded = panel === 'ended';
   return html`
     <div part="status" class="status ${panel ?? 'notice'}" role="status">
       ${text ? html`<p part="message">${say(text)}</p>` : nothing}
-      ${panel === 'error' ? html`<button part="retry-button" class="pill" @click=${() => onAct('retry')}>${say('player.retry')}</button>` : nothing}
+      ${panel === 'error' ? html`<button part="retry-button" class="pill" @click=${then(retry)}>${say('player.retry')}</button>` : nothing}
     </div>
     ${
       isEnded || panel === 'start'
@@ -35,7 +53,7 @@ export function renderOverlay(options: OverlayOptions): TemplateResult {
               part="start-button"
               class="start"
               aria-label=${say(isEnded ? 'player.replay' : 'player.play')}
-              @click=${() => onAct('play')}
+              @click=${then(() => void host.play().catch(ignore))}
             >
               ${isEnded ? replayIcon() : playIcon()}
             </button>
@@ -43,8 +61,8 @@ export function renderOverlay(options: OverlayOptions): TemplateResult {
         : nothing
     }
     ${
-      offersUnmute && !text
-        ? html`<button part="unmute-button" class="pill unmute" @click=${() => onAct('unmute')}>
+      offersUnmute && muted && !paused && !text
+        ? html`<button part="unmute-button" class="pill unmute" @click=${then(() => (host.muted = false))}>
             ${mutedIcon()}${say('player.unmute')}
           </button>`
         : nothing
