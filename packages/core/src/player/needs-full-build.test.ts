@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { loadHls } from './load-hls.ts';
 import { needsFullBuild } from './needs-full-build.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const master = (...tags: string[]): string =>
   [
     '#EXTM3U',

@@ -4,6 +4,8 @@ import type { T333Error } from '../errors.ts';
 import { MAX_RATE, MIN_RATE } from './player.ts';
 import { resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 describe('resolveRate', () => {
   const cases: [RateRequests, number][] = [
     [{}, 1],

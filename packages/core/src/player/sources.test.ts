@@ -14,6 +14,8 @@ import {
   type SourceType,
 } from './sources.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const context = (): SourceContext => ({ video: () => document.createElement('video'), clock: new FakeClock() });
 
 describe('defaultSources', () => {

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { Store } from './store.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const microtask = (): Promise<void> => Promise.resolve();
 
 describe('Store', () => {

@@ -9,6 +9,8 @@ import {
   type VisibilityPolicy,
 } from './policy.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const OFF_SCREEN: TileObservation = {
   stage: 'playing',
   ratio: 0,

@@ -5,6 +5,8 @@ import { LAYOUT_MODES } from '../layout/index.ts';
 import { decodeWall, encodeWall, MAX_WALL_TEXT_LENGTH } from './codec.ts';
 import { findProblem, type WallDescription } from './description.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const EMPTY: WallDescription = { layout: 'grid', tiles: [], focusId: null, audibleId: null };
 
 const tilesOf = (...sources: string[]) => sources.map((source, index) => ({ id: `t${index + 1}`, source, volume: 1 }));

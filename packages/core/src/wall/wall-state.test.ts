@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { T333Error } from '../errors.ts';
 import { indexOfTile, isCell, isVolume, withTiles, type Tile, type TileInput, type WallState } from './wall-state.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 /** A wall whose tiles are named by their sources: `a=x` is the tile `a` that shows `x`. */
 function wallOf(tiles: string, more: Partial<WallState> = {}): WallState {
   return {

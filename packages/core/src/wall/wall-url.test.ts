@@ -4,6 +4,8 @@ import { T333Error } from '../errors.ts';
 import type { WallDescription } from './description.ts';
 import { wallFromUrl, wallToUrl } from './wall-url.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const WALL: WallDescription = {
   layout: 'focus',
   tiles: [{ id: 't1', source: 'https://e.com/?a=1&b=2#c', title: 'A & B', volume: 0.5 }],

@@ -5,6 +5,8 @@ import { LAYOUT_MODES, type LayoutMode } from '../layout/index.ts';
 import { TileChoiceEvent, TileEvent, type WallEvents } from './wall-events.ts';
 import { Wall } from './wall.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 const CELL = { column: 6, row: 0, columnSpan: 6, rowSpan: 6 };
 
 /** A wall with tiles a, b, c …, and a log of what happens to it. */

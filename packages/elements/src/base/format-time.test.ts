@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { formatTime } from './format-time.ts';
 
+fc.configureGlobal({ seed: 333 });
+
 describe('formatTime', () => {
   const cases: [seconds: number, text: string][] = [
     [0, '0:00'],

@@ -4,14 +4,15 @@ import { popoverMenu } from './popover-menu.ts';
 
 describe('popoverMenu', () => {
   let container: HTMLElement;
+  let root: ShadowRoot;
   let chosen: string[];
 
-  const button = (): HTMLButtonElement => container.querySelector('[popovertarget]')!;
-  const menu = (): HTMLElement => container.querySelector('[role="menu"]')!;
+  const button = (): HTMLButtonElement => root.querySelector('[popovertarget]')!;
+  const menu = (): HTMLElement => root.querySelector('[role="menu"]')!;
   const isOpen = (): boolean => menu().matches(':popover-open');
-  const focused = (): string => document.activeElement?.textContent?.trim() ?? '';
+  const focused = (): string => root.activeElement?.textContent?.trim() ?? '';
   const press = (key: string): boolean =>
-    document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    root.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   const open = async (): Promise<void> => {
     const opened = new Promise((resolve) => menu().addEventListener('toggle', resolve, { once: true }));
     button().click();
@@ -21,6 +22,7 @@ describe('popoverMenu', () => {
   beforeEach(() => {
     container = document.createElement('div');
     document.body.append(container);
+    root = container.attachShadow({ mode: 'open' });
     chosen = [];
     const items = ['auto', '720p', '360p'].map((id) => ({ id, label: id }));
     render(
@@ -32,7 +34,7 @@ describe('popoverMenu', () => {
         selected: '720p',
         onSelect: (id) => chosen.push(id),
       }),
-      container,
+      root,
     );
   });
 
@@ -43,7 +45,7 @@ describe('popoverMenu', () => {
     await open();
     expect(isOpen()).to.equal(true);
     expect(focused()).to.equal('720p');
-    expect(document.activeElement?.ariaChecked).to.equal('true');
+    expect(root.activeElement?.ariaChecked).to.equal('true');
   });
 
   it('moves by arrows around the ends, and by Home and End', async () => {
@@ -55,14 +57,28 @@ describe('popoverMenu', () => {
     expect(seen).to.deep.equal(['360p', 'auto', '360p', 'auto', '360p']);
   });
 
+  const closed = (): Promise<unknown> =>
+    new Promise((resolve) => menu().addEventListener('toggle', resolve, { once: true }));
+
   it('chooses, closes, and gives the focus back', async () => {
     button().focus();
     await open();
     press('End');
-    (document.activeElement as HTMLElement).click();
+    const isClosed = closed();
+    (root.activeElement as HTMLElement).click();
     expect(chosen).to.deep.equal(['360p']);
     expect(isOpen()).to.equal(false);
-    expect(document.activeElement).to.equal(button());
+    await isClosed;
+    expect(root.activeElement).to.equal(button());
+  });
+
+  it('gives the focus back when it is dismissed', async () => {
+    button().focus();
+    await open();
+    const isClosed = closed();
+    menu().hidePopover();
+    await isClosed;
+    expect(root.activeElement).to.equal(button());
   });
 
   it('closes for Tab, which it lets pass', async () => {
@@ -70,7 +86,7 @@ describe('popoverMenu', () => {
     await open();
     expect(press('Tab')).to.equal(true);
     expect(isOpen()).to.equal(false);
-    expect(document.activeElement).to.equal(button());
+    expect(root.activeElement).to.equal(button());
   });
 
   it('leaves other keys to the page', async () => {

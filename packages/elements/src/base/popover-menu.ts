@@ -17,16 +17,25 @@ export interface PopoverMenuOptions {
   onSelect: (id: string) => void;
 }
 
+const buttonOf = (menu: HTMLElement): HTMLElement => menu.previousElementSibling as HTMLElement;
+
 function onToggle(event: ToggleEvent): void {
-  if (event.newState !== 'open') return;
-  const menu = event.currentTarget as Element;
-  (menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? menu.querySelector('button'))?.focus();
+  const menu = event.currentTarget as HTMLElement;
+  if (event.newState === 'open') {
+    (menu.querySelector<HTMLElement>('[aria-checked="true"]') ?? menu.querySelector('button'))?.focus();
+  } else if (menu.contains((menu.getRootNode() as ShadowRoot).activeElement)) {
+    // Within a shadow root Chromium leaves the focus in the closed menu.
+    buttonOf(menu).focus();
+  }
 }
 
 function onKeyDown(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
-  // Back to the button first: from there Tab goes on as if the menu had never been.
-  if (event.key === 'Tab') return menu.hidePopover();
+  if (event.key === 'Tab') {
+    // Back to the button first: from there Tab goes on as if the menu had never been.
+    buttonOf(menu).focus();
+    return menu.hidePopover();
+  }
   const items = [...menu.querySelectorAll('button')];
   const at = items.indexOf(event.target as HTMLButtonElement);
   const places: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
@@ -38,7 +47,7 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /**
  * A button with a menu of which one item is chosen, as part of another element's template; style it with
- * `popoverMenuStyles`. The platform opens it, dismisses it, keeps it on top and gives the focus back.
+ * `popoverMenuStyles`. The platform opens it, dismisses it and keeps it on top.
  */
 export function popoverMenu({ id, label, icon, items, selected, onSelect }: PopoverMenuOptions): TemplateResult {
   const onClick = (event: Event): void => {

@@ -456,7 +456,7 @@ describe('what <live-player> shows', () => {
 
   it('offers the sound back that automatic playback had to do without', async () => {
     await make({ properties: { src: 'a:1', autoplay: true }, prepare: ({ fake }) => (fake.autoplay = 'muted') });
-    await harness.pass();
+    await harness.pass(100);
     const unmute = await harness.appears('[part=unmute-button]');
     expect(harness.element.muted).to.equal(true);
     unmute.click();

@@ -24,6 +24,7 @@ import type { Controls } from './controls/controls.ts';
 import { PLAYER_EVENTS, PlayerChangeEvent, VIDEO_EVENTS } from './live-player.events.ts';
 import { livePlayerStyles } from './live-player.styles.ts';
 import { MediaShape } from './media-shape.ts';
+import { PlayerSlot } from './player-slot.ts';
 
 /** Whether it worked stands in the player's state. */
 function ignore(): void {}
@@ -36,6 +37,7 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  *
  * @tag live-player
  *
+ * @attr {string} src - What to play.
  * @attr {boolean} muted - Starts without sound.
  *
  * @fires {PlayerChangeEvent} playerchange - It plays through another player than before, or through none.
@@ -58,8 +60,18 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @csspart retry-button - Tries again after an error.
  * @csspart start-button - The large button that plays, or plays again.
  * @csspart unmute-button - Gives back the sound that automatic playback had to do without.
- * @csspart controls - The bar; within it `seek`, `play-button`, `volume`, `mute-button`, `time`, `live`, `captions-button`,
- *   `quality-button`, `menu`, `pip-button`, `fullscreen-button`.
+ * @csspart controls - The bar.
+ * @csspart seek - Its seek bar.
+ * @csspart play-button - Plays and pauses.
+ * @csspart volume - The mute button and its slider.
+ * @csspart mute-button - Mutes and unmutes.
+ * @csspart time - The position and the duration, or how far behind live it is.
+ * @csspart live - The mark of a live stream; a button where one can go back.
+ * @csspart captions-button - Opens the choice of captions.
+ * @csspart quality-button - Opens the choice of renditions.
+ * @csspart menu - Either choice.
+ * @csspart pip-button - Picture-in-picture.
+ * @csspart fullscreen-button - Full screen.
  *
  * @cssprop [--t333-accent] - Marks what is chosen, played or focused.
  * @cssprop [--t333-stage=#0c0c10] - Behind the picture.
@@ -107,17 +119,12 @@ export class LivePlayer extends MediaShape {
 
   /** Aborts when the element leaves the document. */
   #life: AbortSignal | null = null;
-  #player: StreamPlayer | null = null;
-  #sourceType: string | null = null;
-  /** What was opened last: `load()` may come before the change of `src` is noticed. */
-  #opened: string | null = null;
-  /** Ends with the player at work, or with the attempt to make one. */
-  #session = new AbortController();
-  #opening: Promise<void> | null = null;
+  readonly #slot = new PlayerSlot({
+    onPlayer: (player, signal) => this.#adopt(player, signal),
+    onFailure: (error) => this.#emit(new PlayerErrorEvent(error)),
+  });
   /** A `play()` that has not come true yet. */
   #starting: AbortController | null = null;
-  /** Why there is no player. */
-  #failure: T333Error | null = null;
   #hasPlayed = false;
   #offersUnmute = false;
   /** A viewer has come near, by pointer or by focus. */
@@ -152,18 +159,19 @@ export class LivePlayer extends MediaShape {
   }
 
   get player(): StreamPlayer | null {
-    return this.#player;
+    return this.#slot.player;
   }
 
   /** @throws T333Error `autoplay-blocked` when the browser wants a gesture first; any other that says why there is nothing to play */
   async play(): Promise<void> {
     const starting = (this.#starting ??= new AbortController());
     try {
-      if (!this.#player && !this.#opening) this.#open();
-      while (this.#opening) await this.#opening;
+      const slot = this.#slot;
+      if (!slot.player && !slot.opening) this.#open();
+      while (slot.opening) await slot.opening;
       starting.signal.throwIfAborted();
-      if (!this.#player) throw this.#failure ?? new T333Error('invalid-argument', 'There is no source to play.');
-      await this.#player.play();
+      if (!slot.player) throw slot.failure ?? new T333Error('invalid-argument', 'There is no source to play.');
+      await slot.player.play();
     } finally {
       if (this.#starting === starting) this.#starting = null;
     }
@@ -182,7 +190,7 @@ export class LivePlayer extends MediaShape {
   /** Loads the source anew. */
   load(): void {
     if (this.src) this.#open();
-    else this.#close();
+    else this.#slot.close();
   }
 
   /** Focuses the player, so that its keyboard shortcuts work. */
@@ -194,7 +202,7 @@ export class LivePlayer extends MediaShape {
     this.#life = signal;
     signal.addEventListener('abort', () => {
       this.#life = null;
-      this.#close();
+      this.#slot.close();
       this.#dropControls();
     });
     for (const type of ['pointerover', 'focusin']) {
@@ -217,7 +225,7 @@ export class LivePlayer extends MediaShape {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return;
     const { state, video } = this;
-    if (changed.has('src') && this.src !== this.#opened) this.#start();
+    if (changed.has('src') && this.src !== this.#slot.source) this.#start();
     if (!this.#isBusy || state?.recovery) this.#overlay = overlay(this);
     if (this.#overlay) addStyles(this.renderRoot, this.#overlay.overlayStyles);
     if (!this.controls) return this.#dropControls();
@@ -243,10 +251,10 @@ export class LivePlayer extends MediaShape {
         ${isBusy ? html`<div part="spinner" class="spinner"></div>` : nothing}
         ${this.#overlay?.renderOverlay(this, {
           isBusy,
-          fault: this.#failure,
+          fault: this.#slot.failure,
           hasPlayed: this.#hasPlayed,
           offersUnmute: this.#offersUnmute,
-          retry: () => (this.#player ? void this.#player.retry().catch(ignore) : this.#open()),
+          retry: () => (this.player ? void this.player.retry().catch(ignore) : this.#open()),
         })}
         ${this.fault ? nothing : this.#controls?.render()}
       </div>
@@ -254,65 +262,36 @@ export class LivePlayer extends MediaShape {
   }
 
   protected override get fault(): T333Error | null {
-    return this.#failure ?? super.fault;
+    return this.#slot.failure ?? super.fault;
   }
 
   /** Waiting for media. */
   get #isBusy(): boolean {
     const { state } = this;
     return (
-      this.#opening !== null ||
+      this.#slot.opening !== null ||
       (state?.lifecycle === 'active' && (state.phase === 'loading' || state.buffering || state.seeking))
     );
   }
 
   /** Opens the source as far as nothing forbids it. */
   #start(): void {
-    if (!this.src || (this.preload === 'none' && !this.autoplay)) this.#close();
+    if (!this.src || (this.preload === 'none' && !this.autoplay)) this.#slot.close();
     else this.#open();
     this.requestUpdate();
   }
 
   #open(): void {
-    const { src } = this;
+    const { src, sources, clock } = this;
     if (!src || !this.#life) return;
-    const opening = this.#load(src).finally(() => {
-      if (this.#opening !== opening) return;
-      this.#opening = null;
-      this.requestUpdate();
-    });
-    this.#opening = opening;
-    this.#opened = src;
-    this.requestUpdate();
-  }
-
-  async #load(src: string): Promise<void> {
-    const { sources } = this;
-    const type = sources.typeOf(src);
     const goesOn = this.state?.playRequested ?? false;
-    this.#failure = null;
+    const container = this.renderRoot.querySelector<HTMLElement>('.embed')!;
     this.#hasPlayed = this.#offersUnmute = false;
-    if (!this.#player || type !== this.#sourceType) {
-      this.#close();
-      const { signal } = this.#session;
-      try {
-        const container = this.renderRoot.querySelector<HTMLElement>('.embed')!;
-        const player = await sources.create(src, {
-          video: () => this.prepareVideo(),
-          container,
-          clock: this.clock,
-        });
-        if (signal.aborted) return player.destroy();
-        this.#sourceType = type;
-        this.#adopt(player, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        this.#failure = error as T333Error;
-        this.dispatchEvent(new PlayerErrorEvent(this.#failure));
-        return;
-      }
-    }
-    this.#begin(this.#player!, src, goesOn).catch(ignore);
+    void this.#slot.open(src, sources, { video: () => this.prepareVideo(), container, clock }).then((player) => {
+      this.requestUpdate();
+      return player && this.#begin(player, src, goesOn).catch(ignore);
+    });
+    this.requestUpdate();
   }
 
   async #begin(player: StreamPlayer, src: string, goesOn: boolean): Promise<void> {
@@ -328,38 +307,33 @@ export class LivePlayer extends MediaShape {
     }
   }
 
-  #adopt(player: StreamPlayer, signal: AbortSignal): void {
-    this.#player = player;
-    for (const type of PLAYER_EVENTS) player.addEventListener(type, (event) => this.#forward(event), { signal });
-    // After the player has heard of it, so that the state is up to date.
-    for (const type of VIDEO_EVENTS) {
-      this.video?.addEventListener(type, () => this.dispatchEvent(new Event(type)), { signal });
+  #adopt(player: StreamPlayer | null, signal: AbortSignal): void {
+    if (player) {
+      for (const type of PLAYER_EVENTS) player.addEventListener(type, (event) => this.#forward(event), { signal });
+      // After the player has heard of it, so that the state is up to date.
+      for (const type of VIDEO_EVENTS) {
+        this.video?.addEventListener(type, () => this.#emit(new Event(type)), { signal });
+      }
+      player.state.subscribe(() => this.requestUpdate(), { signal });
+    } else {
+      this.#emit(new Event('emptied'));
     }
-    player.state.subscribe(() => this.requestUpdate(), { signal });
-    this.dispatchEvent(new PlayerChangeEvent(player));
+    this.#emit(new PlayerChangeEvent(player));
   }
 
   #forward(event: PlayerEvent): void {
     this.readSettings(event);
     if (event.type === 'play') this.#hasPlayed = true;
-    if (!this.muted) this.#offersUnmute = false;
-    this.dispatchEvent(
+    if (event.type === 'volumechange' && !this.muted) this.#offersUnmute = false;
+    this.#emit(
       event instanceof PlayerErrorEvent
         ? new PlayerErrorEvent(event.error)
         : new PlayerEvent(event.type as keyof PlayerEvents, event.origin),
     );
   }
 
-  #close(): void {
-    this.#session.abort();
-    this.#session = new AbortController();
-    this.#opening = this.#failure = this.#opened = null;
-    const player = this.#player;
-    if (!player) return;
-    this.#player = null;
-    player.destroy();
-    this.dispatchEvent(new Event('emptied'));
-    this.dispatchEvent(new PlayerChangeEvent(null));
+  #emit(event: Event): void {
+    this.dispatchEvent(event);
   }
 
   #dropControls(): void {

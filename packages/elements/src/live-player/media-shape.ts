@@ -121,10 +121,6 @@ export abstract class MediaShape extends T333Element {
     return this.video?.readyState || (state?.hasFrame ? 4 : state?.phase === 'ready' ? 1 : 0);
   }
 
-  get networkState(): number {
-    return this.video?.networkState ?? 0;
-  }
-
   get videoWidth(): number {
     return this.state?.videoWidth ?? 0;
   }
@@ -154,10 +150,6 @@ export abstract class MediaShape extends T333Element {
 
   addTextTrack(kind: TextTrackKind, label?: string, language?: string): TextTrack | undefined {
     return this.video?.addTextTrack(kind, label, language);
-  }
-
-  canPlayType(type: string): CanPlayTypeResult {
-    return this.video?.canPlayType(type) ?? '';
   }
 
   getVideoPlaybackQuality(): VideoPlaybackQuality | undefined {

@@ -7,6 +7,10 @@ export const controlsStyles: CSSResult = css`
   ${iconStyles}
   ${sliderStyles}
 
+  :host(:fullscreen) {
+    border-radius: 0;
+  }
+
   .controls {
     --_button: 36px;
     position: absolute;
