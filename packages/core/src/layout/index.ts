@@ -1,6 +1,7 @@
-export { layoutTiles, type LayoutInput, type LayoutResult } from './grid-layout.ts';
+export { arrangeTiles, type LayoutInput, type LayoutResult } from './arrange-tiles.ts';
+export { layoutTiles } from './grid-layout.ts';
 export { moveCell, resizeCell } from './edit-cells.ts';
-export { packCells, type Placed } from './free.ts';
+export { freeLayout, packCells, type Placed } from './free.ts';
 export { dropTarget, neighbour, type ArrowDirection } from './navigation.ts';
 export {
   DEFAULT_ASPECT_RATIO,

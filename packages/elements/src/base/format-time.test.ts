@@ -4,6 +4,8 @@ import { formatTime } from './format-time.ts';
 
 fc.configureGlobal({ seed: 333 });
 
+fc.configureGlobal({ seed: 333 });
+
 describe('formatTime', () => {
   const cases: [seconds: number, text: string][] = [
     [0, '0:00'],

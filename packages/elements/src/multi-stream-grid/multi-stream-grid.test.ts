@@ -140,6 +140,7 @@ describe('<multi-stream-grid>', () => {
         foreign.title = 'Foreign';
         grid.append(ours, foreign);
       });
+      await until(() => harness.grid.streams.length === 2);
       await harness.settled();
       expect(harness.titles).to.deep.equal(['Ours', 'Foreign']);
       const [first, second] = harness.places;

@@ -1,11 +1,12 @@
 import { T333Error } from '@t333/core';
-import { layoutTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
+import { arrangeTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
 import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { lazy } from '../base/lazy.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
-import { DeclaredTiles } from './declared-tiles.ts';
+import type { DeclaredTiles } from './declared-tiles.ts';
 import type { Arrangement } from './drag-tiles.ts';
 import type { GridPort } from './grid-input.ts';
 import { gridMessages as messages } from './messages.ts';
@@ -15,6 +16,9 @@ import { styles } from './multi-stream-grid.styles.ts';
 import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import { TileStage } from './tile-stage.ts';
+
+const declaredTiles = lazy(() => import('./declared-tiles.ts'));
+const freeMode = lazy(() => import('./free-layout.ts'));
 
 /** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
 const UNCOVERED_BAR_PX = 36;
@@ -79,7 +83,7 @@ export class MultiStreamGrid extends T333Element {
   declare hotkeys: 'focus' | 'page' | 'off';
   declare label: string;
 
-  readonly #declared = new DeclaredTiles(this);
+  #declared: DeclaredTiles | null = null;
   #shown: WallState = this.wall.state.getSnapshot();
   readonly #stage = new TileStage(() => this.#createTile());
   #kept: GridPlayers | null = null;
@@ -166,7 +170,7 @@ export class MultiStreamGrid extends T333Element {
     this.#life = signal;
     this.wall.state.subscribe(() => this.requestUpdate(), { signal });
     const size = new ResizeObserver(() => this.#arrange());
-    const children = new MutationObserver(() => this.#readChildren());
+    const children = new MutationObserver(() => this.requestUpdate());
     size.observe(this);
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => {
@@ -174,7 +178,6 @@ export class MultiStreamGrid extends T333Element {
       children.disconnect();
       this.#kept = null;
     });
-    this.#readChildren();
     void this.#followUrl(signal);
     for (const type of ['pointerover', 'focusin', 'click']) this.addEventListener(type, this.#loadControls, { signal });
     this.ownerDocument.addEventListener('keydown', this.#loadControls, { signal });
@@ -182,8 +185,9 @@ export class MultiStreamGrid extends T333Element {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
+    this.#readChildren();
     const { tiles } = this.#now;
-    this.#declared.write(tiles);
+    this.#declared?.write(tiles);
     this.#stage.reconcile(
       this.#root,
       tiles.map((tile) => tile.id),
@@ -251,7 +255,7 @@ export class MultiStreamGrid extends T333Element {
     element.ariaSetSize = String(tiles.length);
     const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
     element.ariaLabel = audible ? `${place}, ${this.#text('grid.sound')}` : place;
-    if (isNew) element.append(...this.#declared.slotsFor(tile.id));
+    if (isNew) element.append(...(this.#declared?.slotsFor(tile.id) ?? []));
   }
 
   get #box(): { width: number; height: number } {
@@ -270,8 +274,9 @@ export class MultiStreamGrid extends T333Element {
       this.#stage.get(tile.id)?.toggleAttribute('uncovered', minSize !== undefined);
       return { ...tile, minSize: minSize && { ...minSize, height: minSize.height + UNCOVERED_BAR_PX } };
     });
+    const free = (layout === 'free' && freeMode(this)?.freeLayout) || null;
     this.#attempt(() => {
-      const { rects } = layoutTiles({
+      const input = {
         mode: layout,
         tiles: specs,
         focusId,
@@ -280,7 +285,8 @@ export class MultiStreamGrid extends T333Element {
         gapPx: this.gap,
         columns: this.columns,
         direction: this.isRtl ? 'rtl' : 'ltr',
-      });
+      } as const;
+      const { rects } = arrangeTiles(input, free);
       this.#rects = rects;
       this.#stage.place(rects);
     });
@@ -337,7 +343,13 @@ export class MultiStreamGrid extends T333Element {
     this.#clickedId = null;
   };
 
+  /** Players among the children become tiles. */
   #readChildren(): void {
+    if (!this.#declared) {
+      const module = [...this.children].some((child) => !child.slot) && declaredTiles(this);
+      if (!module) return;
+      this.#declared = new module.DeclaredTiles(this);
+    }
     this.#declared.read({
       add: (tile) => this.#attempt(() => this.wall.add(tile)) ?? null,
       remove: (id) => this.#now.tiles.some((tile) => tile.id === id) && this.wall.remove(id),

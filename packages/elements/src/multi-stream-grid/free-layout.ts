@@ -1,0 +1,2 @@
+/** What the grid loads for the free layout. */
+export { freeLayout } from '@t333/core/layout';
