@@ -25,6 +25,7 @@ export async function pack() {
   await run('npm', ['pack', '--workspaces', '--ignore-scripts', '--pack-destination', TARBALLS], {
     quiet: true,
     cwd: ROOT,
+    env: npmEnv(),
   });
   const missing = PACKAGES.filter(({ tarball }) => !readdirSync(TARBALLS).includes(path.basename(tarball)));
   if (missing.length > 0) throw new Error(`npm pack made no ${missing.map(({ name }) => name).join()}`);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
@@ -9,6 +10,9 @@ import { formatMessage } from 'publint/utils';
 import { PACKAGES } from '../packages.mjs';
 
 const exec = promisify(execFile);
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const MAX_UNPACKED_BYTES = 50_000_000;
 
 /** Not JavaScript: resolvers of types have nothing to say about them. */
 const isData = (subpath) => /\.json$|\*/.test(subpath);
@@ -35,6 +39,8 @@ for (const { name, manifest, tarball } of PACKAGES) {
       const { stdout } = await exec('tar', ['-tzf', tarball]);
       const odd = stdout.split('\n').filter((file) => /\.test\.|\.tsbuildinfo|\.tgz|node_modules/.test(file));
       assert.deepEqual(odd, []);
+      const { stdout: contents } = await exec('tar', ['-xzOf', tarball], { maxBuffer: MAX_UNPACKED_BYTES });
+      assert.ok(!contents.includes(ROOT), 'no absolute path');
     });
   });
 }
