@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { T333Error } from '../errors.ts';
-import { layoutTiles, type LayoutInput } from './grid-layout.ts';
+import type { LayoutInput } from './arrange-tiles.ts';
+import { layoutTiles } from './grid-layout.ts';
 import { LAYOUT_MODES, type LayoutMode } from './presets.ts';
 import type { TileRect, TileSpec } from './tile.ts';
 

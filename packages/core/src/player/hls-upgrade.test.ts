@@ -36,7 +36,7 @@ const texts =
     return body === undefined ? undefined : { body: typeof body === 'string' ? body : body() };
   };
 
-const once = (urls: string[]): void => expect(urls).to.deep.equal([...new Set(urls)]);
+const once = (urls: string[]): void => void expect(urls).to.deep.equal([...new Set(urls)]);
 
 const recording = (...tags: string[]): string =>
   [

@@ -53,7 +53,9 @@ export class Store<T extends object> implements ReadableStore<T> {
 
   /** @internal */
   notify(): void {
-    for (const listener of [...this.#listeners]) {
+    // Who subscribes meanwhile has seen the change already.
+    const listeners = [...this.#listeners];
+    for (const listener of listeners) {
       if (!this.#listeners.has(listener)) continue;
       try {
         listener();

@@ -26,7 +26,9 @@ export function localize<Table extends Messages>(
 ): string {
   const language = languageOf(element);
   const text = locales.get(language)?.[key] ?? locales.get(language.split('-')[0] ?? '')?.[key] ?? english[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }
 
 /** `closest` does not see through a shadow root, so each host is asked in turn. */

@@ -59,7 +59,7 @@ describe('<live-player> with real media', () => {
     element.src = '/origin/vod/stage/master.m3u8';
     await until(() => element.currentTime > 0.2);
     const { player } = element;
-    if (body.moveBefore) box.moveBefore(element, null);
+    if ('moveBefore' in body) box.moveBefore(element, null);
     else box.append(element);
     const before = element.currentTime;
     await until(() => element.currentTime > before + 0.3);

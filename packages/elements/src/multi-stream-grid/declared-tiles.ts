@@ -7,6 +7,8 @@ const slotOf = (id: string): string => `tile-${id}`;
 export class DeclaredTiles {
   readonly #host: Element;
   readonly #ids = new Map<Element, string>();
+  /** Children for which there was no place: said once, not at every look. */
+  readonly #refused = new WeakSet<Element>();
 
   constructor(host: Element) {
     this.#host = host;
@@ -28,13 +30,14 @@ export class DeclaredTiles {
       wall.remove(id);
     }
     for (const element of this.#host.children) {
-      if (element.slot || this.#ids.has(element)) continue;
+      if (element.slot || this.#ids.has(element) || this.#refused.has(element)) continue;
       const tile = wall.add({
         source: sourceOf(element),
         title: titleOf(element),
         poster: element.getAttribute('poster') ?? undefined,
       });
       if (tile) this.#ids.set(element, tile.id);
+      else this.#refused.add(element);
     }
   }
 

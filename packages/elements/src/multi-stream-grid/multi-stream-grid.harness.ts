@@ -34,8 +34,8 @@ export class GridHarness {
   /** Where the tiles will be when they have come to rest. */
   get places(): { x: number; y: number; width: number; height: number }[] {
     return this.tiles.map(({ style }) => {
-      const [x, y] = /translate\((.+)px, (.+)px\)/.exec(style.transform)?.slice(1).map(Number) as [number, number];
-      return { x, y, width: parseFloat(style.width), height: parseFloat(style.height) };
+      const [, x, y] = /translate\((.+)px, (.+)px\)/.exec(style.transform) ?? [];
+      return { x: Number(x), y: Number(y), width: parseFloat(style.width), height: parseFloat(style.height) };
     });
   }
 

@@ -1,3 +1,4 @@
+import type { StreamPlayer } from '@t333/core/player';
 import 'axe-core';
 import type axeCore from 'axe-core';
 import { expect } from 'chai';
@@ -380,8 +381,7 @@ describe('<multi-stream-grid>', () => {
   it('destroys its players when it leaves the page', async () => {
     harness = await withStreams(2);
     await harness.framesAdvance();
-    const [first] = harness.tiles;
-    const { player } = first?.media as unknown as { player: { setVolume(volume: number): void } };
+    const player = harness.tiles[0]?.player as StreamPlayer;
     harness.remove();
     await Promise.resolve();
     await Promise.resolve();

@@ -269,10 +269,9 @@ export class MultiStreamGrid extends T333Element {
   #arrange(): void {
     const { tiles, layout, focusId } = this.#now;
     const players = this.#kept?.players;
-    const specs = tiles.map((tile) => {
-      const minSize = tile.minSize ?? players?.get(tile.id)?.state.getSnapshot().capabilities.minSize;
-      this.#stage.get(tile.id)?.toggleAttribute('uncovered', minSize !== undefined);
-      return { ...tile, minSize: minSize && { ...minSize, height: minSize.height + UNCOVERED_BAR_PX } };
+    const specs = tiles.map(({ id, cell, minSize = players?.get(id)?.state.getSnapshot().capabilities.minSize }) => {
+      this.#stage.get(id)?.toggleAttribute('uncovered', minSize !== undefined);
+      return { id, cell, minSize: minSize && { ...minSize, height: minSize.height + UNCOVERED_BAR_PX } };
     });
     const free = (layout === 'free' && freeMode(this)?.freeLayout) || null;
     this.#attempt(() => {
@@ -304,14 +303,17 @@ export class MultiStreamGrid extends T333Element {
     tell('audiblechange', 'audibleId');
     tell('streamschange', 'tiles');
     // Before anybody could have done anything there is nothing to say.
-    void this.#loadingControls?.then(({ announce, announcementOf, announcements }) => {
-      const said = announcementOf(before, now, this.#current);
-      if (!said) return;
-      const place = now.tiles.findIndex((tile) => tile.id === said.tile?.id) + 1;
-      const name = said.tile ? said.tile.title || said.tile.source : '';
-      const values = { name, place, count: now.tiles.length };
-      announce(this.#liveRegion, localize(this, announcements, said.text, values));
-    });
+    if (this.#loadingControls) void this.#announce(before, now);
+  }
+
+  async #announce(before: WallState, now: WallState): Promise<void> {
+    const { announce, announcementOf, announcements } = await import('./controls.ts');
+    const said = announcementOf(before, now, this.#current);
+    if (!said) return;
+    const place = now.tiles.findIndex((tile) => tile.id === said.tile?.id) + 1;
+    const name = said.tile ? said.tile.title || said.tile.source : '';
+    const values = { name, place, count: now.tiles.length };
+    announce(this.#liveRegion, localize(this, announcements, said.text, values));
   }
 
   get #current(): string | null {
