@@ -85,7 +85,13 @@ function addByAddress(event: SubmitEvent): void {
 }
 
 async function share(): Promise<void> {
-  const url = wall.shareUrl();
+  let url: string;
+  try {
+    url = await wall.shareUrl();
+  } catch (error) {
+    if (!(error instanceof T333Error)) throw error;
+    return toast(error.message);
+  }
   try {
     await navigator.clipboard.writeText(url);
     toast('Link to this wall copied');

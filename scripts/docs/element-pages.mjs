@@ -15,7 +15,9 @@ export async function writeElementPages() {
   const elements = readElements(JSON.parse(readFileSync(MANIFEST, 'utf8')));
   for (const element of elements) {
     const example = join(ROOT, element.path.replace(/\.ts$/, '.example.html'));
-    const demo = existsSync(example) ? readFileSync(example, 'utf8').replaceAll('/origin/vod/', '/streams/') : '';
+    const demo = existsSync(example)
+      ? readFileSync(example, 'utf8').replace(/\/origin\/(vod|live)\//g, '/streams/')
+      : '';
     writeFileSync(
       join(ELEMENT_PAGES, `${element.tagName}.md`),
       elementPage(element, { demo, texts: await readTexts(element) }),
@@ -29,7 +31,6 @@ export function readElements({ modules }) {
   return modules
     .flatMap(({ path, declarations = [] }) => declarations.map((declaration) => ({ path, ...declaration })))
     .filter(({ tagName, path }) => tagName && existsSync(join(ROOT, dirname(path), 'define.ts')))
-    .map((element) => Object.assign(element, { firedEvents: documentedEvents(element.path) }))
     .toSorted((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
@@ -40,33 +41,13 @@ async function readTexts({ path }) {
   return Object.assign({}, ...modules.flatMap(Object.values).filter((value) => typeof value === 'object'));
 }
 
-/** The manifest also takes every `dispatchEvent` for an event, and guesses its name; only `@fires` knows. */
-function documentedEvents(path) {
-  const source = readFileSync(join(ROOT, path), 'utf8');
-  return new Set([...source.matchAll(/@fires (?:\{[^}]*\} )?([\w-]+)/g)].map(([, name]) => name));
-}
-
 /**
  * @param {object} element as `readElements` gives it
  * @param {{ demo?: string, texts?: Record<string, string> }} [more] `demo` is HTML to show and to run
  */
 export function elementPage(element, { demo = '', texts = {} } = {}) {
-  const { tagName, name, path, description = '', firedEvents } = element;
+  const { tagName, name, path, description = '' } = element;
   const members = (element.members ?? []).filter(isPublic);
-  const fields = members.filter(({ kind }) => kind === 'field');
-  const attributes = new Map(
-    (element.attributes ?? []).map((attribute) => [attribute.fieldName ?? attribute.name, attribute]),
-  );
-  const properties = [
-    ...fields.map((field) => ({
-      ...attributes.get(field.name),
-      ...field,
-      attribute: attributes.get(field.name)?.name,
-    })),
-    ...[...attributes.values()]
-      .filter(({ name: attribute, fieldName }) => !fields.some((field) => field.name === (fieldName ?? attribute)))
-      .map(({ name: attribute, type, description: text }) => ({ attribute, name: '', type, description: text })),
-  ];
   return (
     [
       `---\ntitle: "<${tagName}>"\ngroup: Elements\nsource: ${path}\n---`,
@@ -74,17 +55,7 @@ export function elementPage(element, { demo = '', texts = {} } = {}) {
       prose(description),
       demo && fence('html demo', demo),
       `Register it with \`import '@t333/elements/${dirname(path).split('/').pop()}/define'\`, or get the class \`${name}\` without registering it from \`@t333/elements\`.`,
-      table(
-        'Attributes and properties',
-        ['Attribute', 'Property', 'Type', 'Default', ''],
-        properties.map((one) => [
-          code(one.attribute),
-          code(one.name && (one.readonly ? `${one.name} (read only)` : one.name)),
-          code(one.type?.text),
-          code(one.default),
-          cell(one.description) + (one.reflects ? ' Reflected.' : ''),
-        ]),
-      ),
+      table('Attributes and properties', ['Property', ''], propertiesOf(element, members).map(propertyRow)),
       table(
         'Methods',
         ['Method', 'Returns', ''],
@@ -101,9 +72,7 @@ export function elementPage(element, { demo = '', texts = {} } = {}) {
       table(
         'Events',
         ['Event', 'Class', ''],
-        (element.events ?? [])
-          .filter(({ name: event }) => firedEvents.has(event))
-          .map((one) => [code(one.name), code(one.type?.text), cell(one.description)]),
+        (element.events ?? []).map((one) => [code(one.name), code(one.type?.text), cell(one.description)]),
       ),
       table(
         'Slots',
@@ -134,6 +103,27 @@ export function elementPage(element, { demo = '', texts = {} } = {}) {
       .filter(Boolean)
       .join('\n\n') + '\n'
   );
+}
+
+/** Properties with their attributes: first those that a tag can set, then those that a script can, then the rest. */
+function propertiesOf({ attributes = [] }, members) {
+  const fields = members.filter(({ kind }) => kind === 'field');
+  const ofAttributes = attributes.map(({ name: attribute, fieldName, ...more }) => {
+    const field = fields.find(({ name }) => name === (fieldName ?? attribute));
+    return { ...more, ...field, attribute };
+  });
+  const others = fields.filter(({ name }) => !ofAttributes.some((one) => one.name === name));
+  return [...ofAttributes, ...others.filter(({ readonly }) => !readonly), ...others.filter(({ readonly }) => readonly)];
+}
+
+function propertyRow({ name, attribute, readonly, type, default: initial, description }) {
+  const names = [
+    code(name),
+    attribute !== name && attribute && `attribute ${code(attribute)}`,
+    readonly && 'read only',
+  ];
+  const value = [code(type?.text), initial && `default ${code(initial)}`].filter(Boolean).join(', ');
+  return [names.filter(Boolean).join('<br>'), [cell(description), value].filter(Boolean).join('<br>')];
 }
 
 /** What the browser calls, and users do not. */

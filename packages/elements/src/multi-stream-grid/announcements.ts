@@ -1,5 +1,7 @@
 import type { Tile, WallState } from '@t333/core/wall';
-import type { announcements } from './messages.ts';
+import { announce } from '../base/announce.ts';
+import { localize } from '../i18n/localize.ts';
+import { announcements, gridMessages } from './messages.ts';
 
 /** Words to say: a key of the texts, and the tile that is meant. */
 export interface Announcement {
@@ -34,4 +36,14 @@ function announceTiles(before: readonly Tile[], now: readonly Tile[], currentId:
   if (added) return { text: 'grid.added', tile: added };
   const moved = now.some((tile, index) => tile.id !== before[index]?.id);
   return moved ? { text: 'grid.moved', tile: find(now, currentId) } : null;
+}
+
+/** Tells a screen reader of the way from one state of the wall to the next, by the live region `region`. */
+export function announceChange(region: Element, before: WallState, now: WallState, currentId: string | null): void {
+  const said = announcementOf(before, now, currentId);
+  if (!said) return;
+  const placeIn = ({ tiles }: WallState): number => tiles.findIndex((tile) => tile.id === said.tile?.id) + 1;
+  const place = placeIn(now) || placeIn(before);
+  const name = said.tile?.title || localize(region, gridMessages, 'grid.unnamed', { place });
+  announce(region, localize(region, announcements, said.text, { name, place, count: now.tiles.length }));
 }

@@ -2,9 +2,7 @@
 import { defineElement } from '../base/define-element.ts';
 import { StreamTileBar } from './stream-tile-bar.ts';
 
-export { announce } from '../base/announce.ts';
-export { announcementOf } from './announcements.ts';
+export { announceChange } from './announcements.ts';
 export { GridInput } from './grid-input.ts';
-export { announcements } from './messages.ts';
 
 export const defineTileBar = (): void => defineElement('stream-tile-bar', StreamTileBar);

@@ -30,8 +30,13 @@ const STEPS: Readonly<Record<ArrowDirection, readonly [dx: number, dy: number]>>
 };
 
 /** Follows the pointer that took a tile by its grip or by its corner, and changes the wall where it lets go. */
-export function dragTile(arrangement: Arrangement, id: string, handle: 'move' | 'resize', press: PointerEvent): void {
-  const { wall, stage, rects } = arrangement;
+export function dragTile(
+  arrangement: () => Arrangement,
+  id: string,
+  handle: 'move' | 'resize',
+  press: PointerEvent,
+): void {
+  const { wall, stage, rects, rtl } = arrangement();
   const tile = stage.get(id);
   const rect = rects.find((one) => one.id === id);
   if (!tile || !rect) return;
@@ -43,11 +48,12 @@ export function dragTile(arrangement: Arrangement, id: string, handle: 'move' | 
     for (const other of others) stage.get(other.id)?.toggleAttribute('target', other.id === target);
   };
 
-  tile.toggleAttribute('dragging', true);
   trackPointer(press, {
     move(dx, dy) {
+      tile.toggleAttribute('dragging', true);
       if (handle === 'resize') {
-        tile.style.width = `${Math.max(0, rect.width + (arrangement.rtl ? -dx : dx))}px`;
+        tile.style.width = `${Math.max(0, rect.width + (rtl ? -dx : dx))}px`;
+        tile.style.translate = rtl ? `${dx}px` : '';
         tile.style.height = `${Math.max(0, rect.height + dy)}px`;
       } else {
         tile.style.translate = `${dx}px ${dy}px`;
@@ -58,9 +64,11 @@ export function dragTile(arrangement: Arrangement, id: string, handle: 'move' | 
       tile.toggleAttribute('dragging', false);
       tile.style.translate = '';
       mark(null);
-      stage.place(rects);
-      if (!dropped) return;
-      if (isFree) shiftCell(arrangement, id, handle, dx, dy);
+      // Box and tiles may have changed since the press.
+      const now = arrangement();
+      stage.place(now.rects);
+      if (!dropped || !now.rects.some((one) => one.id === id)) return;
+      if (isFree) shiftCell(now, id, handle, dx, dy);
       else takePlaceOf(wall, id, targetAt(dx, dy));
     },
   });

@@ -15,6 +15,11 @@ export interface GridPort {
   setCurrent(id: string): void;
 }
 
+/** On the page around, these keys go on doing what they do there: scroll, select text, press a button. */
+const INSIDE_ONLY = new Set<GridCommand['kind']>(['select', 'step', 'move', 'resize', 'remove']);
+
+const STEPPING = new Set<GridCommand['kind']>(['step', 'move', 'resize']);
+
 /** Turns pointer, keys and the tiles' bars into acts on the wall. */
 export class GridInput {
   readonly #port: GridPort;
@@ -43,7 +48,10 @@ export class GridInput {
     on('focusin', (id) => this.#port.setCurrent(id));
     on('tileaction', (id, event) => void this.#act(id, event.action));
     on('tilevolume', (id, event) => this.#wall.setVolume(id, event.volume));
-    on('tilegrab', (id, event) => dragTile(this.#port.arrangement(), id, event.handle, event.press));
+    on('tilegrab', (id, event) => {
+      this.#port.setCurrent(id);
+      dragTile(this.#port.arrangement, id, event.handle, event.press);
+    });
     root.ownerDocument.addEventListener('keydown', (event) => this.#onKey(event), { signal });
   }
 
@@ -69,8 +77,9 @@ export class GridInput {
     // A dialog over the page has the keyboard to itself.
     if (!inside && (element.hotkeys !== 'page' || element.ownerDocument.querySelector('dialog:modal'))) return;
     const command = commandForKey(event);
-    // On the page around, Enter and arrows go on doing what they do there.
-    if (!command || (!inside && (command.kind === 'select' || command.kind === 'step'))) return;
+    if (!command || (!inside && INSIDE_ONLY.has(command.kind))) return;
+    // A key that is held down steps on, but must not mute, or remove, one tile after the other.
+    if (event.repeat && !STEPPING.has(command.kind)) return;
     if (this.#obey(command)) event.preventDefault();
   }
 
@@ -144,7 +153,7 @@ export class GridInput {
       const heir = tiles[index + 1] ?? tiles[index - 1];
       if (heir && tile.matches(':focus-within')) this.#moveFocus(heir.id);
       this.#wall.remove(id);
-    } else if (action === 'fullscreen') await toggleFullscreen(tile);
+    } else if (action === 'fullscreen') await toggleFullscreen(tile, tile.media);
     else if (action === 'pip') await togglePictureInPicture(tile);
     else this.#wall.setMuted(id, action === 'mute');
   }
@@ -154,16 +163,25 @@ export class GridInput {
 const isPlain = (event: Event): boolean =>
   !event
     .composedPath()
-    .some((node) => node instanceof Element && node.matches('button, input, a, [role=slider], [role=menu]'));
+    .some(
+      (node) =>
+        node instanceof Element && node.matches('stream-tile-bar, button, input, a, [role=slider], [role=menu]'),
+    );
 
 /** A refusal to play stands in the player's state, and its tile shows it. */
 function reportedInState(): void {}
 
-async function toggleFullscreen(element: HTMLElement): Promise<void> {
-  const document = element.ownerDocument;
-  const shown = document.fullscreenElement !== null;
+/** Phones without fullscreen for any element have it for videos. */
+type PhoneVideo = HTMLVideoElement & { webkitEnterFullscreen?(): void };
+
+const videoOf = (media: Element | null): PhoneVideo | null =>
+  media?.shadowRoot?.querySelector('video') ?? (media instanceof HTMLVideoElement ? media : null);
+
+async function toggleFullscreen(element: HTMLElement, media: Element | null = null): Promise<void> {
   try {
-    await (shown ? document.exitFullscreen() : element.requestFullscreen());
+    if (element.matches(':fullscreen')) await element.ownerDocument.exitFullscreen();
+    else if ('requestFullscreen' in element) await element.requestFullscreen();
+    else videoOf(media)?.webkitEnterFullscreen?.();
   } catch {
     // Without a gesture, or where the page forbids it: nothing was promised, nothing is lost.
   }
@@ -171,8 +189,10 @@ async function toggleFullscreen(element: HTMLElement): Promise<void> {
 
 async function togglePictureInPicture({ media, ownerDocument }: StreamTile): Promise<void> {
   try {
-    if (ownerDocument.pictureInPictureElement) await ownerDocument.exitPictureInPicture();
-    else await (media as HTMLVideoElement | null)?.requestPictureInPicture?.();
+    const video = videoOf(media);
+    const root = video?.getRootNode() as (Document | ShadowRoot) | undefined;
+    if (video && root?.pictureInPictureElement === video) await ownerDocument.exitPictureInPicture();
+    else await video?.requestPictureInPicture?.();
   } catch {
     // As above.
   }

@@ -159,6 +159,77 @@ describe('<multi-stream-grid>', () => {
     });
   });
 
+  describe('children', () => {
+    const player = (index: number): HTMLElement => {
+      const element = document.createElement('live-player');
+      element.setAttribute('src', streams(index + 1)[index]?.source as string);
+      element.setAttribute('label', `Camera ${index + 1}`);
+      return element;
+    };
+    const declare = async (prepare: (grid: MultiStreamGrid) => void = () => {}): Promise<void> => {
+      harness = await GridHarness.create((grid) => {
+        grid.append(player(0), player(1));
+        prepare(grid);
+      });
+      await until(() => harness.grid.streams.length > 0);
+      await harness.settled();
+    };
+    const shown = (): (string | null | undefined)[] => harness.tiles.map((tile) => tile.media?.getAttribute('src'));
+
+    it('are played once, not beside a player of the grid', async () => {
+      await declare();
+      expect(harness.tiles.map((tile) => tile.shadowRoot?.querySelector('live-player'))).to.deep.equal([null, null]);
+      expect(shown()).to.deep.equal(harness.grid.streams.map(({ source }) => source));
+    });
+
+    it('can be focused by attribute before they are there', async () => {
+      await declare((grid) => grid.setAttribute('focus', 't2'));
+      await until(() => harness.grid.focusId === 't2');
+    });
+
+    it('follow another source, and give way to a replacement', async () => {
+      await declare();
+      harness.grid.children[0]?.setAttribute('src', streams(5)[4]?.source as string);
+      await until(() => harness.grid.streams[0]?.source === streams(5)[4]?.source);
+      harness.grid.wall.replace('t1', { source: streams(4)[3]?.source as string });
+      await harness.settled();
+      expect(harness.grid.children).to.have.length(1);
+      await until(() => shown()[0] === streams(4)[3]?.source);
+    });
+
+    it('come back when they are put back', async () => {
+      await declare();
+      const [first] = harness.grid.children;
+      first?.remove();
+      await until(() => harness.grid.streams.length === 1);
+      await harness.settled();
+      harness.grid.append(first as Element);
+      await until(() => harness.grid.streams.length === 2);
+      await harness.settled();
+      expect(shown()).to.deep.equal([player(1), player(0)].map((element) => element.getAttribute('src')));
+    });
+
+    it('are not doubled by the page’s own link, and leave when it has dropped them', async () => {
+      await declare();
+      const both = await harness.grid.shareUrl();
+      harness.grid.wall.remove('t1');
+      await harness.settled();
+      const one = await harness.grid.shareUrl();
+      for (const [link, count] of [
+        [both, 2],
+        [one, 1],
+      ] as const) {
+        harness.remove();
+        history.replaceState(null, '', link);
+        await declare((grid) => (grid.urlState = true));
+        await until(() => harness.grid.children.length === count);
+        await harness.settled();
+        expect(harness.grid.streams).to.have.length(count);
+      }
+      history.replaceState(null, '', location.pathname + location.search);
+    });
+  });
+
   describe('sound', () => {
     const heard = (titles: string[]): Promise<void> => until(() => harness.heard.join() === titles.join());
 
@@ -299,6 +370,20 @@ describe('<multi-stream-grid>', () => {
       const player = rectOf(harness.tiles[0]?.media as Element);
       const bar = rectOf(harness.bar(0).querySelector('.bar') as Element);
       expect(bar.bottom).to.be.at.most(player.top + 0.5);
+    });
+
+    it('is not disturbed by a press on the grip', async () => {
+      harness = await withStreams(2);
+      await harness.ready();
+      const grip = harness.bar(0).querySelector('.grip') as HTMLElement;
+      grip.setPointerCapture = () => {};
+      for (const type of ['pointerdown', 'pointerup']) {
+        grip.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, pointerId: 1, button: 0 }));
+      }
+      grip.click();
+      await harness.settled();
+      expect(harness.tiles[0]?.hasAttribute('dragging')).to.equal(false);
+      expect(harness.grid.focusId).to.equal(null);
     });
 
     it('is dragged by the grip', async () => {

@@ -23,6 +23,9 @@ const freeMode = lazy(() => import('./free-layout.ts'));
 /** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
 const UNCOVERED_BAR_PX = 36;
 
+/** Which streams there are, in their order: not how loud, nor where. */
+const streamsOf = ({ tiles }: WallState): string => JSON.stringify(tiles.map(({ id, source }) => [id, source]));
+
 /**
  * A wall of live streams and VODs: it arranges them, plays what is on the screen, lets one be heard, and is driven by
  * pointer, touch and keyboard alike.
@@ -84,13 +87,15 @@ export class MultiStreamGrid extends T333Element {
   declare label: string;
 
   #declared: DeclaredTiles | null = null;
+  #wantedFocusId: string | null = null;
+  #unfollowUrl = new AbortController();
   #shown: WallState = this.wall.state.getSnapshot();
   readonly #stage = new TileStage(() => this.#createTile());
   #kept: GridPlayers | null = null;
   #rects: readonly TileRect[] = [];
   #currentId: string | null = null;
   #life: AbortSignal | null = null;
-  #loadingControls: Promise<typeof import('./controls.ts')> | null = null;
+  #controls: typeof import('./controls.ts') | null = null;
   /** The tile that was clicked before there were controls. */
   #clickedId: string | null = null;
   /** The life that has its controls. */
@@ -112,7 +117,7 @@ export class MultiStreamGrid extends T333Element {
     return this.#now.tiles;
   }
   set streams(streams: readonly (TileInput | string)[]) {
-    this.#attempt(() => this.wall.setTiles(streams));
+    this.#attempt(() => this.wall.setTiles(streams ?? []));
   }
 
   get layout(): LayoutMode {
@@ -122,12 +127,14 @@ export class MultiStreamGrid extends T333Element {
     this.#attempt(() => this.wall.setLayout(layout ?? 'grid'));
   }
 
-  /** Id of the focused tile, or null. */
+  /** Id of the focused tile, or null. A tile that is not there yet is focused when it comes. */
   get focusId(): string | null {
     return this.#now.focusId;
   }
   set focusId(id: string | null) {
-    this.#attempt(() => this.wall.focus(id));
+    this.#wantedFocusId = id ?? null;
+    if (id) this.#focusWanted();
+    else this.wall.focus(null);
   }
 
   get maxStreams(): number {
@@ -172,22 +179,25 @@ export class MultiStreamGrid extends T333Element {
     const size = new ResizeObserver(() => this.#arrange());
     const children = new MutationObserver(() => this.requestUpdate());
     size.observe(this);
-    children.observe(this, { childList: true });
+    children.observe(this, { childList: true, subtree: true, attributeFilter: ['src', 'label', 'title', 'poster'] });
     signal.addEventListener('abort', () => {
       size.disconnect();
       children.disconnect();
       this.#kept = null;
+      this.#unfollowUrl.abort();
     });
-    void this.#followUrl(signal);
+    void this.#followUrl();
     for (const type of ['pointerover', 'focusin', 'click']) this.addEventListener(type, this.#loadControls, { signal });
     this.ownerDocument.addEventListener('keydown', this.#loadControls, { signal });
     this.requestUpdate();
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.get('urlState') !== undefined) void this.#followUrl();
     this.#readChildren();
+    this.#focusWanted();
     const { tiles } = this.#now;
-    this.#declared?.write(tiles);
+    this.#declared?.write();
     this.#stage.reconcile(
       this.#root,
       tiles.map((tile) => tile.id),
@@ -199,10 +209,6 @@ export class MultiStreamGrid extends T333Element {
 
   get #root(): HTMLElement {
     return this.renderRoot.querySelector('.stage') as HTMLElement;
-  }
-
-  get #liveRegion(): Element {
-    return this.renderRoot.querySelector('[aria-live]') as Element;
   }
 
   get #port(): GridPort {
@@ -242,7 +248,6 @@ export class MultiStreamGrid extends T333Element {
     if (!element) return;
     const { tiles, audibleId, focusId, layout } = this.#now;
     const name = this.#nameOf(tile);
-    const isNew = element.tile === undefined;
     const audible = tile.id === audibleId;
     element.tile = tile;
     element.name = name;
@@ -255,7 +260,9 @@ export class MultiStreamGrid extends T333Element {
     element.ariaSetSize = String(tiles.length);
     const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
     element.ariaLabel = audible ? `${place}, ${this.#text('grid.sound')}` : place;
-    if (isNew) element.append(...(this.#declared?.slotsFor(tile.id) ?? []));
+    const slots = this.#declared?.slotsFor(tile.id) ?? [];
+    element.declared = slots.length > 0;
+    if (element.childElementCount !== slots.length) element.replaceChildren(...slots);
   }
 
   get #box(): { width: number; height: number } {
@@ -280,12 +287,13 @@ export class MultiStreamGrid extends T333Element {
         tiles: specs,
         focusId,
         box: this.#box,
-        aspectRatio: this.aspectRatio,
-        gapPx: this.gap,
-        columns: this.columns,
+        aspectRatio: this.aspectRatio ?? undefined,
+        gapPx: this.gap ?? undefined,
+        columns: this.columns ?? undefined,
         direction: this.isRtl ? 'rtl' : 'ltr',
       } as const;
-      const { rects } = arrangeTiles(input, free);
+      const { rects, tooSmall } = arrangeTiles(input, free);
+      for (const { id } of rects) this.#stage.get(id)?.toggleAttribute('too-small', tooSmall.includes(id));
       this.#rects = rects;
       this.#stage.place(rects);
     });
@@ -301,19 +309,9 @@ export class MultiStreamGrid extends T333Element {
     tell('layoutchange', 'layout');
     tell('focuschange', 'focusId');
     tell('audiblechange', 'audibleId');
-    tell('streamschange', 'tiles');
+    if (streamsOf(before) !== streamsOf(now)) this.dispatchEvent(new GridChangeEvent('streamschange', now));
     // Before anybody could have done anything there is nothing to say.
-    if (this.#loadingControls) void this.#announce(before, now);
-  }
-
-  async #announce(before: WallState, now: WallState): Promise<void> {
-    const { announce, announcementOf, announcements } = await import('./controls.ts');
-    const said = announcementOf(before, now, this.#current);
-    if (!said) return;
-    const place = now.tiles.findIndex((tile) => tile.id === said.tile?.id) + 1;
-    const name = said.tile ? said.tile.title || said.tile.source : '';
-    const values = { name, place, count: now.tiles.length };
-    announce(this.#liveRegion, localize(this, announcements, said.text, values));
+    this.#controls?.announceChange(this.renderRoot.lastElementChild!, before, now, this.#current);
   }
 
   get #current(): string | null {
@@ -321,10 +319,19 @@ export class MultiStreamGrid extends T333Element {
     return tiles.some((tile) => tile.id === this.#currentId) ? this.#currentId : (focusId ?? tiles[0]?.id ?? null);
   }
 
-  async #followUrl(signal: AbortSignal): Promise<void> {
-    if (!this.urlState) return;
-    const { followUrl } = await import('./url-state.ts');
-    if (!signal.aborted) followUrl(this.wall, (error) => this.dispatchEvent(new GridErrorEvent(error)), signal);
+  async #followUrl(): Promise<void> {
+    this.#unfollowUrl.abort();
+    if (!this.urlState || !this.#life) return;
+    this.#unfollowUrl = new AbortController();
+    const { signal } = this.#unfollowUrl;
+    const [{ followUrl }] = await Promise.all([
+      import('./url-state.ts'),
+      this.#hasPlayers && import('./declared-tiles.ts'),
+    ]);
+    if (signal.aborted) return;
+    // First what the page itself has, so that a link can say what has become of it.
+    this.#readChildren();
+    followUrl(this.wall, this.#fail, signal);
   }
 
   /** Bars and input come with the first picture, or the first sign of somebody who wants to use them. */
@@ -334,41 +341,54 @@ export class MultiStreamGrid extends T333Element {
     // Its path is gone once the event has passed.
     const clickedId = event.type === 'click' ? this.#stage.idOf(event) : null;
     if (clickedId !== null) this.#clickedId = clickedId;
-    this.#loadingControls ??= import('./controls.ts');
-    const { GridInput, defineTileBar } = await this.#loadingControls;
-    if (signal.aborted || this.#controlled === signal) return;
+    const controls = await import('./controls.ts').catch(() => null);
+    // Without a network the next sign tries again.
+    if (!controls || signal.aborted || this.#controlled === signal) return;
     this.#controlled = signal;
-    defineTileBar();
-    const input = new GridInput(this.#port);
+    this.#controls = controls;
+    controls.defineTileBar();
+    const input = new controls.GridInput(this.#port);
     input.listen(this.#root, signal);
     if (this.#clickedId !== null) input.choose(this.#clickedId);
     this.#clickedId = null;
   };
 
+  #focusWanted(): void {
+    const id = this.#wantedFocusId;
+    if (id === null || !this.#now.tiles.some((tile) => tile.id === id)) return;
+    this.#wantedFocusId = null;
+    this.wall.focus(id);
+  }
+
+  get #hasPlayers(): boolean {
+    return this.querySelector(':scope > :not([slot=empty])') !== null;
+  }
+
   /** Players among the children become tiles. */
   #readChildren(): void {
     if (!this.#declared) {
-      const module = [...this.children].some((child) => !child.slot) && declaredTiles(this);
+      const module = this.#hasPlayers && declaredTiles(this);
       if (!module) return;
-      this.#declared = new module.DeclaredTiles(this);
+      this.#declared = new module.DeclaredTiles(this, this.wall, this.#fail);
     }
-    this.#declared.read({
-      add: (tile) => this.#attempt(() => this.wall.add(tile)) ?? null,
-      remove: (id) => this.#now.tiles.some((tile) => tile.id === id) && this.wall.remove(id),
-    });
+    this.#declared.read();
   }
 
   readonly #onPlayer = async (event: TilePlayerEvent): Promise<void> => {
     const signal = this.#life;
     const id = this.#stage.idOf(event);
-    if (id === null || !signal) return;
-    for (const type of ['firstframe', 'error']) {
-      event.player?.addEventListener(type, this.#loadControls, { once: true });
+    const element = id === null ? undefined : this.#stage.get(id);
+    if (!element || id === null || !signal) return;
+    // At once, since a player that is gone must not be told anything any more.
+    if (!event.player) return this.#kept?.players.set(id, null, element);
+    for (const type of ['firstframe', 'error'] as const) {
+      event.player.addEventListener(type, this.#loadControls, { once: true });
     }
-    const { keepPlayers } = await import('./players.ts');
-    const element = this.#stage.get(id);
-    if (signal.aborted || element?.player !== event.player) return;
-    this.#kept ??= keepPlayers(this.wall, signal);
+    if (!this.#kept) {
+      const module = await import('./players.ts').catch(() => null);
+      if (!module || signal.aborted || element.player !== event.player) return;
+      this.#kept ??= module.keepPlayers(this.wall, signal);
+    }
     this.#kept.players.set(id, event.player, element);
     // An embed may bring a smallest size.
     this.#arrange();
@@ -381,15 +401,16 @@ export class MultiStreamGrid extends T333Element {
   };
 
   /** A wrong value from outside becomes an event, and leaves the wall as it was. */
-  #attempt<T>(change: () => T): T | undefined {
+  #attempt(change: () => void): void {
     try {
-      return change();
+      change();
     } catch (error) {
       if (!(error instanceof T333Error)) throw error;
-      this.dispatchEvent(new GridErrorEvent(error));
-      return undefined;
+      this.#fail(error);
     }
   }
+
+  readonly #fail = (error: T333Error): void => void this.dispatchEvent(new GridErrorEvent(error));
 }
 
 declare global {

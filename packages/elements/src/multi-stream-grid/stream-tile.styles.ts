@@ -28,6 +28,11 @@ export const styles = css`
     box-shadow: 0 4px 18px rgb(0 0 0 / 0.5);
   }
 
+  /* Its rules forbid to show the player so small. */
+  :host([too-small]) .media {
+    visibility: hidden;
+  }
+
   :host([dragging]) {
     z-index: 3;
     opacity: 0.85;

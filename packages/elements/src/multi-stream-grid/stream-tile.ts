@@ -26,6 +26,7 @@ export class StreamTile extends T333Element {
     name: { attribute: false },
     seen: { state: true },
     controls: { attribute: false },
+    declared: { attribute: false },
     audible: { type: Boolean, reflect: true },
     focused: { type: Boolean, reflect: true },
     resizable: { type: Boolean, reflect: true },
@@ -38,6 +39,8 @@ export class StreamTile extends T333Element {
   /** A tile far off the screen loads nothing before it is scrolled to. */
   declare private seen: boolean;
   declare controls: boolean;
+  /** Whether the page has an element for this tile, which comes by a slot. */
+  declare declared: boolean;
   declare audible: boolean;
   declare focused: boolean;
   declare resizable: boolean;
@@ -51,6 +54,7 @@ export class StreamTile extends T333Element {
     this.name = '';
     this.seen = false;
     this.controls = false;
+    this.declared = false;
     this.audible = false;
     this.focused = false;
     this.resizable = false;
@@ -73,24 +77,27 @@ export class StreamTile extends T333Element {
         @enterpictureinpicture=${this.#onPictureInPicture}
         @leavepictureinpicture=${this.#onPictureInPicture}
       >
-        <slot @slotchange=${this.#findPlayer}>
-          <live-player
-            autoplay
-            muted
-            .label=${this.name}
-            .poster=${this.tile.poster ?? ''}
-            .controls=${this.controls}
-            src=${this.seen ? this.tile.source : nothing}
-          ></live-player>
-        </slot>
+        <slot @slotchange=${this.#findPlayer}> ${this.declared ? nothing : this.#renderPlayer()} </slot>
       </div>
       <stream-tile-bar
-        exportparts="name: tile-name"
         .name=${this.name}
         .audible=${this.audible}
         .volume=${this.tile.volume}
         .resizable=${this.resizable}
       ></stream-tile-bar>
+    `;
+  }
+
+  #renderPlayer(): TemplateResult {
+    return html`
+      <live-player
+        autoplay
+        muted
+        .label=${this.name}
+        .poster=${this.tile.poster ?? ''}
+        .controls=${this.controls}
+        src=${this.seen ? this.tile.source : nothing}
+      ></live-player>
     `;
   }
 
@@ -114,8 +121,9 @@ export class StreamTile extends T333Element {
     if (media !== this.#adopted?.element) this.#dropAdopted();
     if (!media || !this.isConnected) this.#use(null);
     else if (holdsPlayer(media)) this.#use(media.player);
-    else if (isMedia(media)) void this.#adopt(media);
+    else if (isMedia(media)) this.#adopt(media).catch(() => this.#dropAdopted());
     else this.#use(null);
+    if (media?.matches(':not(:defined)')) void customElements.whenDefined(media.localName).then(this.#findPlayer);
   };
 
   // Media events do not bubble, but every event can be captured on its way down.
@@ -129,6 +137,8 @@ export class StreamTile extends T333Element {
   };
 
   async #adopt(element: Element & MediaLike): Promise<void> {
+    // A player that is destroyed empties its element; it is the page's, and may come back to it.
+    if (!element.src && !this.tile.source.startsWith('element:')) element.src = this.tile.source;
     this.#adopted ??= {
       element,
       player: import('@t333/core/player').then(({ MediaPlayer }) => new MediaPlayer({ media: element })),

@@ -11,7 +11,6 @@ export const tokens = css`
     --_text: var(--t333-text, light-dark(#1b1b21, #f2f2f5));
     --_muted: var(--t333-muted, light-dark(#5c5c68, #a5a5b2));
     --_line: var(--t333-line, light-dark(#d9d9e0, #33333d));
-    --_danger: var(--t333-danger, light-dark(#c02626, #ff8080));
     --_stage: var(--t333-stage, #0c0c10);
     --_overlay: var(--t333-overlay, rgb(12 12 16 / 0.78));
     --_on-overlay: var(--t333-on-overlay, #fff);
