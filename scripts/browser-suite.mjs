@@ -8,8 +8,16 @@ const CONFIGS = {
   webkit: '../wtr.webkit.config.mjs',
 };
 
+/** Several times what the slowest engine needs: a browser that hangs can hang the runner with it, for ever. */
+const LIMIT_MS = 10 * 60_000;
+
 const [browser = 'chromium'] = process.argv.slice(2);
 const { default: config } = await import(CONFIGS[browser]);
+
+setTimeout(() => {
+  console.error(`The tests in ${browser} did not end within ${LIMIT_MS / 60_000} minutes.`);
+  process.exit(1);
+}, LIMIT_MS).unref();
 
 await startTestRunner({
   config: { ...config, reporters: [defaultReporter(), countReporter(browser)] },

@@ -36,6 +36,8 @@ export async function startWebKit() {
   const children = [];
   const start = (...command) => children[children.push(spawn(...command)) - 1];
   process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+  // Node ends on this signal without an exit event.
+  process.once('SIGTERM', () => process.exit(1));
 
   const display = process.env.DISPLAY ?? (await virtualDisplay(start));
   const port = await freePort();

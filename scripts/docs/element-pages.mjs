@@ -117,11 +117,8 @@ function propertiesOf({ attributes = [] }, members) {
 }
 
 function propertyRow({ name, attribute, readonly, type, default: initial, description }) {
-  const names = [
-    code(name),
-    attribute !== name && attribute && `attribute ${code(attribute)}`,
-    readonly && 'read only',
-  ];
+  const ofTag = attribute && (attribute === name ? 'attribute' : `attribute ${code(attribute)}`);
+  const names = [code(name), ofTag, readonly && 'read only'];
   const value = [code(type?.text), initial && `default ${code(initial)}`].filter(Boolean).join(', ');
   return [names.filter(Boolean).join('<br>'), [cell(description), value].filter(Boolean).join('<br>')];
 }

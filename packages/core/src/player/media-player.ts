@@ -120,7 +120,8 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#playOrigin = origin;
     const { phase, source, error } = this.store.getSnapshot();
     if (error) throw error;
-    if (source === null) return;
+    // An element that was adopted may play what has no address: a `srcObject`, or `<source>` children.
+    if (source === null && this.media.readyState === 0) return;
     if (phase === 'loading') {
       // At once, since some browsers unlock an element only within the gesture itself; and again when there is something to play.
       await Promise.all([this.#session?.ready, this.#start(origin).catch(ignoreUnlessBlocked)]);
@@ -166,9 +167,17 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   setMuted(muted: boolean, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
-    if (this.media.muted === muted) return;
+    const { media } = this;
+    if (media.muted === muted) return;
     this.#echo.expect('volumechange', origin);
-    this.media.muted = muted;
+    const played = !media.paused;
+    media.muted = muted;
+    if (!played || !media.paused) return;
+    // Sound without a gesture stops what the browser let play only because it was silent: the picture matters more.
+    this.#echo.expect('pause', null);
+    media.muted = true;
+    this.store.update({ autoplayBlocked: true });
+    this.#start(this.#playOrigin ?? origin).catch(() => {});
   }
 
   setRendition(id: string, _options?: CommandOptions): void {

@@ -138,6 +138,8 @@ export class FakeMedia extends EventTarget implements MediaLike {
   set muted(muted: boolean) {
     this.#muted = muted;
     this.#queue('volumechange');
+    // As Chromium does with what played only because it was silent.
+    if (!muted && this.autoplay === 'muted') this.pause();
   }
 
   get seekable(): TimeRanges {

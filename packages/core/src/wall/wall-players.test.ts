@@ -104,6 +104,21 @@ describe('WallPlayers', () => {
     expect(a.state.getSnapshot().playRequested).to.equal(true);
   });
 
+  it('keeps the picture where the browser forbids the sound of a shared link, and says so', async () => {
+    const { clock, wall, a } = setUp();
+    a.fake.autoplay = 'muted';
+    a.setMuted(true);
+    void a.load('https://example.com/a.m3u8');
+    void a.play();
+    await clock.advance(100);
+    wall.setAudible('a');
+    await clock.advance(100);
+    expect(a.state.getSnapshot().paused).to.equal(false);
+    expect(a.state.getSnapshot().playRequested).to.equal(true);
+    expect(muted(a)).to.equal(true);
+    expect(wall.state.getSnapshot().audibleId).to.equal(null);
+  });
+
   it('lets go of everything', async () => {
     const { clock, wall, visibility, players, a } = setUp();
     players.destroy();

@@ -10,6 +10,7 @@ export abstract class T333Element extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#life) return;
+    this.#adoptEarlyValues();
     this.#life = new AbortController();
     this.mounted(this.#life.signal);
   }
@@ -22,6 +23,16 @@ export abstract class T333Element extends LitElement {
       this.#life?.abort();
       this.#life = null;
     });
+  }
+
+  /** What a page has set before the element was defined stands in the way of the accessors that should get it. */
+  #adoptEarlyValues(): void {
+    const self = this as Record<string, unknown>;
+    for (const [name, value] of Object.entries(self)) {
+      if (!(name in Object.getPrototypeOf(self))) continue;
+      delete self[name];
+      self[name] = value;
+    }
   }
 
   /** Its presence makes `moveBefore` keep the element connected. */

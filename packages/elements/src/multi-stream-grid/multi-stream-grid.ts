@@ -23,9 +23,6 @@ const freeMode = lazy(() => import('./free-layout.ts'));
 /** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
 const UNCOVERED_BAR_PX = 36;
 
-/** Which streams there are, in their order: not how loud, nor where. */
-const streamsOf = ({ tiles }: WallState): string => JSON.stringify(tiles.map(({ id, source }) => [id, source]));
-
 /**
  * A wall of live streams and VODs: it arranges them, plays what is on the screen, lets one be heard, and is driven by
  * pointer, touch and keyboard alike.
@@ -44,7 +41,7 @@ const streamsOf = ({ tiles }: WallState): string => JSON.stringify(tiles.map(({ 
  * @attr {boolean} url-state - Keeps the wall in the fragment of the page's address.
  * @attr {'focus'|'page'|'off'} hotkeys - Where keys are heard: with the focus inside (default), on the whole page, nowhere.
  * @attr {string} label - Accessible name of the wall.
- * @fires {GridChangeEvent} streamschange - Streams were added, removed, replaced or reordered.
+ * @fires {GridChangeEvent} streamschange - The list is another one: streams added, removed, replaced, reordered, or with another volume or cell.
  * @fires {GridChangeEvent} layoutchange - Another layout.
  * @fires {GridChangeEvent} focuschange - Another tile is focused, or none.
  * @fires {GridChangeEvent} audiblechange - Another tile is heard, or none.
@@ -179,7 +176,7 @@ export class MultiStreamGrid extends T333Element {
     const size = new ResizeObserver(() => this.#arrange());
     const children = new MutationObserver(() => this.requestUpdate());
     size.observe(this);
-    children.observe(this, { childList: true, subtree: true, attributeFilter: ['src', 'label', 'title', 'poster'] });
+    children.observe(this, { childList: true, subtree: true, attributeFilter: ['src'] });
     signal.addEventListener('abort', () => {
       size.disconnect();
       children.disconnect();
@@ -309,7 +306,7 @@ export class MultiStreamGrid extends T333Element {
     tell('layoutchange', 'layout');
     tell('focuschange', 'focusId');
     tell('audiblechange', 'audibleId');
-    if (streamsOf(before) !== streamsOf(now)) this.dispatchEvent(new GridChangeEvent('streamschange', now));
+    tell('streamschange', 'tiles');
     // Before anybody could have done anything there is nothing to say.
     this.#controls?.announceChange(this.renderRoot.lastElementChild!, before, now, this.#current);
   }

@@ -119,11 +119,10 @@ export class StreamTile extends T333Element {
   readonly #findPlayer = (): void => {
     const { media } = this;
     if (media !== this.#adopted?.element) this.#dropAdopted();
-    if (!media || !this.isConnected) this.#use(null);
-    else if (holdsPlayer(media)) this.#use(media.player);
-    else if (isMedia(media)) this.#adopt(media).catch(() => this.#dropAdopted());
-    else this.#use(null);
-    if (media?.matches(':not(:defined)')) void customElements.whenDefined(media.localName).then(this.#findPlayer);
+    if (!media || !this.isConnected) return this.#use(null);
+    if (isMedia(media) && !holdsPlayer(media)) this.#adopt(media).catch(() => this.#dropAdopted());
+    else this.#use(holdsPlayer(media) ? media.player : null);
+    if (media.matches(':not(:defined)')) void customElements.whenDefined(media.localName).then(this.#findPlayer);
   };
 
   // Media events do not bubble, but every event can be captured on its way down.
