@@ -17,8 +17,8 @@ export {
   type StreamType,
   type WallClock,
 } from './player.ts';
-export { resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
 export { type MediaLike } from './media-like.ts';
+export { HlsPlayer, type HlsPlayerOptions } from './hls-player.ts';
 export { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 export { autoplay } from './autoplay.ts';
-export { defaultSources, SourceRegistry, type SourceContext, type SourceType } from './sources.ts';
+export { defaultSources, fileSource, hlsSource, SourceRegistry, type SourceContext, type SourceType } from './sources.ts';
