@@ -66,6 +66,13 @@ const CONTESTANTS = [
     unused: "import { MultiStreamGrid } from '@t333/elements';",
   },
   {
+    name: 'hls.js light, the browser’s own controls',
+    packages: ['hls.js'],
+    code: `import Hls from 'hls.js/light'; const hls = new Hls(); hls.loadSource('${STREAM}'); hls.attachMedia(document.querySelector('video'));`,
+    html: '<video controls autoplay muted></video>',
+    unused: "import Hls from 'hls.js/light';",
+  },
+  {
     name: 'hls.js, the browser’s own controls',
     packages: ['hls.js'],
     code: `import Hls from 'hls.js'; const hls = new Hls(); hls.loadSource('${STREAM}'); hls.attachMedia(document.querySelector('video'));`,

@@ -21,4 +21,11 @@ export { type MediaLike } from './media-like.ts';
 export { HlsPlayer, type HlsPlayerOptions } from './hls-player.ts';
 export { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 export { autoplay } from './autoplay.ts';
-export { defaultSources, fileSource, hlsSource, SourceRegistry, type SourceContext, type SourceType } from './sources.ts';
+export {
+  defaultSources,
+  fileSource,
+  hlsSource,
+  SourceRegistry,
+  type SourceContext,
+  type SourceType,
+} from './sources.ts';

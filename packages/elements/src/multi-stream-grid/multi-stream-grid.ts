@@ -286,7 +286,7 @@ export class MultiStreamGrid extends T333Element {
         box: this.#box,
         aspectRatio: this.aspectRatio ?? undefined,
         gapPx: this.gap ?? undefined,
-        columns: this.columns ?? undefined,
+        columns: this.columns,
         direction: this.isRtl ? 'rtl' : 'ltr',
       } as const;
       const { rects, tooSmall } = arrangeTiles(input, free);

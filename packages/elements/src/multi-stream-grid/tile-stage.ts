@@ -50,9 +50,7 @@ export class TileStage {
     for (const { id, x, y, width, height, z } of rects) {
       const tile = this.#tiles.get(id);
       if (!tile) continue;
-      tile.style.transform = `translate(${x}px, ${y}px)`;
-      tile.style.width = `${width}px`;
-      tile.style.height = `${height}px`;
+      tile.style.cssText = `transform: translate(${x}px, ${y}px); width: ${width}px; height: ${height}px`;
       tile.toggleAttribute('inset', z !== undefined);
     }
   }

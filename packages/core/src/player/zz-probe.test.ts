@@ -1,0 +1,25 @@
+import { HlsStage } from '../testing/hls-stage.ts';
+const ORIGIN = `${location.origin}/origin`;
+for (let run = 0; run < 14; run++) it('p' + run, async () => {
+  let online = true; let back = () => {};
+  const network = { isOnline: () => online, onOnline(l: () => void, s: AbortSignal) { back = () => { online = true; if (!s.aborted) l(); }; } };
+  const log: string[] = [];
+  const t0 = performance.now();
+  const w = (...a: unknown[]) => void log.push(`${Math.round(performance.now()-t0)} ${String(a.join(' ')).slice(0,150)}`);
+  const stage = new HlsStage({ network, hlsConfig: { debug: { trace: w, debug: w, log: w, warn: w, info: w, error: w } } as never }, () => (online ? undefined : { url: 'http://127.0.0.1:9/' }));
+  const v = stage.video; 
+  const note = (x: string) => log.push(`${Math.round(performance.now()-t0)} *** ${x} t=${v.currentTime.toFixed(2)} rs=${v.readyState} seeking=${v.seeking} paused=${v.paused} rate=${v.playbackRate} buf=${[...Array(v.buffered.length).keys()].map(i=>v.buffered.start(i).toFixed(1)+'-'+v.buffered.end(i).toFixed(1))}`);
+  for (const t of ['play','playing','waiting','seeking','seeked','stalled','error','ratechange','canplay','emptied']) v.addEventListener(t, () => note(t));
+  await stage.player.load(`${ORIGIN}/vod/west/master.m3u8`);
+  stage.player.setRate(4);
+  await stage.player.play();
+  await stage.untilPosition((s) => s > 0.5);
+  online = false; note('offline');
+  void stage.player.seek(30);
+  await stage.until(({ recovery }) => recovery?.error.code === 'offline'); note('recovery');
+  back(); note('back');
+  const ok = await Promise.race([stage.untilPosition((s) => s > 30.5).then(() => true), new Promise(r => setTimeout(() => r(false), 6000))]);
+  note('end ' + ok);
+  console.log(ok ? 'OK' : log.join('\n') + '\n' + JSON.stringify(stage.state.recovery) + stage.network.requests.slice(-12).join('\n'));
+  stage.destroy();
+});
