@@ -39,10 +39,10 @@ function fail(what: string): never {
 /**
  * `layoutTiles` for bundles that fetch the free layout when it is first asked for.
  *
- * @param free the function of that name; while it is null, `free` looks like `grid`
+ * @param free the function of that name; without it, `free` looks like `grid`
  * @throws T333Error as of `layoutTiles`
  */
-export function arrangeTiles(input: LayoutInput, free: typeof freeLayout | null): LayoutResult {
+export function arrangeTiles(input: LayoutInput, free?: typeof freeLayout | false): LayoutResult {
   const { mode, tiles, columns = 0, aspectRatio = DEFAULT_ASPECT_RATIO, gapPx = DEFAULT_GAP_PX } = input;
   const { width, height } = input.box;
   if (

@@ -277,7 +277,7 @@ export class MultiStreamGrid extends T333Element {
       this.#stage.get(id)?.toggleAttribute('uncovered', minSize !== undefined);
       return { id, cell, minSize: minSize && { ...minSize, height: minSize.height + UNCOVERED_BAR_PX } };
     });
-    const free = (layout === 'free' && freeMode(this)?.freeLayout) || null;
+    const free = layout === 'free' && freeMode(this)?.freeLayout;
     this.#attempt(() => {
       const input = {
         mode: layout,
