@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { T333Error } from '../errors.ts';
-import { attachError, diagnose, diagnoseMedia, diagnoseStatus } from './diagnose.ts';
+import { attachError, diagnose, diagnoseMedia, diagnosePlay, diagnoseStatus } from './diagnose.ts';
 
 const url = 'https://example.com/a';
 const online = { isOnline: () => true, onOnline: () => {} };
@@ -107,6 +107,18 @@ describe('diagnoseMedia', () => {
 
   it('knows no more without an error', () => {
     expect(diagnoseMedia(null).code).to.equal('media-unsupported');
+  });
+});
+
+describe('diagnosePlay', () => {
+  it('tells a refusal, a cancellation and a failure apart', () => {
+    const play = (name: string, known: T333Error | null = null): T333Error =>
+      diagnosePlay(new DOMException('why', name), known);
+    expect(play('NotAllowedError').code).to.equal('autoplay-blocked');
+    expect(play('AbortError').code).to.equal('aborted');
+    expect(play('NotSupportedError').code).to.equal('media-unsupported');
+    expect(play('NotSupportedError', asElement)).to.equal(asElement);
+    expect(diagnosePlay('no error at all', null)).to.include({ code: 'media-unsupported', cause: 'no error at all' });
   });
 });
 

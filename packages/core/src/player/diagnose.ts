@@ -1,4 +1,4 @@
-import { T333Error } from '../errors.ts';
+import { abortError, T333Error } from '../errors.ts';
 import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
 
 /** What a media element says of its own failure. */
@@ -7,6 +7,16 @@ export function diagnoseMedia(error: { code: number; message: string } | null): 
   if (error?.code === 2) return new T333Error('network', 'The media could not be fetched.', { cause, retryable: true });
   if (error?.code === 3) return new T333Error('media-decode', 'The media is damaged.', { cause, retryable: true });
   return new T333Error('media-unsupported', 'The browser cannot play this.', { cause });
+}
+
+/** Why an element refused to play. @param known the error of its source, if there is one */
+export function diagnosePlay(cause: unknown, known: T333Error | null): T333Error {
+  const name = cause instanceof Error ? cause.name : '';
+  if (name === 'AbortError') return abortError(cause);
+  if (name === 'NotAllowedError') {
+    return new T333Error('autoplay-blocked', 'The browser wants a user gesture before it plays with sound.', { cause });
+  }
+  return known ?? new T333Error('media-unsupported', 'The media cannot be played.', { cause });
 }
 
 /** What an HTTP status of 400 or above means. A missing stream may begin, a lost right may come back, a server may recover. */

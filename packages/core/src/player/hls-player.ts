@@ -39,6 +39,9 @@ interface HlsSource {
 /** A rebuilt buffer that has held this long was repaired, in milliseconds. */
 const MEDIA_REPAIRED_MS = 30_000;
 
+/** hls.js lands 0.1 s behind a gap (`skipBufferHolePadding`); a browser may round that to a frame. */
+const GAP_LANDING_SECONDS = 0.15;
+
 /** A viewer no more than this behind the usual distance watches "live", in target durations of the playlist. */
 const EDGE_TARGET_DURATIONS = 3;
 
@@ -117,6 +120,15 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   /** hls.js sees the media source close, and rebuilds it or reports. */
   protected override onMediaError(): void {}
 
+  /** While it waits at a gap in the buffer, hls.js moves on to what lies behind it. */
+  protected override skippedTo(seconds: number): boolean {
+    if (!this.store.getSnapshot().buffering) return false;
+    const { buffered } = this.media;
+    return Array.from({ length: buffered.length }, (_, i) => seconds - buffered.start(i)).some(
+      (into) => into >= 0 && into < GAP_LANDING_SECONDS,
+    );
+  }
+
   async #begin(build: HlsBuild, source: HlsSource, position: number | null = null): Promise<void> {
     const HlsClass = await loadHls(build);
     if (source.signal.aborted) return;
@@ -180,8 +192,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       this.store.update({ recovery: null });
     });
     hls.on(Events.ERROR, (_event, data) => {
-      // It helped the playback over a gap by moving the position.
-      if (data.details === 'bufferSeekOverHole' || data.details === 'bufferNudgeOnStall') this.claimSeek(null);
+      // It pushes a playback that is stuck on a little.
+      if (data.details === 'bufferNudgeOnStall') this.claimSeek(null);
       if (build === 'light' && data.error.message.includes('Unsupported HEVC')) this.#upgrade(hls, source);
       else if (data.fatal) void this.#recover(hls, data, source);
     });

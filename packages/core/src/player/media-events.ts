@@ -12,6 +12,8 @@ export interface MediaReactions {
   userWants(play: boolean): void;
   /** Whether it starts to play as soon as there is something to play. */
   willPlay(): boolean;
+  /** Whether something below the player may have moved on to this position by itself. */
+  skippedTo(seconds: number): boolean;
   rateChanged(rate: number): void;
   metadataLoaded(): void;
   seeked(): void;
@@ -33,8 +35,13 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
   let shows = false;
   /** Before there is a frame, a position nobody asked for is the start that the media found; later it is the viewer's act. */
   const seekOrigin = (): CommandOrigin | null => {
-    const origin = echo.originOfSeek(media.currentTime);
-    return origin === undefined ? (shows ? 'user' : null) : origin;
+    const { currentTime } = media;
+    const origin = echo.originOfSeek(currentTime);
+    if (origin !== undefined) return origin;
+    if (shows && !reactions.skippedTo(currentTime)) return 'user';
+    // Its end is known by the same place.
+    echo.expectSeek(currentTime, null);
+    return null;
   };
 
   const readSize = (): void => {

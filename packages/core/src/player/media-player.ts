@@ -3,7 +3,7 @@ import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { readCaptions, showCaption } from './captions.ts';
 import { CommandEcho } from './command-echo.ts';
-import { attachError, diagnose, diagnoseMedia } from './diagnose.ts';
+import { attachError, diagnose, diagnoseMedia, diagnosePlay } from './diagnose.ts';
 import { observeMedia, type MediaReactions } from './media-events.ts';
 import { clampToRanges, HAVE_METADATA, type MediaLike } from './media-like.ts';
 import {
@@ -19,31 +19,12 @@ import {
   type StreamType,
 } from './player.ts';
 import { resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
-import { SourceSession } from './source-session.ts';
+import { SourceSession, UNKNOWN_SOURCE } from './source-session.ts';
 
 export interface MediaPlayerOptions<Media extends MediaLike = MediaLike> {
   /** Where it plays. `destroy()` takes the source out of it and lets go. */
   media: Media;
 }
-
-/** The part of the state that belongs to a source, before anything is known of it. */
-const UNKNOWN_SOURCE = {
-  phase: 'idle',
-  wallClock: null,
-  duration: NaN,
-  seeking: false,
-  buffering: false,
-  hasFrame: false,
-  autoplayBlocked: false,
-  renditions: Object.freeze([]),
-  rendition: null,
-  captions: Object.freeze([]),
-  caption: null,
-  videoWidth: 0,
-  videoHeight: 0,
-  recovery: null,
-  error: null,
-} satisfies Partial<PlayerState>;
 
 /**
  * Plays on any object shaped like a media element: a `<video>`, or a custom element with that interface.
@@ -287,6 +268,11 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.dispatchEvent(new PlayerErrorEvent(error));
   }
 
+  /** Whether something below this player may have moved on to this position by itself. */
+  protected skippedTo(_seconds: number): boolean {
+    return false;
+  }
+
   /** Names who moved the position to where it stands now, when something below this player did. */
   protected claimSeek(origin: CommandOrigin | null): void {
     this.#echo.expectSeek(this.media.currentTime, origin);
@@ -326,18 +312,12 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     try {
       await this.media.play();
     } catch (cause) {
-      const name = cause instanceof Error ? cause.name : '';
-      if (name === 'NotAllowedError') {
+      const error = diagnosePlay(cause, this.store.getSnapshot().error);
+      if (error.code === 'autoplay-blocked') {
         this.#echo.take('play');
         this.store.update({ autoplayBlocked: true, paused: this.media.paused });
-        throw new T333Error('autoplay-blocked', 'The browser wants a user gesture before it plays with sound.', {
-          cause,
-        });
       }
-      if (name === 'AbortError') throw abortError(cause);
-      throw (
-        this.store.getSnapshot().error ?? new T333Error('media-unsupported', 'The media cannot be played.', { cause })
-      );
+      throw error;
     }
   }
 
@@ -377,6 +357,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
         this.store.update({ playRequested: play });
       },
       willPlay: () => this.#playOrigin !== null,
+      skippedTo: (seconds) => this.skippedTo(seconds),
       rateChanged: (rate) => {
         if (rate !== resolveRate(this.#rates)) this.#rates = { user: rate };
       },

@@ -1,4 +1,24 @@
 import type { T333Error } from '../errors.ts';
+import type { PlayerState } from './player.ts';
+
+/** The part of the state that belongs to a source, before anything is known of it. */
+export const UNKNOWN_SOURCE = {
+  phase: 'idle',
+  wallClock: null,
+  duration: NaN,
+  seeking: false,
+  buffering: false,
+  hasFrame: false,
+  autoplayBlocked: false,
+  renditions: Object.freeze([]),
+  rendition: null,
+  captions: Object.freeze([]),
+  caption: null,
+  videoWidth: 0,
+  videoHeight: 0,
+  recovery: null,
+  error: null,
+} satisfies Partial<PlayerState>;
 
 /** One source in one player, from `load()` until something takes its place. */
 export class SourceSession {

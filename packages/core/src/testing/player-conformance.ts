@@ -1,5 +1,6 @@
-import { T333Error, type T333ErrorCode } from '../errors.ts';
+import type { T333ErrorCode } from '../errors.ts';
 import type { PlayerEvent, PlayerEvents, PlayerState, StreamPlayer } from '../player/player.ts';
+import { equal, fail, near, nextEvent, rejects, throws, until } from './expectations.ts';
 
 export interface ConformanceSubject {
   player: StreamPlayer;
@@ -41,9 +42,6 @@ const EVENT_TYPES = [
   'ended',
   'error',
 ] as const satisfies (keyof PlayerEvents)[];
-
-/** Two positions closer than this are the same, in seconds: some sources begin a fraction late. */
-const POSITION_TOLERANCE_SECONDS = 0.3;
 
 /**
  * The suite that every player passes. It defines its tests by the `describe` and `it` of the runner around it (mocha,
@@ -386,53 +384,5 @@ export function describePlayer(name: string, config: PlayerConformance): void {
       equal(events.join(), '', 'events');
       equal(state(), last, 'state');
     });
-  });
-}
-
-function equal(actual: unknown, expected: unknown, what: string): void {
-  if (!Object.is(actual, expected)) fail(`${what}: expected ${String(expected)}, got ${String(actual)}`);
-}
-
-function near(actual: number, expected: number, what: string, tolerance = POSITION_TOLERANCE_SECONDS): void {
-  if (!(Math.abs(actual - expected) <= tolerance)) fail(`${what}: expected about ${expected}, got ${actual}`);
-}
-
-function fail(message: unknown): never {
-  throw new Error(typeof message === 'string' ? message : 'expected a rejection');
-}
-
-async function rejects(promise: Promise<unknown>, ...codes: T333ErrorCode[]): Promise<T333Error> {
-  return promise.then(fail, (error: unknown) => expectCode(error, codes));
-}
-
-function throws(call: () => unknown, ...codes: T333ErrorCode[]): void {
-  try {
-    call();
-  } catch (error) {
-    return void expectCode(error, codes);
-  }
-  fail(`expected a T333Error ${codes.join(' or ')}`);
-}
-
-function expectCode(error: unknown, codes: T333ErrorCode[]): T333Error {
-  if (!(error instanceof T333Error)) throw error;
-  return codes.includes(error.code)
-    ? error
-    : fail(`expected ${codes.join(' or ')}, got ${error.code}: ${error.message}`);
-}
-
-const nextEvent = (player: StreamPlayer, type: keyof PlayerEvents): Promise<void> =>
-  new Promise((resolve) => player.addEventListener(type, () => resolve(), { once: true }));
-
-/** Waits for the state to become so; the runner's timeout is the limit. */
-function until(player: StreamPlayer, isSo: (state: Readonly<PlayerState>) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!isSo(player.state.getSnapshot())) return;
-      leave();
-      resolve();
-    };
-    const leave = player.state.subscribe(look);
-    look();
   });
 }
