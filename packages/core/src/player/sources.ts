@@ -44,12 +44,12 @@ export class SourceRegistry {
   /** @throws T333Error `unknown-source`, or `network` when the player's code cannot be fetched */
   async create(source: string, context: SourceContext): Promise<StreamPlayer> {
     const type = this.#find(source);
-    if (!type) throw new T333Error('unknown-source', `Nothing here can play ${JSON.stringify(source)}.`);
+    if (!type) throw new T333Error('unknown-source', `Nothing can play ${JSON.stringify(source)}.`);
     try {
       return await type.create(context);
     } catch (cause) {
       if (cause instanceof T333Error) throw cause;
-      throw new T333Error('network', `The player for ${type.id} could not be loaded.`, { cause, retryable: true });
+      throw new T333Error('network', `The ${type.id} player could not be loaded.`, { cause, retryable: true });
     }
   }
 
@@ -64,7 +64,7 @@ const MEDIA_FILE = /\.(?:mp4|m4v|m4a|webm|mov|og[agv]|opus|mp3|aac|wav|flac)$/i;
 function readUrl(source: string): URL | null {
   if (source.trim() === '') return null;
   try {
-    const url = new URL(source, globalThis.document?.baseURI ?? 'http://localhost/');
+    const url = new URL(source, globalThis.document?.baseURI ?? 'http://localhost');
     return /^(?:https?|blob):$/.test(url.protocol) ? url : null;
   } catch {
     return null;
