@@ -48,6 +48,17 @@ it('hls.js is loaded from one file only', () => {
   );
 });
 
+it('elements take no value from a barrel that leads to the players', () => {
+  const elements = PACKAGES.find(({ name }) => name === '@t333/elements');
+  // esbuild splits by file: it puts all that a barrel exports where the barrel is imported, on-demand code too.
+  const barrel = /import\s+(?!type\b)[^;(]*?from '@t333\/core(?:\/player)?';/;
+  const files = globSync('src/**/*.ts', { cwd: elements.folder, exclude: ['**/*.{test,harness}.ts'] });
+  assert.deepEqual(
+    files.filter((file) => barrel.test(readFileSync(path.join(elements.folder, file), 'utf8'))),
+    [],
+  );
+});
+
 it('the direction is core ← elements, core ← twitch', () => {
   const own = PACKAGES.map(({ name, manifest }) => [
     name,

@@ -1,7 +1,7 @@
 /** Every export of every package loads in plain Node, where there is no document, and leaves the globals alone. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -25,6 +25,15 @@ const load = async (specifier, usesLit) => {
   assert.equal(stderr, '', 'an import is silent');
   return JSON.parse(stdout);
 };
+
+it('every folder of core is a subpath', () => {
+  const { folder, manifest } = PACKAGES.find(({ name }) => name === '@t333/core');
+  const folders = globSync('*/index.ts', { cwd: path.join(folder, 'src') }).map((file) => `./${path.dirname(file)}`);
+  assert.deepEqual(
+    folders.filter((subpath) => !(subpath in manifest.exports)),
+    [],
+  );
+});
 
 for (const { name, folder, manifest } of PACKAGES) {
   describe(`exports of ${name}`, { concurrency: 2 }, () => {

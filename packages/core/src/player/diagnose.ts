@@ -53,6 +53,9 @@ export interface DiagnoseOptions {
  * Finds out why an address failed where the browser does not say: scripts see the same "status 0" for a dead server,
  * a CORS refusal and an endless redirect, and a media element calls each of them unsupported.
  *
+ * One case cannot be told from a dead server and stays `network`, which is retried: an endless redirect on another
+ * origin by a server that sends no CORS headers, since a browser shows a script neither the redirect nor its answer.
+ *
  * @param fallback the error to keep when the address turns out to work; `network` means that a script asked for it
  * (so CORS applies), anything else that a media element did
  */

@@ -1,4 +1,5 @@
 import { describePlayer } from '../testing/player-conformance.ts';
+import { videoSubject } from './fixtures/video-subject.ts';
 import { HlsPlayer } from './hls-player.ts';
 
 const vod = (stream: string, query = ''): string => `/origin/vod/${stream}/master.m3u8${query}`;
@@ -6,22 +7,7 @@ const vod = (stream: string, query = ''): string => `/origin/vod/${stream}/maste
 let sessions = 0;
 
 describePlayer('HlsPlayer', {
-  create() {
-    const video = document.createElement('video');
-    video.muted = true;
-    document.body.append(video);
-    return {
-      player: new HlsPlayer({ media: video, random: () => 0 }),
-      native: {
-        play: () => void video.play(),
-        pause: () => video.pause(),
-        seek: (seconds) => {
-          video.currentTime = seconds;
-        },
-      },
-      cleanup: () => video.remove(),
-    };
-  },
+  create: () => videoSubject((media) => new HlsPlayer({ media, random: () => 0 })),
   goodSource: vod('west'),
   otherSource: vod('south'),
   missingSource: vod('nowhere'),

@@ -18,7 +18,7 @@ describe('HlsPlayer under a strict Content-Security-Policy with Trusted Types', 
   function play(source: string, caption = ''): Promise<Report> {
     frame = document.createElement('iframe');
     frame.allow = 'autoplay';
-    const script = new URL('../testing/csp-page.ts', import.meta.url).pathname;
+    const script = new URL('./fixtures/csp-page.ts', import.meta.url).pathname;
     // By name, since Firefox finds no origin to be "self" in a page without an address.
     const policy = POLICY.replaceAll("'self'", location.origin);
     frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -39,7 +39,7 @@ describe('HlsPlayer under a strict Content-Security-Policy with Trusted Types', 
   });
 
   it('plays with the full build, and shows captions', async () => {
-    const captioned = new URL('../testing/fixtures/captioned.m3u8', import.meta.url).pathname;
+    const captioned = new URL('./fixtures/captioned.m3u8', import.meta.url).pathname;
     const { violations, ...report } = await play(captioned, 'yes');
     expect(report).to.include({ error: '', caption: 'Guten Tag' });
     // hls.js gives each <track> an empty `data:` source. It is blocked and reported, and not missed.

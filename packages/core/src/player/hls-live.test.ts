@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { HlsStage, poll } from '../testing/hls-stage.ts';
-import type { Rewrite } from '../testing/rewrite-requests.ts';
+import { HlsStage, poll } from './fixtures/hls-stage.ts';
+import type { Rewrite } from './fixtures/rewrite-requests.ts';
 
 const ORIGIN = `${location.origin}/origin`;
 /** Until then hls.js does not ask for a playlist again. */

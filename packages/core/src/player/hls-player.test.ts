@@ -1,31 +1,16 @@
 import { expect } from 'chai';
-import type { HlsConfig } from 'hls.js';
 import { T333Error } from '../errors.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { HlsStage } from '../testing/hls-stage.ts';
-import { loadHls } from './load-hls.ts';
+import { anotherShows, HlsStage, watchBuilds } from './fixtures/hls-stage.ts';
 
 const ORIGIN = `${location.origin}/origin`;
 const vod = `${ORIGIN}/vod/west/master.m3u8`;
+const other = `${ORIGIN}/vod/south/master.m3u8`;
 const live = `${ORIGIN}/live/west/master.m3u8`;
 
 let stage: HlsStage;
 
 afterEach(() => stage.destroy());
-
-/** Tells of each hls.js instance whether its build can do alternate audio: only the full one can. */
-async function watchBuilds(): Promise<{ builds: string[]; hlsConfig: Partial<HlsConfig> }> {
-  const Base = (await loadHls('light')).DefaultConfig.loader;
-  const builds: string[] = [];
-  class Loader extends Base {
-    constructor(config: HlsConfig) {
-      super(config);
-      const build = config.audioStreamController ? 'full' : 'light';
-      if (builds.at(-1) !== build) builds.push(build);
-    }
-  }
-  return { builds, hlsConfig: { loader: Loader } };
-}
 
 describe('HlsPlayer with a recording', () => {
   it('uses the light build, and fetches each playlist once', async () => {
@@ -85,7 +70,7 @@ describe('HlsPlayer with a recording', () => {
     stage.player.setLifecycle('active');
     await stage.until(({ videoHeight }) => videoHeight > 0);
     expect(stage.state).to.include({ selectedRendition: lowest, videoHeight: 160 });
-    await stage.player.load(`${ORIGIN}/vod/south/master.m3u8`);
+    await stage.player.load(other);
     expect(stage.state.selectedRendition).to.equal('auto');
   });
 
@@ -99,17 +84,39 @@ describe('HlsPlayer with a recording', () => {
     expect(stage.requested('/0.m4s'), 'segments that nobody needs').to.deep.equal([]);
   });
 
-  it('asks for nothing while it is suspended, and goes on where it was', async () => {
+  it('begins at the end when it is told to begin behind it', async () => {
+    stage = new HlsStage();
+    void stage.player.load(vod);
+    void stage.player.seek(1e9);
+    await stage.until(({ hasFrame, seeking }) => hasFrame && !seeking);
+    expect(stage.player.currentTime).to.be.closeTo(stage.state.duration, 0.3);
+  });
+
+  it('asks for nothing while it is suspended, not even for a seek', async () => {
+    stage = new HlsStage();
+    const last = /\/19\.m4s/;
+    await stage.player.load(vod);
+    await stage.until(({ hasFrame }) => hasFrame);
+    stage.player.setLifecycle('suspended');
+    const before = stage.requested('/vod/west/');
+    const arrived = stage.player.seek(38.5);
+    await anotherShows(other);
+    expect(stage.requested('/vod/west/')).to.deep.equal(before);
+    stage.player.setLifecycle('active');
+    await arrived;
+    expect(before.filter((url) => last.test(url))).to.deep.equal([]);
+    expect(stage.network.requests.filter((url) => last.test(url))).not.to.deep.equal([]);
+  });
+
+  it('keeps the picture while it is suspended, and goes on where it was', async () => {
     stage = new HlsStage();
     await stage.player.load(vod);
     await stage.player.play();
     await stage.untilPosition((seconds) => seconds > 0.5);
     stage.player.setLifecycle('suspended');
-    const before = stage.network.requests.length;
     const position = stage.player.currentTime;
-    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(stage.network.requests.length).to.equal(before);
-    expect(stage.video.readyState, 'the picture stays').to.be.at.least(2);
+    await anotherShows(other);
+    expect(stage.video.readyState).to.be.at.least(HTMLMediaElement.HAVE_CURRENT_DATA);
     stage.player.setLifecycle('active');
     await stage.player.play();
     await stage.untilPosition((seconds) => seconds > position + 0.5);
@@ -120,9 +127,9 @@ describe('HlsPlayer with a recording', () => {
     stage = new HlsStage();
     const loading = stage.player.load(vod);
     stage.player.setLifecycle('suspended');
-    await loadHls('light');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(stage.network.requests).to.deep.equal([]);
+    await anotherShows(other);
+    expect(stage.video.getAttribute('src'), 'hls.js is there').to.match(/^blob:/);
+    expect(stage.requested('/vod/west/')).to.deep.equal([]);
     stage.player.setLifecycle('active');
     await loading;
   });
@@ -153,10 +160,10 @@ describe('HlsPlayer with a recording', () => {
       expect(clock.pending).to.equal(0);
       expect(stage.video.getAttribute('src')).to.equal(null);
       expect(stage.video.children.length).to.equal(0);
-      const before = stage.network.requests.length;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      const before = stage.requested('/vod/west/');
+      await anotherShows(other);
       expect(stage.video.networkState).to.equal(HTMLMediaElement.NETWORK_EMPTY);
-      expect(stage.network.requests.length).to.equal(before);
+      expect(stage.requested('/vod/west/')).to.deep.equal(before);
     } finally {
       Object.assign(URL, { createObjectURL, revokeObjectURL });
     }
@@ -167,9 +174,8 @@ describe('HlsPlayer with a recording', () => {
     const loading = stage.player.load(vod);
     stage.player.destroy();
     expect(await loading.catch((error: unknown) => error)).to.include({ code: 'destroyed' });
-    await loadHls('light');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(stage.network.requests).to.deep.equal([]);
+    await anotherShows(other);
+    expect(stage.requested('/vod/west/')).to.deep.equal([]);
     expect(stage.video.getAttribute('src')).to.equal(null);
   });
 });
@@ -190,6 +196,35 @@ describe('HlsPlayer with a live stream', () => {
       stage.events.filter((event) => event.endsWith('user')),
       'the start at the edge is nobody’s seek',
     ).to.deep.equal([]);
+  });
+
+  it('keeps its distance from the edge when a seek goes there', async () => {
+    stage = new HlsStage();
+    await stage.player.load(live);
+    await stage.until(({ hasFrame }) => hasFrame);
+    const edge = stage.player.seekable.end(0);
+    await stage.player.seek(edge);
+    // Three segments of 2 s, less the age of the playlist.
+    expect(edge - stage.player.currentTime).to.be.within(2, 6.5);
+  });
+
+  it('begins at its distance from the edge when it is told to begin far behind it', async () => {
+    stage = new HlsStage();
+    void stage.player.load(live);
+    void stage.player.seek(1e9);
+    await stage.until(({ hasFrame, seeking }) => hasFrame && !seeking);
+    expect(stage.player.seekable.end(0) - stage.player.currentTime).to.be.within(2, 8.5);
+  });
+
+  it('is not sent back by a seek to the edge from behind its usual distance', async () => {
+    stage = new HlsStage();
+    await stage.player.load(live);
+    await stage.until(({ hasFrame }) => hasFrame);
+    const { player, video } = stage;
+    const near = player.seekable.end(0) - 0.5;
+    video.currentTime = near;
+    await player.seek(near + 0.4);
+    expect(player.currentTime).to.be.closeTo(near, 0.1);
   });
 
   it('keeps its wall clock while playing: the line is the same', async () => {

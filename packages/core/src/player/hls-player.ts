@@ -13,6 +13,7 @@ import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
 import type { CommandOptions, PlayerCapabilities, StreamType } from './player.ts';
 import { decideRecovery } from './recovery.ts';
+import { TimelineOrigin } from './timeline-origin.ts';
 
 export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
   clock?: Clock;
@@ -42,6 +43,9 @@ const MEDIA_REPAIRED_MS = 30_000;
 /** hls.js lands 0.1 s behind a gap (`skipBufferHolePadding`); a browser may round that to a frame. */
 const GAP_LANDING_SECONDS = 0.15;
 
+/** There is a frame this long before the end, wherever rounding has put that. */
+const END_SECONDS = 0.1;
+
 /** A viewer no more than this behind the usual distance watches "live", in target durations of the playlist. */
 const EDGE_TARGET_DURATIONS = 3;
 
@@ -62,6 +66,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   #pausedAtEdge = true;
   /** Set by a return to a live stream: at its next playlist the position is checked. */
   #returning = false;
+  readonly #origin = new TimelineOrigin();
   #segments: { level: number; first: number } | null = null;
 
   constructor(options: HlsPlayerOptions) {
@@ -101,6 +106,14 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.#cancelRetry();
     this.#hls?.destroy();
     this.#hls = this.#outgrown = null;
+  }
+
+  /** Nearer to a live edge than hls.js keeps its distance, playback would stop for want of media. */
+  protected override clampSeek(seconds: number): number {
+    const nearest = super.clampSeek(seconds);
+    const edge = this.store.getSnapshot().streamType === 'live' ? this.#hls?.liveSyncPosition : null;
+    // Who is nearer already is not sent back by a step forward.
+    return Math.min(nearest, Math.max(edge ?? Infinity, this.media.currentTime));
   }
 
   protected override suspendLoading(): void {
@@ -184,8 +197,15 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     hls.on(Events.LEVEL_UPDATED, (_event, { details, level }) => {
       this.#readWallClock(details.fragments[0]);
       if (details.live) this.#followLive(hls, details, level, source);
+      // hls.js would wait for ever for media beyond the end.
+      const last = details.live ? hls.liveSyncPosition! : details.edge - END_SECONDS;
+      if (this.limitStart(last)) queueMicrotask(() => hls === this.#hls && hls.startLoad(last));
     });
     hls.on(Events.FRAG_CHANGED, (_event, { frag }) => this.#readWallClock(frag));
+    hls.on(Events.INIT_PTS_FOUND, (_event, { id, frag, initPTS, timescale }) => {
+      if (id !== 'main') return;
+      this.store.update({ originShift: this.#origin.shiftOf(source.url, frag.cc, initPTS / timescale) });
+    });
     hls.on(Events.FRAG_BUFFERED, () => {
       this.#started = true;
       this.#retries = 0;

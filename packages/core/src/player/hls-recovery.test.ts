@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { T333Error } from '../errors.ts';
 import type { NetworkStatus } from '../resilience/network-status.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { HlsStage, poll } from '../testing/hls-stage.ts';
-import type { Rewrite } from '../testing/rewrite-requests.ts';
+import { HlsStage, poll } from './fixtures/hls-stage.ts';
+import type { Rewrite } from './fixtures/rewrite-requests.ts';
 import { MAX_RETRIES } from './recovery.ts';
 
 const ORIGIN = `${location.origin}/origin`;

@@ -1,29 +1,19 @@
 import { expect } from 'chai';
 import type { HlsConfig } from 'hls.js';
-import { HlsStage, poll } from '../testing/hls-stage.ts';
-import type { Rewrite } from '../testing/rewrite-requests.ts';
+import { anotherShows, HlsStage, poll, watchBuilds } from './fixtures/hls-stage.ts';
+import type { Rewrite } from './fixtures/rewrite-requests.ts';
 import { loadHls } from './load-hls.ts';
 
 const ORIGIN = `${location.origin}/origin`;
 const LEVEL = '#EXT-X-STREAM-INF:BANDWIDTH=120000,RESOLUTION=284x160,CODECS="avc1.64000c,mp4a.40.2"';
-const CAPTIONED = new URL('../testing/fixtures/captioned.m3u8', import.meta.url).href;
+const CAPTIONED = new URL('./fixtures/captioned.m3u8', import.meta.url).href;
 
 let stage: HlsStage;
 let builds: string[];
 let hlsConfig: Partial<HlsConfig>;
 
-/** Notes which builds of hls.js make requests: only the full one can do alternate audio. */
 beforeEach(async () => {
-  const Base = (await loadHls('light')).DefaultConfig.loader;
-  builds = [];
-  class Loader extends Base {
-    constructor(config: HlsConfig) {
-      super(config);
-      const build = config.audioStreamController ? 'full' : 'light';
-      if (builds.at(-1) !== build) builds.push(build);
-    }
-  }
-  hlsConfig = { loader: Loader };
+  ({ builds, hlsConfig } = await watchBuilds());
 });
 
 afterEach(() => stage.destroy());
@@ -158,8 +148,9 @@ describe('HlsPlayer with what only the full build can do', () => {
     stage.player.load(CAPTIONED).catch(() => {});
     await destroyed;
     await loadHls('full');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(stage.network.requests.length).to.equal(1);
+    await anotherShows(`${ORIGIN}/vod/south/master.m3u8`);
+    expect(stage.requested('fixtures/')).to.deep.equal([CAPTIONED]);
+    expect(stage.requested('/vod/west/')).to.deep.equal([]);
     expect(stage.video.getAttribute('src')).to.equal(null);
   });
 });

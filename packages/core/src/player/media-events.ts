@@ -2,11 +2,11 @@ import type { Store } from '../state/store.ts';
 import { readCaptions } from './captions.ts';
 import type { CommandEcho } from './command-echo.ts';
 import { HAVE_CURRENT_DATA, HAVE_METADATA, type MediaLike } from './media-like.ts';
+import type { MediaSettings } from './media-settings.ts';
 import type { CommandOrigin, PlayerCapabilities, PlayerEvents, PlayerState, StreamType } from './player.ts';
 
 /** What the player itself has to do about its element's events, beside the state that they change. */
 export interface MediaReactions {
-  emit(type: keyof PlayerEvents, origin?: CommandOrigin | null): void;
   describe(streamType: StreamType): PlayerCapabilities;
   /** The viewer used the element itself: native controls, a media key. */
   userWants(play: boolean): void;
@@ -14,7 +14,6 @@ export interface MediaReactions {
   willPlay(): boolean;
   /** Whether something below the player may have moved on to this position by itself. */
   skippedTo(seconds: number): boolean;
-  rateChanged(rate: number): void;
   metadataLoaded(): void;
   seeked(): void;
   failed(): void;
@@ -24,12 +23,17 @@ export interface ObservedMedia {
   media: MediaLike;
   store: Store<PlayerState>;
   echo: CommandEcho;
+  settings: MediaSettings;
+  emit: (type: keyof PlayerEvents, origin?: CommandOrigin | null) => void;
   /** Ends the observation. */
   signal: AbortSignal;
 }
 
 /** Keeps the state true to the media element, and says who caused what. */
-export function observeMedia({ media, store, echo, signal }: ObservedMedia, reactions: MediaReactions): void {
+export function observeMedia(
+  { media, store, echo, settings, emit, signal }: ObservedMedia,
+  reactions: MediaReactions,
+): void {
   const on = (type: string, listener: () => void): void => media.addEventListener(type, listener, { signal });
 
   let shows = false;
@@ -65,7 +69,7 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
     shows = true;
     if (store.getSnapshot().hasFrame) return;
     store.update({ hasFrame: true });
-    reactions.emit('firstframe');
+    emit('firstframe');
   };
 
   const leaveEnd = (): Partial<PlayerState> => (store.getSnapshot().phase === 'ended' ? { phase: 'ready' } : {});
@@ -76,7 +80,7 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
     if (origin === 'user') reactions.userWants(true);
     store.update({ paused: false, autoplayBlocked: false, ...leaveEnd() });
     // An element that is given its source while it should play says it twice.
-    if (paused) reactions.emit('play', origin);
+    if (paused) emit('play', origin);
   };
 
   on('play', onPlay);
@@ -91,7 +95,7 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
     const origin = byItself ? null : echo.take('pause');
     if (origin === 'user') reactions.userWants(false);
     store.update({ paused: true, buffering: false });
-    reactions.emit('pause', origin);
+    emit('pause', origin);
   });
   on('emptied', () => {
     shows = false;
@@ -100,39 +104,28 @@ export function observeMedia({ media, store, echo, signal }: ObservedMedia, reac
   });
   on('seeking', () => {
     store.update({ seeking: true, ...leaveEnd() });
-    reactions.emit('seeking', seekOrigin());
+    emit('seeking', seekOrigin());
   });
   on('seeked', () => {
     if (media.seeking) return;
     store.update({ seeking: false });
     reactions.seeked();
-    reactions.emit('seeked', seekOrigin());
+    emit('seeked', seekOrigin());
   });
   on('ratechange', () => {
     const origin = echo.take('ratechange');
-    const { playbackRate: rate } = media;
     // A new source resets the rate; it is set again as soon as the source is known.
-    if (media.readyState < HAVE_METADATA || rate === store.getSnapshot().rate) return;
-    reactions.rateChanged(rate);
-    store.update({ rate });
-    reactions.emit('ratechange', origin);
+    if (media.readyState >= HAVE_METADATA) settings.readRate(origin);
   });
-  on('volumechange', () => {
-    const origin = echo.take('volumechange');
-    const before = store.getSnapshot();
-    const { volume, muted } = media;
-    if (volume === before.volume && muted === before.muted) return;
-    store.update({ volume, muted });
-    reactions.emit('volumechange', origin);
-  });
+  on('volumechange', () => settings.readVolume(echo.take('volumechange')));
   on('timeupdate', () => {
     if (media.readyState > HAVE_CURRENT_DATA) store.update({ buffering: false });
-    reactions.emit('timeupdate');
+    emit('timeupdate');
   });
   on('waiting', () => store.update({ buffering: !media.paused }));
   on('ended', () => {
     store.update({ phase: 'ended' });
-    reactions.emit('ended');
+    emit('ended');
   });
   on('loadedmetadata', onMetadata);
   on('loadeddata', onFrame);

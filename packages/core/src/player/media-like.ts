@@ -6,6 +6,7 @@ export interface MediaLike extends EventTarget {
   src: string;
   currentTime: number;
   playbackRate: number;
+  preservesPitch?: boolean;
   volume: number;
   muted: boolean;
   readonly duration: number;

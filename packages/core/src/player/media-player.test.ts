@@ -3,7 +3,8 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { FakeMedia } from '../testing/fake-media.ts';
 import { FakePlayer } from '../testing/fake-player.ts';
 import { describePlayer, type ConformanceSubject } from '../testing/player-conformance.ts';
-import { silence } from '../testing/silence.ts';
+import { silence } from './fixtures/silence.ts';
+import { videoSubject } from './fixtures/video-subject.ts';
 import { MediaPlayer } from './media-player.ts';
 import type { PlayerEvent, PlayerState } from './player.ts';
 
@@ -11,22 +12,7 @@ const file = (stream: string, query = ''): string => `/origin/files/${stream}/16
 
 let sessions = 0;
 
-const subject = (): ConformanceSubject => {
-  const video = document.createElement('video');
-  video.muted = true;
-  document.body.append(video);
-  return {
-    player: new MediaPlayer({ media: video }),
-    native: {
-      play: () => void video.play(),
-      pause: () => video.pause(),
-      seek: (seconds) => {
-        video.currentTime = seconds;
-      },
-    },
-    cleanup: () => video.remove(),
-  };
-};
+const subject = (): ConformanceSubject => videoSubject((media) => new MediaPlayer({ media }));
 
 const faults = {
   missingSource: '/origin/files/nowhere/160p.mp4',
@@ -177,7 +163,7 @@ describe('MediaPlayer', () => {
     expect(state().rate).to.be.closeTo(2.02, 1e-9);
     player.setRate(null, { origin: 'sync' });
     await clock.advance(0);
-    expect(events).to.deep.equal(['ratechange sync', 'ratechange sync']);
+    expect(events).to.deep.equal(['ratechange user', 'ratechange sync', 'ratechange sync']);
   });
 
   it('takes a rate set on the element itself for the user’s, in place of all requests', async () => {
@@ -228,6 +214,19 @@ describe('MediaPlayer', () => {
     expect(state().autoplayBlocked).to.equal(false);
   });
 
+  it('says that it stayed muted where the browser forbids sound, and plays on', async () => {
+    player.fake.autoplay = 'muted';
+    player.setMuted(true);
+    await load();
+    await player.play();
+    const told: unknown[] = [];
+    player.addEventListener('volumechange', ({ origin }) => told.push(origin, state().muted));
+    player.setMuted(false, { origin: 'visibility' });
+    await clock.advance(0);
+    expect(told).to.deep.equal(['visibility', true]);
+    expect(state()).to.include({ muted: true, paused: false, autoplayBlocked: false, playRequested: true });
+  });
+
   it('does not call it the user’s pause when the element leaves the document', async () => {
     await load();
     await player.play();
@@ -274,11 +273,16 @@ describe('MediaPlayer', () => {
 
   it('leaves no unhandled rejection behind a load that nobody waits for', async () => {
     const unhandled: unknown[] = [];
-    const note = (event: PromiseRejectionEvent): void => {
-      unhandled.push(event.reason);
-      event.preventDefault();
-    };
-    window.addEventListener('unhandledrejection', note);
+    const sentinel = new Error('rejected later');
+    const all = new Promise<void>((resolve) => {
+      const note = (event: PromiseRejectionEvent): void => {
+        event.preventDefault();
+        if (event.reason !== sentinel) return void unhandled.push(event.reason);
+        window.removeEventListener('unhandledrejection', note);
+        resolve();
+      };
+      window.addEventListener('unhandledrejection', note);
+    });
     void player.load('a');
     void player.load('b');
     void player.seek(3);
@@ -286,8 +290,9 @@ describe('MediaPlayer', () => {
     await clock.advance(10);
     void player.load('c');
     player.destroy();
-    await new Promise((resolve) => setTimeout(resolve));
-    window.removeEventListener('unhandledrejection', note);
+    await clock.advance(0);
+    void Promise.reject(sentinel);
+    await all;
     expect(unhandled).to.deep.equal([]);
   });
 });

@@ -6,6 +6,8 @@ import { CommandEcho } from './command-echo.ts';
 import { attachError, diagnose, diagnoseMedia, diagnosePlay } from './diagnose.ts';
 import { observeMedia, type MediaReactions } from './media-events.ts';
 import { clampToRanges, HAVE_METADATA, type MediaLike } from './media-like.ts';
+import { MediaSeeks } from './media-seeks.ts';
+import { MediaSettings } from './media-settings.ts';
 import {
   PlayerErrorEvent,
   PlayerEvent,
@@ -15,10 +17,12 @@ import {
   type PlayerCapabilities,
   type PlayerEvents,
   type PlayerState,
+  type RateOptions,
+  type ShownFrame,
   type StreamPlayer,
   type StreamType,
 } from './player.ts';
-import { resolveRate, withRate, type RateRequests } from './rate-arbiter.ts';
+import { observeFrames } from './shown-frames.ts';
 import { SourceSession, UNKNOWN_SOURCE } from './source-session.ts';
 
 export interface MediaPlayerOptions<Media extends MediaLike = MediaLike> {
@@ -39,10 +43,8 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   readonly #life = new AbortController();
   readonly #echo = new CommandEcho();
   #session: SourceSession | null = null;
-  #rates: RateRequests = {};
-  /** Where the source is to begin, for as long as it has no position of its own. */
-  #begin: { seconds: number; origin: CommandOrigin | null } | null = null;
-  #seeks: SourceSession[] = [];
+  readonly #seeks: MediaSeeks;
+  readonly #settings: MediaSettings;
   /** Who wants it to play as soon as it can; null when nobody does. */
   #playOrigin: CommandOrigin | null;
 
@@ -63,11 +65,20 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       muted: media.muted,
       selectedRendition: 'auto',
     });
+    const target = {
+      media,
+      store: this.store,
+      echo: this.#echo,
+      emit: this.#emit.bind(this),
+      clamp: this.clampSeek.bind(this),
+    };
+    this.#seeks = new MediaSeeks(target);
+    this.#settings = new MediaSettings(target);
     if (media.src) {
       this.#session = new SourceSession();
       this.store.update({ phase: 'loading' });
     }
-    observeMedia({ media, store: this.store, echo: this.#echo, signal: this.#life.signal }, this.#react());
+    observeMedia({ ...target, settings: this.#settings, signal: this.#life.signal }, this.#react());
   }
 
   get state(): ReadableStore<PlayerState> {
@@ -88,7 +99,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   load(source: string, { origin = 'user' }: CommandOptions = {}): Promise<void> {
     if (this.#life.signal.aborted) return Promise.reject(destroyedError());
-    this.#begin = null;
+    this.#seeks.start = null;
     this.#playOrigin = this.store.getSnapshot().playRequested ? origin : null;
     this.store.update({ selectedRendition: 'auto' });
     return this.#open(source);
@@ -126,37 +137,30 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     }
     if (error) return Promise.reject(error);
     if (this.media.readyState < HAVE_METADATA) {
-      this.#begin = { seconds: Math.max(0, seconds), origin };
+      this.#seeks.start = { seconds: Math.max(0, seconds), origin };
       return this.#session?.ready ?? Promise.resolve();
     }
-    return this.#seekTo(seconds, origin);
+    return this.#seeks.to(seconds, origin);
   }
 
-  setRate(rate: number | null, { origin = 'user' }: CommandOptions = {}): void {
+  setRate(rate: number | null, { origin = 'user', preservePitch = true }: RateOptions = {}): void {
     this.assertAlive();
-    this.#rates = withRate(this.#rates, origin, rate);
-    this.#applyRate(origin);
+    this.#settings.requestRate(rate, origin, preservePitch);
+  }
+
+  onFrame(listener: (frame: ShownFrame) => void): () => void {
+    return observeFrames(this.media, listener);
   }
 
   setVolume(volume: number, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
-    if (!(volume >= 0 && volume <= 1)) throw invalid(`A volume is 0 to 1, not ${volume}.`);
-    if (this.media.volume === volume) return;
-    this.#echo.expect('volumechange', origin);
-    this.media.volume = volume;
+    this.#settings.setVolume(volume, origin);
   }
 
   setMuted(muted: boolean, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
-    const { media } = this;
-    if (media.muted === muted) return;
-    this.#echo.expect('volumechange', origin);
-    const played = !media.paused;
-    media.muted = muted;
-    if (!played || !media.paused) return;
-    // Sound without a gesture stops what the browser let play only because it was silent: the picture matters more.
-    this.#echo.expect('pause', null);
-    media.muted = true;
+    if (this.#settings.setMuted(muted, origin)) return;
+    // It had played only because it was silent: the picture matters more than the sound.
     this.store.update({ autoplayBlocked: true });
     this.#start(this.#playOrigin ?? origin).catch(() => {});
   }
@@ -187,7 +191,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     if (lifecycle === 'suspended') {
       this.suspendLoading();
     } else {
-      if (streamType !== 'live') this.#keepPosition();
+      if (streamType !== 'live') this.#seeks.keepPosition();
       this.#close(abortError());
       this.store.update({ ...UNKNOWN_SOURCE, paused: true });
       // Emptying the element drops the event that `pause()` had queued.
@@ -199,7 +203,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.assertAlive();
     const { source, streamType, playRequested } = this.store.getSnapshot();
     if (source === null) throw invalid('There is no source to retry.');
-    if (streamType !== 'live') this.#keepPosition();
+    if (streamType !== 'live') this.#seeks.keepPosition();
     const ready = this.#open(source);
     if (playRequested) await this.play({ origin });
     else await ready;
@@ -236,7 +240,17 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   /** Where the source is to begin; null for its natural start (the beginning, or the live edge), and once it has begun. */
   protected get startSeconds(): number | null {
-    return this.#begin?.seconds ?? null;
+    return this.#seeks.start?.seconds ?? null;
+  }
+
+  /** @returns whether the source was to begin later than this, the last position at which it can */
+  protected limitStart(seconds: number): boolean {
+    return this.#seeks.limitStart(seconds);
+  }
+
+  /** The nearest position to this one that can be sought. */
+  protected clampSeek(seconds: number): number {
+    return clampToRanges(seconds, this.media.seekable);
   }
 
   /** Takes the source out, so that the element gives back its buffer and its decoder. */
@@ -264,7 +278,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   protected fail(error: T333Error): void {
     this.store.update({ phase: 'error', error, recovery: null, buffering: false, paused: this.media.paused });
     this.#session?.fail(error);
-    for (const seek of this.#seeks.splice(0)) seek.fail(error);
+    this.#seeks.settle(error);
     this.dispatchEvent(new PlayerErrorEvent(error));
   }
 
@@ -283,7 +297,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   }
 
   #emit(type: keyof PlayerEvents, origin: CommandOrigin | null = null): void {
-    this.dispatchEvent(new PlayerEvent(type, origin));
+    if (!this.#life.signal.aborted) this.dispatchEvent(new PlayerEvent(type, origin));
   }
 
   #open(source: string): Promise<void> {
@@ -300,7 +314,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   #close(reason: T333Error): void {
     this.#echo.clear();
-    for (const seek of this.#seeks.splice(0)) seek.end(reason);
+    this.#seeks.settle(reason);
     if (!this.#session) return;
     this.#session.end(reason);
     this.#session = null;
@@ -328,29 +342,8 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.media.pause();
   }
 
-  #seekTo(seconds: number, origin: CommandOrigin | null): Promise<void> {
-    const target = clampToRanges(seconds, this.media.seekable);
-    const seek = new SourceSession();
-    this.#seeks.push(seek);
-    this.#echo.expectSeek(target, origin);
-    this.media.currentTime = target;
-    return seek.ready;
-  }
-
-  #applyRate(origin: CommandOrigin | null): void {
-    const rate = resolveRate(this.#rates);
-    if (this.media.playbackRate === rate) return;
-    this.#echo.expect('ratechange', origin);
-    this.media.playbackRate = rate;
-  }
-
-  #keepPosition(): void {
-    if (this.media.readyState >= HAVE_METADATA) this.#begin = { seconds: this.media.currentTime, origin: null };
-  }
-
   #react(): MediaReactions {
     return {
-      emit: (type, origin) => this.#emit(type, origin),
       describe: (streamType) => this.describe(streamType),
       userWants: (play) => {
         this.#playOrigin = play ? 'user' : null;
@@ -358,13 +351,8 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       },
       willPlay: () => this.#playOrigin !== null,
       skippedTo: (seconds) => this.skippedTo(seconds),
-      rateChanged: (rate) => {
-        if (rate !== resolveRate(this.#rates)) this.#rates = { user: rate };
-      },
       metadataLoaded: () => this.#onMetadata(),
-      seeked: () => {
-        for (const seek of this.#seeks.splice(0)) seek.succeed();
-      },
+      seeked: () => this.#seeks.settle(),
       failed: () => {
         if (this.#session && this.media.error) this.onMediaError(this.#session.signal);
       },
@@ -372,21 +360,14 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   }
 
   #onMetadata(): void {
-    const begin = this.#begin;
-    this.#begin = null;
-    if (begin && Math.abs(this.media.currentTime - begin.seconds) > SAME_POSITION_SECONDS) {
-      void this.#seekTo(begin.seconds, begin.origin);
-    }
-    this.#applyRate(null);
+    this.#seeks.begin();
+    this.#settings.applyRate(null);
     this.store.update({ phase: 'ready', error: null, rate: this.media.playbackRate });
     this.#session?.succeed();
     // Nobody may be waiting for this one: a refusal stands in the state as `autoplayBlocked`.
     if (this.#playOrigin !== null && this.media.paused) this.#start(this.#playOrigin).catch(() => {});
   }
 }
-
-/** A start this near to where the media already stands needs no seek; seconds, one frame at 30 fps. */
-const SAME_POSITION_SECONDS = 1 / 30;
 
 /** Whether a command of this origin says what the viewer wants, rather than what resources allow. */
 const isIntent = (origin: CommandOrigin): boolean => origin === 'user' || origin === 'sync';

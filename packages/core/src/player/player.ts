@@ -17,6 +17,22 @@ export interface CommandOptions {
   origin?: CommandOrigin;
 }
 
+export interface RateOptions extends CommandOptions {
+  /**
+   * Whether the sound keeps its pitch at this rate. Default true. In Chromium each change of rate then costs 25 ms of media
+   * time where there is sound, and nothing where the pitch may change (measured).
+   */
+  preservePitch?: boolean;
+}
+
+/** One picture on its way to the screen. */
+export interface ShownFrame {
+  /** Seconds on the player's timeline. */
+  readonly mediaTime: number;
+  /** When it is expected to be seen, on the clock of `performance.now()`, milliseconds. */
+  readonly displayAtMs: number;
+}
+
 /** What a player can do; it may change with the source. The rest of t333 adapts to it. */
 export interface PlayerCapabilities {
   /** `continuous`: any playback rate from 0.25 to 4. */
@@ -93,6 +109,11 @@ export interface PlayerState {
   readonly capabilities: PlayerCapabilities;
   readonly streamType: StreamType;
   readonly wallClock: WallClock | null;
+  /**
+   * Seconds to add to `currentTime` for the position in the source itself. The player's timeline can lie up to 45 ms beside
+   * that, depending on where loading began (measured with hls.js); 0 while unknown.
+   */
+  readonly originShift: number;
   /** Seconds; NaN while unknown, Infinity for a live stream without an end. */
   readonly duration: number;
   readonly paused: boolean;
@@ -192,10 +213,17 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
   seek(seconds: number, options?: CommandOptions): Promise<void>;
   /**
    * Asks the one arbiter for a rate: the user's is the base, and one correction multiplies it, that of `sync` before that of `live`.
+   * `state` has it at once; so it has volume and mute.
    *
    * @param rate 0.25 to 4; null withdraws the request of this origin
    */
-  setRate(rate: number | null, options?: CommandOptions): void;
+  setRate(rate: number | null, options?: RateOptions): void;
+  /**
+   * Reports each frame that is shown; nothing where `capabilities.frameTime` is false.
+   *
+   * @returns a function that ends it
+   */
+  onFrame(listener: (frame: ShownFrame) => void): () => void;
   /** @param volume 0 to 1 */
   setVolume(volume: number, options?: CommandOptions): void;
   setMuted(muted: boolean, options?: CommandOptions): void;

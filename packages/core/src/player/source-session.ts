@@ -5,6 +5,7 @@ import type { PlayerState } from './player.ts';
 export const UNKNOWN_SOURCE = {
   phase: 'idle',
   wallClock: null,
+  originShift: 0,
   duration: NaN,
   seeking: false,
   buffering: false,

@@ -17,7 +17,33 @@ export interface FakeMediaOptions {
   find?: (src: string) => FakeSource | undefined;
   /** From `load()` to its metadata, and from a seek to its frame. Default 5. */
   latencyMs?: number;
+  habits?: Partial<FakeHabits>;
 }
+
+/** How a real element deviates from a perfect one; by default it does not. */
+export interface FakeHabits {
+  /** From `play()`, or the end of a seek, until the position moves. */
+  startLagMs: number;
+  /** From a seek out of what is buffered to its frame; default as within it. */
+  fetchMs: number;
+  /** Media time lost by each change of rate and back while the pitch is preserved. */
+  rateStepMs: number;
+  /** The speed of its own clock, 1 being that of the `Clock`. */
+  speed: number;
+  /** Added to each reading of the position, in milliseconds. */
+  jitterMs: () => number;
+  /** So often the position is news; between, it stays as it was. 0: always. */
+  reportMs: number;
+}
+
+const PERFECT: FakeHabits = {
+  startLagMs: 0,
+  fetchMs: 0,
+  rateStepMs: 0,
+  speed: 1,
+  jitterMs: () => 0,
+  reportMs: 0,
+};
 
 /** As of `HTMLMediaElement`. */
 const HAVE_NOTHING = 0;
@@ -28,6 +54,8 @@ const MEDIA_ERR_SRC_NOT_SUPPORTED = 4;
 
 /** Browsers send `timeupdate` about this often. */
 const TIMEUPDATE_MS = 250;
+/** Nearer than this to its end, media has ended; seconds. */
+const END_SECONDS = 0.001;
 /** What lies ready before the position; and how far behind the live edge a stream starts; seconds. */
 const AHEAD_SECONDS = 10;
 const HOLD_BACK_SECONDS = 3;
@@ -37,6 +65,8 @@ export class FakeMedia extends EventTarget implements MediaLike {
   /** Which `play()` the "browser" refuses. */
   autoplay: 'allowed' | 'muted' | 'blocked' = 'allowed';
   latencyMs: number;
+  readonly habits: FakeHabits;
+  preservesPitch = true;
   error: { code: number; message: string } | null = null;
   isConnected = true;
   readyState: number = HAVE_NOTHING;
@@ -57,12 +87,16 @@ export class FakeMedia extends EventTarget implements MediaLike {
   /** The position, and when it was there; between such moments it follows the clock. */
   #anchor = { seconds: 0, atMs: 0 };
   #cancelTick: () => void = () => {};
+  #cancelSeek: () => void = () => {};
+  /** What the end of the seek under way will do. */
+  #finishSeek: (() => void) | null = null;
 
-  constructor({ clock, find = () => ({ durationSeconds: 60 }), latencyMs = 5 }: FakeMediaOptions) {
+  constructor({ clock, find = () => ({ durationSeconds: 60 }), latencyMs = 5, habits }: FakeMediaOptions) {
     super();
     this.#clock = clock;
     this.#find = find;
     this.latencyMs = latencyMs;
+    this.habits = { ...PERFECT, ...habits };
   }
 
   get src(): string {
@@ -87,27 +121,41 @@ export class FakeMedia extends EventTarget implements MediaLike {
   }
 
   get currentTime(): number {
+    const { jitterMs, reportMs } = this.habits;
+    const exact = this.#position;
+    if (!this.#moves) return exact;
+    const staleMs = reportMs > 0 ? (this.#clock.now() - this.#anchor.atMs) % reportMs : 0;
+    return Math.max(this.#anchor.seconds, exact - (staleMs / 1000) * this.#rate + jitterMs() / 1000);
+  }
+
+  /** Where it truly is. */
+  get #position(): number {
     const { seconds, atMs } = this.#anchor;
-    const moved = this.#moves ? ((this.#clock.now() - atMs) / 1000) * this.#rate : 0;
-    return Math.min(seconds + moved, this.#end);
+    const movedMs = this.#moves ? Math.max(0, this.#clock.now() - atMs) * this.#rate * this.habits.speed : 0;
+    return Math.min(seconds + movedMs / 1000, this.#end);
   }
 
   set currentTime(seconds: number) {
     if (this.readyState === HAVE_NOTHING) return;
     const start = this.seekable.start(0);
+    const isNear = seconds >= this.#position && seconds < this.#position + AHEAD_SECONDS;
     this.#moveTo(Math.min(Math.max(seconds, start), this.#end));
     this.seeking = true;
     this.ended = false;
     this.readyState = HAVE_METADATA;
     this.#queue('seeking');
-    this.#after(this.latencyMs, () => {
+    this.#cancelSeek();
+    this.#finishSeek = (): void => {
+      this.#finishSeek = null;
       this.#moveTo(this.#anchor.seconds);
       this.seeking = false;
       this.readyState = HAVE_ENOUGH_DATA;
       this.#queue('timeupdate');
       this.#queue('seeked');
       this.#go();
-    });
+    };
+    const latencyMs = isNear ? this.latencyMs : Math.max(this.latencyMs, this.habits.fetchMs);
+    this.#cancelSeek = this.#after(latencyMs, () => this.#stalled || this.#finishSeek?.());
   }
 
   get playbackRate(): number {
@@ -116,7 +164,8 @@ export class FakeMedia extends EventTarget implements MediaLike {
 
   set playbackRate(rate: number) {
     if (rate === this.#rate) return;
-    this.#moveTo(this.currentTime);
+    const lostMs = rate === 1 && this.#moves && this.preservesPitch ? this.habits.rateStepMs : 0;
+    this.#moveTo(this.#position - lostMs / 1000);
     this.#rate = rate;
     this.#queue('ratechange');
   }
@@ -149,12 +198,14 @@ export class FakeMedia extends EventTarget implements MediaLike {
 
   get buffered(): TimeRanges {
     if (this.readyState < HAVE_CURRENT_DATA) return timeRanges();
-    return timeRanges([this.currentTime, Math.min(this.currentTime + AHEAD_SECONDS, this.#end)]);
+    const start = this.#position;
+    return timeRanges([start, this.#stalled ? start : Math.min(start + AHEAD_SECONDS, this.#end)]);
   }
 
   /** Loads `src` anew, or empties itself where there is none, as the element does. */
   load(): void {
     for (const cancel of this.#tasks) cancel();
+    this.#finishSeek = null;
     for (const { reject } of this.#waiting.splice(0)) reject(new DOMException('A new load began', 'AbortError'));
     if (this.#source || this.error) this.#queue('emptied');
     if (this.#rate !== 1) this.#queue('ratechange');
@@ -200,7 +251,7 @@ export class FakeMedia extends EventTarget implements MediaLike {
 
   pause(): void {
     if (this.paused) return;
-    this.#moveTo(this.currentTime);
+    this.#moveTo(this.#position);
     this.paused = true;
     this.#queue('timeupdate');
     this.#queue('pause');
@@ -209,22 +260,23 @@ export class FakeMedia extends EventTarget implements MediaLike {
 
   /** The media stops coming; `resume()` ends it. */
   stall(): void {
-    this.#moveTo(this.currentTime);
+    this.#moveTo(this.#position);
     this.#stalled = true;
     this.readyState = HAVE_CURRENT_DATA;
     this.#queue('waiting');
   }
 
   resume(): void {
-    this.#moveTo(this.currentTime);
+    this.#moveTo(this.#position);
     this.#stalled = false;
+    if (this.#finishSeek) return this.#finishSeek();
     this.readyState = HAVE_ENOUGH_DATA;
     this.#go();
   }
 
   /** Fails for good, as with `MediaError.code`: 2 network, 3 decoding, 4 not supported. */
   break(code: number, message = ''): void {
-    this.#moveTo(this.currentTime);
+    this.#moveTo(this.#position);
     this.error = { code, message };
     this.#queue('error');
     for (const { reject } of this.#waiting.splice(0)) reject(new DOMException(message, 'NotSupportedError'));
@@ -269,19 +321,23 @@ export class FakeMedia extends EventTarget implements MediaLike {
   /** Begins to move, where nothing is in the way; the position has been settled before. */
   #go(): void {
     if (!this.#moves) return;
-    this.#moveTo(this.#anchor.seconds);
+    this.#anchor = { seconds: this.#anchor.seconds, atMs: this.#clock.now() + this.habits.startLagMs };
     this.#queue('playing');
     for (const { resolve } of this.#waiting.splice(0)) resolve();
+    this.#tickLater();
+  }
+
+  #tickLater(): void {
+    const restMs = ((this.#end - this.#position) / this.#rate / this.habits.speed) * 1000;
     this.#cancelTick();
-    this.#cancelTick = this.#after(TIMEUPDATE_MS, () => this.#tick());
+    this.#cancelTick = this.#after(Math.min(TIMEUPDATE_MS, Math.max(0, restMs)), () => this.#tick());
   }
 
   #tick(): void {
     if (!this.#moves) return;
-    if (this.currentTime < this.#end) {
+    if (this.#end - this.#position > END_SECONDS) {
       this.#queue('timeupdate');
-      this.#cancelTick = this.#after(TIMEUPDATE_MS, () => this.#tick());
-      return;
+      return this.#tickLater();
     }
     this.#moveTo(this.#end);
     this.ended = this.paused = true;

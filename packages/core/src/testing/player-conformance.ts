@@ -255,6 +255,30 @@ export function describePlayer(name: string, config: PlayerConformance): void {
       equal(state().volume, 0.25, 'volume of the next source');
     });
 
+    it('shows rate, volume and mute in its state at once, before a load and during it', async () => {
+      const wasMuted = state().muted;
+      player.setMuted(!wasMuted, { origin: 'visibility' });
+      equal(state().muted, !wasMuted, 'muted before the load');
+      const loading = player.load(goodSource);
+      if (state().capabilities.volume) {
+        player.setVolume(0.5);
+        equal(state().volume, 0.5, 'volume during the load');
+      }
+      if (state().capabilities.rate !== 'none') {
+        player.setRate(1.5);
+        equal(state().rate, 1.5, 'rate during the load');
+        player.setRate(1.25, { origin: 'sync' });
+        player.setRate(null);
+        equal(state().rate, 1.25, 'rate after a request was withdrawn');
+      }
+      const expected = state();
+      await loading;
+      await seen('firstframe null');
+      for (const key of ['muted', 'volume', 'rate'] as const) equal(state()[key], expected[key], key);
+      equal(events.includes('volumechange visibility'), true, 'volumechange visibility');
+      equal(events.includes('ratechange null'), false, 'ratechange null');
+    });
+
     it('refuses renditions that do not exist', async () => {
       await player.load(goodSource);
       player.setRendition('auto');
@@ -379,8 +403,13 @@ export function describePlayer(name: string, config: PlayerConformance): void {
       ]) {
         throws(call, 'destroyed');
       }
-      // Long enough for whatever the media still had to say.
-      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
+      // Whatever its media still had to say, it has said by the time that another one plays.
+      const next = await config.create();
+      await next.player.load(goodSource);
+      await next.player.play();
+      await nextEvent(next.player, 'timeupdate');
+      next.player.destroy();
+      await next.cleanup();
       equal(events.join(), '', 'events');
       equal(state(), last, 'state');
     });

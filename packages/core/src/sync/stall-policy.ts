@@ -1,0 +1,11 @@
+/**
+ * What the others do when the media of one member does not come.
+ * - `wait-all`: everybody waits until all can go on
+ * - `skip-straggler`: nobody waits; it joins when it can
+ * - `audio-first`: they wait for the one that is heard, and for nobody else
+ */
+export type StallPolicy = 'wait-all' | 'skip-straggler' | 'audio-first';
+
+/** Whether the group waits for a member that cannot go on. */
+export const mustWait = (policy: StallPolicy, audible: boolean): boolean =>
+  policy === 'wait-all' || (policy === 'audio-first' && audible);

@@ -1,0 +1,407 @@
+import type { CommandOptions, StreamPlayer } from '../player/player.ts';
+import type { Clock } from '../time/clock.ts';
+import { intervalOf, partAfter, partAt, type Interval, type Part } from './coverage.ts';
+import type { Offset } from './offsets.ts';
+import type { Leg } from './picture.ts';
+import { decide, type Action, type SteeringMode } from './servo.ts';
+import { timeAt, type Timeline } from './timeline.ts';
+
+/** What a member does, as far as the group is concerned. */
+export type MemberPhase =
+  /** It is not the group's to move: it has no material here, is still loading, or something else has stopped it. */
+  | 'idle'
+  /** It looks for its place, and will stand there. */
+  | 'cueing'
+  /** It stands at its place, ready to go on at once. */
+  | 'cued'
+  /** It plays. */
+  | 'running'
+  /** It plays, and is on its way to the group's time by a slew, a hold or an excursion. */
+  | 'correcting'
+  /** Its media does not come. */
+  | 'stalled';
+
+/** What experience with one player says of its next act; milliseconds. */
+export interface Habits {
+  /** From `play()` until its clock moves; 41–65 measured in Chromium. */
+  startLagMs: number;
+  /** From a seek within the buffer until it can go on. */
+  seekMs: number;
+  /** From a seek out of the buffer until it can go on. */
+  fetchMs: number;
+  /** Media lost by one change of rate and back while the pitch is kept; 25 measured in Chromium with AAC. */
+  rateStepMs: number;
+  /** How much more than its length a hold has to last; 11–14 measured in Chromium with sound. */
+  holdBiasMs: number;
+}
+
+/** The median of so many readings of a clock is believed. */
+const READINGS = 5;
+/** After any act, a clock takes this long to tell the truth. */
+const SETTLE_MS = 300;
+/** A clock that should move and has not for this long has stalled. */
+const STALL_MS = 200;
+/** With so much media ahead a player can start. */
+const READY_SECONDS = 0.15;
+const READY_POLL_MS = 20;
+/** A player that stands this near to its place stays there. */
+const SAME_PLACE_SECONDS = 0.001;
+const COARSE_PLACE_SECONDS = 0.045;
+/** How far ahead of the group a player is sent so that it meets it. */
+const LEAD_PER_LATENCY = 1.4;
+const MIN_LEAD_MS = 120;
+const MAX_LEAD_MS = 2500;
+/** One that comes later than this to the meeting makes another appointment. */
+const MAX_LATE_MS = 15;
+/** Players end a little before or after what their duration says. */
+const END_MARGIN_SECONDS = 0.5;
+/** What one landing teaches, as a share of its surprise: so that one bad reading does no harm. */
+const LEARNING = 0.5;
+
+const OURS: CommandOptions = { origin: 'sync' };
+
+interface JoinOptions {
+  /** The group's time at which its material begins. */
+  notBefore?: number;
+  /** What it is called until it plays. */
+  phase?: 'cueing' | 'stalled';
+}
+
+/** One player in a group: reads its clock, and carries out what was decided. */
+export class SyncMember {
+  readonly id: string;
+  readonly player: StreamPlayer;
+  readonly habits: Habits = { startLagMs: 50, seekMs: 100, fetchMs: 600, rateStepMs: 25, holdBiasMs: 0 };
+  offset: Offset;
+  /** What it did last, for people who look into the group. */
+  lastAction: Action['kind'] | 'start' | 'excursion' = 'none';
+  phase: MemberPhase = 'idle';
+  /** Something else than the group has stopped it: it joins when it plays again. */
+  parked = false;
+  readonly #clock: Clock;
+  readonly #parts: readonly Part[];
+  readonly #durations = new Map<string | null, number>();
+  #errorsMs: number[] = [];
+  /** When it last did something that its clock has to recover from. */
+  #actedAtMs = -Infinity;
+  #position = NaN;
+  #movedAtMs = -Infinity;
+  /** Counts what it was told to do; whoever waits for the end of something older gives up. */
+  #task = 0;
+  #cancelTimer: () => void = () => {};
+  #loading = false;
+  #learn: ((surpriseMs: number) => void) | null = null;
+
+  /** @param parts with offsets that count from that of the member itself */
+  constructor(id: string, player: StreamPlayer, clock: Clock, offset: Offset, parts: readonly Part[]) {
+    this.id = id;
+    this.player = player;
+    this.#clock = clock;
+    this.offset = offset;
+    this.#parts = parts;
+  }
+
+  /** Its videos on the group's timeline. */
+  get parts(): readonly Part[] {
+    const { source, duration } = this.player.state.getSnapshot();
+    // What has been loaded knows best.
+    if (!Number.isNaN(duration)) this.#durations.set(this.#parts.length > 1 ? source : null, duration);
+    return this.#parts.map((part) => ({
+      source: part.source,
+      offset: part.offset + this.offset.seconds,
+      duration: this.#durations.get(part.source) ?? part.duration,
+    }));
+  }
+
+  get mode(): SteeringMode {
+    return this.player.state.getSnapshot().capabilities.rate === 'continuous' ? 'rate' : 'hold-and-jump';
+  }
+
+  get audible(): boolean {
+    const { muted, volume } = this.player.state.getSnapshot();
+    return !muted && volume > 0;
+  }
+
+  /** The position in its source, in seconds. */
+  get position(): number {
+    return this.player.currentTime + this.player.state.getSnapshot().originShift;
+  }
+
+  /** What of its material has been fetched, on the group's timeline. */
+  get buffered(): readonly Interval[] {
+    const { buffered, state } = this.player;
+    const shift = state.getSnapshot().originShift - this.#loadedOffset;
+    return Array.from({ length: buffered.length }, (_, index) => ({
+      start: buffered.start(index) + shift,
+      end: buffered.end(index) + shift,
+    }));
+  }
+
+  /** How long a frame of what it shows lasts, in seconds; null while that is not known. */
+  get frameSeconds(): number | null {
+    const { renditions, rendition } = this.player.state.getSnapshot();
+    const frameRate = renditions.find(({ id }) => id === rendition)?.frameRate;
+    return frameRate ? 1 / frameRate : null;
+  }
+
+  /** Where it is, counted in its first video. */
+  get positionInFirst(): number {
+    return this.position + this.offset.seconds - this.#loadedOffset;
+  }
+
+  /** The offset of the video that is loaded. */
+  get #loadedOffset(): number {
+    const { source } = this.player.state.getSnapshot();
+    return this.parts.find((part) => part.source === null || part.source === source)?.offset ?? this.offset.seconds;
+  }
+
+  /** Whether its clock can be believed now. */
+  get settled(): boolean {
+    return this.phase === 'running' && this.#clock.now() >= this.#actedAtMs + SETTLE_MS;
+  }
+
+  /** How far it is ahead of the group, in milliseconds; null while that is not known well. */
+  get errorMs(): number | null {
+    if (!this.settled || this.#errorsMs.length < READINGS) return null;
+    const sorted = this.#errorsMs.toSorted((a, b) => a - b);
+    // A player that reports its clock now and then is late by chance: the latest news is the best.
+    return this.mode === 'rate' ? sorted[(READINGS - 1) / 2]! : sorted.at(-1)!;
+  }
+
+  /** Reads the clock once; what it says counts when it plays undisturbed. */
+  read(line: Timeline): void {
+    const nowMs = this.#clock.now();
+    const { position } = this;
+    if (position === this.#position) return;
+    this.#position = position;
+    this.#movedAtMs = nowMs;
+    if (!this.settled) return;
+    this.#errorsMs.push(this.rawErrorMs(line));
+    if (this.#errorsMs.length > READINGS) this.#errorsMs.shift();
+    const { errorMs } = this;
+    if (errorMs === null || !this.#learn) return;
+    this.#learn(errorMs);
+    this.#learn = null;
+  }
+
+  /** The group's timeline has moved on by so much under its feet. */
+  shift(byMs: number): void {
+    this.#errorsMs = this.#errorsMs.map((errorMs) => errorMs - byMs);
+  }
+
+  /** Whether it ought to move and does not. */
+  get starving(): boolean {
+    if (this.phase !== 'running' && this.phase !== 'correcting') return false;
+    const sinceMs = Math.max(this.#movedAtMs, this.#actedAtMs);
+    const patienceMs = this.mode === 'rate' ? STALL_MS : STALL_MS * READINGS;
+    return this.#clock.now() - sinceMs > patienceMs;
+  }
+
+  /** The offset of what it shows at this time. */
+  offsetAt(time: number): number {
+    return (partAt(this.parts, time) ?? this.parts[0])?.offset ?? this.offset.seconds;
+  }
+
+  /** Where it has material at this time; null where it has none, or it has proved to be over. */
+  materialAt(time: number): Interval | null {
+    const part = partAt(this.parts, time);
+    if (!part) return null;
+    const interval = intervalOf(part) ?? { start: -part.offset, end: Infinity };
+    const over = this.player.state.getSnapshot().phase === 'ended' && time > interval.end - END_MARGIN_SECONDS;
+    return over && !this.isElsewhere(time) ? null : interval;
+  }
+
+  /** Where it has material next. */
+  materialAfter(time: number): Interval | null {
+    const part = partAfter(this.parts, time);
+    return part && (intervalOf(part) ?? { start: -part.offset, end: Infinity });
+  }
+
+  /** Whether what it shows at this time is another video than the one it has loaded. */
+  isElsewhere(time: number): boolean {
+    const source = partAt(this.parts, time)?.source ?? null;
+    return source !== null && source !== this.player.state.getSnapshot().source;
+  }
+
+  /** Whether the group has it load another of its videos. */
+  get loads(): boolean {
+    return this.#loading;
+  }
+
+  /** Something it could not help has disturbed its clock: it is believed again when that has settled. */
+  settle(): void {
+    if (this.phase === 'running' || this.phase === 'correcting') this.#begin('running');
+  }
+
+  /** One reading, not to be believed by itself. */
+  rawErrorMs(line: Timeline): number {
+    const time = timeAt(line, this.#clock.now());
+    return (this.position - this.offsetAt(time) - time) * 1000;
+  }
+
+  /** Goes to its place and stands there. @returns whether it got there, and nothing newer was asked of it */
+  async cue(time: number): Promise<boolean> {
+    const task = this.#begin('cueing');
+    const arrived = await this.#stand(time, task);
+    if (arrived) this.phase = 'cued';
+    return arrived;
+  }
+
+  /** Plays on from where it stands. */
+  start(): void {
+    this.lastAction = 'start';
+    this.#run('startLagMs', -1);
+  }
+
+  /** Meets the group on its way. */
+  async join(line: () => Timeline, { notBefore = -Infinity, phase = 'cueing' }: JoinOptions = {}): Promise<void> {
+    const task = this.#begin(phase);
+    this.lastAction = 'jump';
+    for (let patience = LEAD_PER_LATENCY; ; patience *= LEAD_PER_LATENCY) {
+      const askedAtMs = this.#clock.now();
+      const hereBuffered = this.#isBuffered(this.offsetAt(timeAt(line(), askedAtMs)) + timeAt(line(), askedAtMs));
+      const habit = hereBuffered ? 'seekMs' : 'fetchMs';
+      const expectedMs = this.habits[habit] * patience + this.habits.startLagMs;
+      const leadMs = Math.min(Math.max(expectedMs, MIN_LEAD_MS), MAX_LEAD_MS);
+      const time = Math.max(timeAt(line(), askedAtMs + leadMs), notBefore);
+      if (!(await this.#stand(time, task))) return;
+      const nowMs = this.#clock.now();
+      this.habits[habit] += LEARNING * (nowMs - askedAtMs - this.habits[habit]);
+      const { playing, rate } = line();
+      if (!playing) {
+        this.phase = 'cued';
+        return;
+      }
+      const startInMs = ((time - timeAt(line(), nowMs)) * 1000) / rate - this.habits.startLagMs;
+      if (startInMs < -MAX_LATE_MS) continue;
+      this.#cancelTimer = this.#clock.after(Math.max(0, startInMs), () => this.#run('startLagMs', -1));
+      return;
+    }
+  }
+
+  /** Comes nearer to the group's time, as its distance and its means suggest. @returns whether it had to */
+  correct(line: () => Timeline): boolean {
+    const { errorMs, mode, audible } = this;
+    if (errorMs === null) return false;
+    const { holdBiasMs, rateStepMs } = this.habits;
+    const action = decide({
+      errorMs,
+      mode,
+      audible,
+      rate: line().rate,
+      rateStepMs: audible ? rateStepMs : 0,
+      holdBiasMs,
+    });
+    if (action.kind === 'none') return false;
+    this.lastAction = action.kind;
+    if (action.kind === 'jump') void this.join(line);
+    else if (action.kind === 'slew') this.#slew([action], audible);
+    else this.#hold(action.durationMs);
+    return true;
+  }
+
+  /** Leaves the group's rate for a while, so that the browser chooses its frames anew. */
+  excurse(legs: readonly Leg[], audible: boolean): void {
+    this.lastAction = 'excursion';
+    this.#slew(legs, audible);
+  }
+
+  /** Stands still where it is. */
+  stop(): void {
+    this.#begin('cued');
+    if (!this.player.state.getSnapshot().paused) this.player.pause(OURS);
+  }
+
+  /** Is left alone. */
+  release(phase: 'idle' | 'stalled' = 'idle'): void {
+    this.#begin(phase);
+  }
+
+  #begin(phase: MemberPhase): number {
+    this.#cancelTimer();
+    if (this.phase === 'correcting' && this.mode === 'rate') this.player.setRate(null, OURS);
+    this.phase = phase;
+    this.#errorsMs = [];
+    this.#learn = null;
+    this.#actedAtMs = this.#clock.now();
+    return ++this.#task;
+  }
+
+  /** Where the next landing is ahead of what was expected, the habit grows by `sign` times a share of that. */
+  #expectToLearn(habit: keyof Habits, sign: 1 | -1): void {
+    this.#learn = (surpriseMs) => (this.habits[habit] += sign * LEARNING * surpriseMs);
+  }
+
+  #run(habit: keyof Habits, sign: 1 | -1): void {
+    this.#begin('running');
+    this.#expectToLearn(habit, sign);
+    this.player.play(OURS).catch(() => {
+      // A refusal stands in the player's state; the group sees it there.
+      if (this.player.state.getSnapshot().autoplayBlocked) this.parked = true;
+    });
+  }
+
+  #slew(legs: readonly Leg[], audible: boolean): void {
+    const task = this.#begin('correcting');
+    const next = (index: number): void => {
+      if (task !== this.#task) return;
+      const leg = legs[index];
+      if (!leg) {
+        this.#begin('running');
+        if (audible) this.#expectToLearn('rateStepMs', -1);
+        return;
+      }
+      this.player.setRate(leg.factor, { ...OURS, preservePitch: audible });
+      this.#cancelTimer = this.#clock.after(leg.durationMs, () => next(index + 1));
+    };
+    next(0);
+  }
+
+  #hold(durationMs: number): void {
+    this.#begin('correcting');
+    this.player.pause(OURS);
+    this.#cancelTimer = this.#clock.after(durationMs, () => this.#run('holdBiasMs', 1));
+  }
+
+  /** @returns whether it stands there, ready to go on, and nothing newer was asked of it */
+  async #stand(time: number, task: number): Promise<boolean> {
+    const { player } = this;
+    const part = partAt(this.parts, time);
+    try {
+      if (part?.source && part.source !== player.state.getSnapshot().source) {
+        this.#loading = true;
+        await player.load(part.source, OURS).finally(() => (this.#loading = false));
+      }
+      if (task !== this.#task) return false;
+      if (!player.state.getSnapshot().paused) player.pause(OURS);
+      const { originShift, seeking } = player.state.getSnapshot();
+      const target = Math.max(0, time + this.offsetAt(time) - originShift);
+      const near = this.mode === 'rate' ? SAME_PLACE_SECONDS : COARSE_PLACE_SECONDS;
+      if (seeking || Math.abs(player.currentTime - target) > near) await player.seek(target, OURS);
+    } catch {
+      // What failed stands in the player's state; it is not the group's to repair.
+      if (task === this.#task) this.phase = 'idle';
+      return false;
+    }
+    while (task === this.#task && !this.#isBuffered(this.position)) await this.#wait(READY_POLL_MS);
+    return task === this.#task;
+  }
+
+  #isBuffered(position: number): boolean {
+    const { buffered, state } = this.player;
+    const { originShift, duration } = state.getSnapshot();
+    // An embed does not say; it is believed when it has sought.
+    if (this.mode !== 'rate') return true;
+    const start = position - originShift;
+    const end = Math.min(start + READY_SECONDS, duration - READY_SECONDS);
+    for (let i = 0; i < buffered.length; i++) {
+      // A frame's time may be rounded to begin a little later.
+      if (start >= buffered.start(i) - READY_SECONDS && end <= buffered.end(i)) return true;
+    }
+    return false;
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#clock.after(ms, resolve));
+  }
+}
