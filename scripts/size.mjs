@@ -17,7 +17,7 @@ const PARTS = [
   ['elements/multi-stream-grid/define', 18_000, () => entryBytes(GRID)],
   ['elements/live-player/define', 12_000, () => entryBytes(PLAYER)],
   // The aim was 5,000: the bar alone keeps it, the icons that it shares with other parts come on top.
-  ['on demand: controls', 5_800, () => chunkBytes(PLAYER, /live-player\/controls\/controls/)],
+  ['on demand: controls', 5_350, () => chunkBytes(PLAYER, /live-player\/controls\/controls/)],
   ['on demand: HLS player', 9_000, () => chunkBytes(PLAYER, /core\/dist\/player\/hls-player/)],
   ['grid, player and all on demand', 46_000, () => allBytes(GRID)],
   ['on demand: hls.js light', 125_000, () => chunkBytes(PLAYER, /hls\.light/, { withHls: true })],

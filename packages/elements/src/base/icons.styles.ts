@@ -11,9 +11,4 @@ export const iconStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-
-  .icon .shapes {
-    fill: currentColor;
-    stroke: none;
-  }
 `;

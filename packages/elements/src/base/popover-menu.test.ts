@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { html, render } from 'lit';
+import { render } from 'lit';
 import { popoverMenu } from './popover-menu.ts';
 
 describe('popoverMenu', () => {
@@ -29,7 +29,7 @@ describe('popoverMenu', () => {
       popoverMenu({
         id: 'quality',
         label: 'Quality',
-        icon: html`<svg></svg>`,
+        icon: 'M4 4h16',
         items,
         selected: '720p',
         onSelect: (id) => chosen.push(id),

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { icon } from './icons.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -10,7 +11,8 @@ export interface PopoverMenuOptions {
   id: string;
   /** Names the button and the menu. */
   label: string;
-  icon: TemplateResult;
+  /** One of our icons. */
+  icon: string;
   items: readonly MenuItem[];
   /** The id of the item that is checked. */
   selected: string;
@@ -49,7 +51,8 @@ function onKeyDown(event: KeyboardEvent): void {
  * A button with a menu of which one item is chosen, as part of another element's template; style it with
  * `popoverMenuStyles`. The platform opens it, dismisses it and keeps it on top.
  */
-export function popoverMenu({ id, label, icon, items, selected, onSelect }: PopoverMenuOptions): TemplateResult {
+export function popoverMenu(options: PopoverMenuOptions): TemplateResult {
+  const { id, label, items, selected, onSelect } = options;
   const onClick = (event: Event): void => {
     const item = (event.target as Element).closest('button');
     if (!item) return;
@@ -58,7 +61,7 @@ export function popoverMenu({ id, label, icon, items, selected, onSelect }: Popo
   };
   return html`
     <button part="${id}-button" popovertarget=${id} aria-haspopup="menu" aria-label=${label} title=${label}>
-      ${icon}
+      ${icon(options.icon)}
     </button>
     <div
       class="menu"

@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const sliderStyles = css`
   .slider {
-    --_thumb: 12px;
     position: relative;
     display: flex;
     align-items: center;
@@ -13,7 +12,7 @@ export const sliderStyles = css`
     user-select: none;
   }
 
-  .slider .track {
+  .track {
     position: relative;
     flex: 1;
     block-size: 4px;
@@ -22,41 +21,37 @@ export const sliderStyles = css`
     background: color-mix(in srgb, currentColor 28%, transparent);
   }
 
-  .slider .track::after {
+  .track::after,
+  .mark {
     content: '';
     position: absolute;
     inset-block: 0;
+    background: color-mix(in srgb, currentColor 40%, transparent);
+  }
+
+  .track::after {
     inset-inline-start: 0;
     inline-size: calc(var(--_at) * 100%);
     background: var(--_slider-fill, currentColor);
   }
 
-  .slider .mark {
+  .thumb {
     position: absolute;
-    inset-block: 0;
-    inset-inline-start: calc(var(--_from) * 100%);
-    inline-size: calc((var(--_to) - var(--_from)) * 100%);
-    background: color-mix(in srgb, currentColor 40%, transparent);
-  }
-
-  .slider .thumb {
-    position: absolute;
-    inset-inline-start: calc(var(--_at) * (100% - var(--_thumb)));
-    inline-size: var(--_thumb);
-    block-size: var(--_thumb);
+    inset-inline-start: calc(var(--_at) * (100% - 12px));
+    inline-size: 12px;
+    block-size: 12px;
     border-radius: 50%;
     background: currentColor;
     box-shadow: 0 0 2px rgb(0 0 0 / 0.5);
   }
 
-  .slider .hint {
+  .hint {
     position: absolute;
     inset-block-end: 100%;
     inset-inline-start: clamp(1.5em, calc(var(--_hint, 0) * 100%), calc(100% - 1.5em));
     inline-size: 0;
     display: flex;
     justify-content: center;
-    visibility: hidden;
     font-size: 12px;
     font-variant-numeric: tabular-nums;
     text-shadow:
@@ -65,31 +60,25 @@ export const sliderStyles = css`
     pointer-events: none;
   }
 
+  .slider:not(:active) .hint {
+    visibility: hidden;
+  }
+
   @media (hover: hover) {
     .slider:hover .hint {
       visibility: visible;
     }
   }
 
-  .slider:active .hint {
-    visibility: visible;
-  }
-
   @media (forced-colors: active) {
-    .slider .track {
-      border: 1px solid CanvasText;
-      forced-color-adjust: none;
-      background: Canvas;
+    .slider {
+      --_slider-fill: Highlight;
     }
 
-    .slider .track::after,
-    .slider .thumb {
+    .track,
+    .thumb {
       forced-color-adjust: none;
-      background: Highlight;
-    }
-
-    .slider .mark {
-      background: GrayText;
+      color: CanvasText;
     }
   }
 `;

@@ -7,8 +7,6 @@ import { sliderStyles } from './slider.styles.ts';
 
 fc.configureGlobal({ seed: 333 });
 
-fc.configureGlobal({ seed: 333 });
-
 describe('valueForKey', () => {
   const range = { min: 10, max: 20, value: 15, step: 1, page: 3 };
   const cases: [key: string, isRtl: boolean, value: number | null][] = [

@@ -22,9 +22,13 @@ export interface SliderOptions {
   marks?: unknown;
 }
 
+type SliderEvent<Type extends Event> = Type & { readonly currentTarget: HTMLElement };
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
+
 /** Where `value` lies between the ends, 0 to 1. */
 export const fractionOf = (value: number, min: number, max: number): number =>
-  max > min ? Math.min(1, Math.max(0, (value - min) / (max - min))) : 0;
+  max > min ? clamp((value - min) / (max - min), 0, 1) : 0;
 
 /** The value that a key asks for, or null where the key means nothing to a slider. */
 export function valueForKey(
@@ -43,8 +47,7 @@ export function valueForKey(
     Home: min - value,
     End: max - value,
   };
-  const move = Object.hasOwn(moves, key) ? moves[key] : undefined;
-  return move === undefined ? null : Math.min(max, Math.max(min, value + move));
+  return Object.hasOwn(moves, key) ? clamp(value + moves[key]!, min, max) : null;
 }
 
 const isRtl = (element: Element): boolean => getComputedStyle(element).direction === 'rtl';
@@ -54,44 +57,37 @@ const isRtl = (element: Element): boolean => getComputedStyle(element).direction
  * It keeps nothing: during a drag its owner shows the value that `onInput` gave.
  */
 export function slider(options: SliderOptions): TemplateResult {
-  const { min, max, value, label, valueText, hint, onInput, onChange } = options;
+  const { min, max, value, label, valueText, hint, marks, onInput, onChange } = options;
 
-  const valueAt = (event: PointerEvent): number => {
-    const target = event.currentTarget as HTMLElement;
+  const onPointer = (event: SliderEvent<PointerEvent>): void => {
+    const { currentTarget: target, pointerId } = event;
+    if (event.type === 'pointerdown') {
+      if (event.button !== 0 || !event.isPrimary) return;
+      target.setPointerCapture(pointerId);
+      target.focus({ focusVisible: false } as FocusOptions);
+      // Else a drag selects text and starts the focus anew.
+      event.preventDefault();
+    }
     const { left, width } = target.getBoundingClientRect();
-    const fraction = width > 0 ? Math.min(1, Math.max(0, (event.clientX - left) / width)) : 0;
-    return min + (isRtl(target) ? 1 - fraction : fraction) * (max - min);
-  };
-
-  const onPointerDown = (event: PointerEvent): void => {
-    if (event.button !== 0 || !event.isPrimary) return;
-    const target = event.currentTarget as HTMLElement;
-    target.setPointerCapture(event.pointerId);
-    target.focus({ focusVisible: false } as FocusOptions);
-    // Else a drag selects text and starts the focus anew.
-    event.preventDefault();
-    onInput(valueAt(event));
-  };
-
-  const onPointerMove = (event: PointerEvent): void => {
-    const target = event.currentTarget as HTMLElement;
-    const under = valueAt(event);
-    if (target.hasPointerCapture(event.pointerId)) onInput(under);
+    const fraction = fractionOf(event.clientX, left, left + width);
+    const under = min + (isRtl(target) ? 1 - fraction : fraction) * (max - min);
+    if (target.hasPointerCapture(pointerId)) onInput(under);
     const bubble = target.querySelector<HTMLElement>('.hint');
     if (!bubble || !hint) return;
     bubble.textContent = hint(under);
     bubble.style.setProperty('--_hint', String(fractionOf(under, min, max)));
   };
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: SliderEvent<KeyboardEvent>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = valueForKey(event.key, options, isRtl(event.currentTarget as HTMLElement));
+    const next = valueForKey(event.key, options, isRtl(event.currentTarget));
     if (next === null) return;
     event.preventDefault();
     onInput(next);
     onChange?.(next);
   };
 
+  const position = `--_at: ${fractionOf(value, min, max)}`;
   return html`
     <div
       class="slider"
@@ -102,13 +98,13 @@ export function slider(options: SliderOptions): TemplateResult {
       aria-valuemax=${max}
       aria-valuenow=${value}
       aria-valuetext=${valueText}
-      .style=${`--_at: ${fractionOf(value, min, max)}`}
-      @pointerdown=${onPointerDown}
-      @pointermove=${onPointerMove}
+      .style=${position}
+      @pointerdown=${onPointer}
+      @pointermove=${onPointer}
       @lostpointercapture=${() => onChange?.(value)}
       @keydown=${onKeyDown}
     >
-      <div class="track">${options.marks}</div>
+      <div class="track">${marks}</div>
       <div class="thumb"></div>
       ${hint ? html`<div class="hint" aria-hidden="true"></div>` : nothing}
     </div>

@@ -1,4 +1,4 @@
-import { T333Error } from '@t333/core';
+import { T333Error } from '@t333/core/errors';
 import {
   autoplay as playByItself,
   defaultSources,
@@ -7,7 +7,7 @@ import {
   type PlayerEvents,
   type SourceRegistry,
   type StreamPlayer,
-} from '@t333/core/player';
+} from '@t333/core/player/contract';
 import { systemClock, type Clock } from '@t333/core/time';
 import {
   html,
@@ -19,11 +19,13 @@ import {
 } from 'lit';
 import { addStyles } from '../base/add-styles.ts';
 import { lazy } from '../base/lazy.ts';
+import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import type { Controls } from './controls/controls.ts';
 import { PLAYER_EVENTS, PlayerChangeEvent, VIDEO_EVENTS } from './live-player.events.ts';
 import { livePlayerStyles } from './live-player.styles.ts';
 import { MediaShape } from './media-shape.ts';
+import { messages } from './messages.ts';
 import { PlayerSlot } from './player-slot.ts';
 
 /** Whether it worked stands in the player's state. */
@@ -97,7 +99,7 @@ export class LivePlayer extends MediaShape {
 
   /** An image to show until the first frame. */
   declare poster: string | null;
-  /** Names the player for screen readers. */
+  /** Names the player for screen readers, which say `Player` without it. */
   declare label: string | null;
   /** `none`: nothing is loaded, and no player made, before `play()`. */
   declare preload: 'none' | 'auto' | null;
@@ -215,6 +217,7 @@ export class LivePlayer extends MediaShape {
         { signal, once: true },
       );
     }
+    for (const type of ['online', 'offline']) addEventListener(type, () => this.requestUpdate(), { signal });
     if (!this.hasUpdated && this.defaultMuted) this.muted = true;
     // At once, so that `play()` right after `append()` finds a video. Where hydration is put off, there is no root yet.
     if (!this.hasUpdated && this.renderRoot) this.performUpdate();
@@ -238,8 +241,9 @@ export class LivePlayer extends MediaShape {
 
   protected override render(): TemplateResult {
     const isBusy = this.#isBusy;
+    const label = this.label || localize(this, messages, 'player.label');
     return html`
-      <div class="base" role="group" tabindex="-1" aria-label=${this.label || nothing}>
+      <div class="base" role="group" tabindex="-1" aria-label=${label}>
         <video
           part="video"
           playsinline

@@ -6,7 +6,7 @@ import {
   type PlayerState,
   type StreamPlayer,
   type StreamType,
-} from '@t333/core/player';
+} from '@t333/core/player/contract';
 import { T333Element } from '../base/t333-element.ts';
 
 /** Shaped like `MediaError`, whose codes are 2 network, 3 decode, 4 not supported; `cause` says more. */

@@ -1,15 +1,15 @@
 import { neighbour, type ArrowDirection } from '@t333/core/layout';
-import type { StreamPlayer } from '@t333/core/player';
 import { dragTile, nudgeTile, type Arrangement } from './drag-tiles.ts';
 import { commandForKey, keyIsTaken, type GridCommand } from './hotkeys.ts';
-import type { TileAction } from './stream-tile-bar.events.ts';
+import type { TileAction } from './tile-bar/stream-tile-bar.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 
 /** What the input acts on. */
 export interface GridPort {
   readonly element: HTMLElement & { readonly hotkeys: 'focus' | 'page' | 'off' };
+  /** What the tiles lie in. */
+  root(): HTMLElement;
   arrangement(): Arrangement;
-  player(id: string): StreamPlayer | undefined;
   /** The one tile in the page's tab order: where the keyboard is, or will be. */
   current(): string | null;
   setCurrent(id: string): void;
@@ -23,12 +23,15 @@ const STEPPING = new Set<GridCommand['kind']>(['step', 'move', 'resize']);
 /** Turns pointer, keys and the tiles' bars into acts on the wall. */
 export class GridInput {
   readonly #port: GridPort;
+  /** The click that goes on, and a double click with it, only chooses its tile. */
+  #onlyChooses = false;
 
   constructor(port: GridPort) {
     this.#port = port;
   }
 
-  listen(root: HTMLElement, signal: AbortSignal): void {
+  listen(signal: AbortSignal): void {
+    const root = this.#port.root();
     const on = <Name extends keyof HTMLElementEventMap>(
       type: Name,
       act: (id: string, event: HTMLElementEventMap[Name]) => void,
@@ -42,9 +45,10 @@ export class GridInput {
           if (type.startsWith('tile')) event.stopPropagation();
           act(id, event);
         },
-        { signal },
+        // A click before its player has it, which a bar of its own would pause.
+        { signal, capture: type === 'click' },
       );
-    on('click', (id, event) => isPlain(event) && this.choose(id));
+    on('click', (id, event) => this.#click(id, event));
     on('focusin', (id) => this.#port.setCurrent(id));
     on('tileaction', (id, event) => void this.#act(id, event.action));
     on('tilevolume', (id, event) => this.#wall.setVolume(id, event.volume));
@@ -68,6 +72,15 @@ export class GridInput {
     this.#port.setCurrent(id);
     this.#wall.focus(id);
     this.#wall.setMuted(id, false);
+  }
+
+  /** A click on the picture of a tile that is not chosen yet chooses it, and does nothing else. */
+  #click(id: string, event: MouseEvent): void {
+    if (!isPlain(event)) return;
+    const { focusId, audibleId } = this.#wall.state.getSnapshot();
+    if (event.detail < 2) this.#onlyChooses = focusId !== id || audibleId !== id;
+    if (this.#onlyChooses) event.preventDefault();
+    this.choose(id);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -106,7 +119,7 @@ export class GridInput {
         this.choose(id);
         return true;
       case 'play': {
-        const player = this.#port.player(id);
+        const player = this.#stage.get(id)?.player;
         if (!player) return false;
         if (player.state.getSnapshot().paused) player.play().catch(reportedInState);
         else player.pause();

@@ -2,6 +2,18 @@ import './define.ts';
 import type { MultiStreamGrid } from './multi-stream-grid.ts';
 import type { StreamTile } from './stream-tile.ts';
 
+const STREAMS = ['north', 'east', 'south', 'west', 'stage', 'drone'];
+
+/** Real recordings: `s1`, called Camera 1, and so on. */
+export const streams = (count: number): { id: string; title: string; source: string }[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `s${index + 1}`,
+    title: `Camera ${index + 1}`,
+    source: new URL(`/origin/vod/${STREAMS[index % STREAMS.length]}/master.m3u8?session=${index}`, location.href).href,
+  }));
+
+export const rectOf = (element: Element): DOMRect => element.getBoundingClientRect();
+
 /** A wall in a test page, spoken to as its users do. */
 export class GridHarness {
   readonly grid: MultiStreamGrid;
@@ -16,6 +28,13 @@ export class GridHarness {
     const harness = new GridHarness(grid);
     await harness.settled();
     return harness;
+  }
+
+  static withStreams(count: number, more: (grid: MultiStreamGrid) => void = () => {}): Promise<GridHarness> {
+    return GridHarness.create((grid) => {
+      grid.streams = streams(count);
+      more(grid);
+    });
   }
 
   constructor(grid: MultiStreamGrid) {
@@ -75,6 +94,17 @@ export class GridHarness {
 
   async click(index: number): Promise<void> {
     this.tiles[index]?.shadowRoot?.querySelector<HTMLElement>('.media')?.click();
+    await this.settled();
+  }
+
+  /**
+   * Clicks on the picture itself, as the mouse does.
+   *
+   * @param detail how many clicks in a row this one makes
+   */
+  async clickPicture(index: number, detail = 1): Promise<void> {
+    const init = { detail, pointerType: 'mouse', bubbles: true, composed: true, cancelable: true };
+    this.video(index).dispatchEvent(new PointerEvent('click', init));
     await this.settled();
   }
 

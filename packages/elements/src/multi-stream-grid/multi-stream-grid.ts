@@ -1,4 +1,4 @@
-import { T333Error } from '@t333/core';
+import { T333Error } from '@t333/core/errors';
 import { arrangeTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
 import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
@@ -8,13 +8,11 @@ import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import type { DeclaredTiles } from './declared-tiles.ts';
 import type { Arrangement } from './drag-tiles.ts';
-import type { GridPort } from './grid-input.ts';
+import { LateControls } from './late-controls.ts';
 import { gridMessages as messages } from './messages.ts';
 import { GridChangeEvent, GridErrorEvent, type GridChange } from './multi-stream-grid.events.ts';
-import type { GridPlayers } from './players.ts';
 import { styles } from './multi-stream-grid.styles.ts';
-import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
-import type { StreamTile } from './stream-tile.ts';
+import { TilePlayers } from './tile-players.ts';
 import { TileStage } from './tile-stage.ts';
 
 const declaredTiles = lazy(() => import('./declared-tiles.ts'));
@@ -87,16 +85,27 @@ export class MultiStreamGrid extends T333Element {
   #wantedFocusId: string | null = null;
   #unfollowUrl = new AbortController();
   #shown: WallState = this.wall.state.getSnapshot();
-  readonly #stage = new TileStage(() => this.#createTile());
-  #kept: GridPlayers | null = null;
+  readonly #stage = new TileStage();
+  readonly #controls = new LateControls({
+    element: this,
+    root: () => this.#root,
+    arrangement: () => this.#arrangement,
+    current: () => this.#current,
+    setCurrent: (id) => {
+      this.#currentId = id;
+      this.requestUpdate();
+    },
+  });
+  readonly #players = new TilePlayers(this.wall, this.#stage, (player) => {
+    for (const type of ['firstframe', 'error'] as const) {
+      player.addEventListener(type, this.#controls.load, { once: true });
+    }
+    // An embed may bring a smallest size.
+    this.#arrange();
+  });
   #rects: readonly TileRect[] = [];
   #currentId: string | null = null;
   #life: AbortSignal | null = null;
-  #controls: typeof import('./controls.ts') | null = null;
-  /** The tile that was clicked before there were controls. */
-  #clickedId: string | null = null;
-  /** The life that has its controls. */
-  #controlled: AbortSignal | null = null;
 
   constructor() {
     super();
@@ -161,8 +170,8 @@ export class MultiStreamGrid extends T333Element {
         role="list"
         aria-label=${this.label || this.#text('grid.label')}
         ?hidden=${isEmpty}
-        @tileplayer=${this.#onPlayer}
-        @tilepip=${this.#onPictureInPicture}
+        @tileplayer=${this.#players}
+        @tilepip=${this.#players}
       ></div>
       <slot class="unplaced"></slot>
       <div class="empty" part="empty" ?hidden=${!isEmpty}><slot name="empty">${this.#text('grid.empty')}</slot></div>
@@ -180,12 +189,11 @@ export class MultiStreamGrid extends T333Element {
     signal.addEventListener('abort', () => {
       size.disconnect();
       children.disconnect();
-      this.#kept = null;
       this.#unfollowUrl.abort();
     });
     void this.#followUrl();
-    for (const type of ['pointerover', 'focusin', 'click']) this.addEventListener(type, this.#loadControls, { signal });
-    this.ownerDocument.addEventListener('keydown', this.#loadControls, { signal });
+    this.#controls.listen(signal);
+    this.#players.begin(signal);
     this.requestUpdate();
   }
 
@@ -193,13 +201,13 @@ export class MultiStreamGrid extends T333Element {
     if (changed.get('urlState') !== undefined) void this.#followUrl();
     this.#readChildren();
     this.#focusWanted();
-    const { tiles } = this.#now;
     this.#declared?.write();
-    this.#stage.reconcile(
-      this.#root,
-      tiles.map((tile) => tile.id),
-    );
-    tiles.forEach((tile, index) => this.#updateTile(tile, index));
+    this.#stage.show(this.#root, {
+      state: this.#now,
+      currentId: this.#current,
+      controls: this.controls,
+      slotsFor: (id) => this.#declared?.slotsFor(id) ?? [],
+    });
     this.#arrange();
     this.#report();
   }
@@ -208,58 +216,12 @@ export class MultiStreamGrid extends T333Element {
     return this.renderRoot.querySelector('.stage') as HTMLElement;
   }
 
-  get #port(): GridPort {
-    return {
-      element: this,
-      arrangement: () => this.#arrangement,
-      player: (id) => this.#kept?.players.get(id),
-      current: () => this.#current,
-      setCurrent: (id) => {
-        this.#currentId = id;
-        this.requestUpdate();
-      },
-    };
-  }
-
   get #now(): WallState {
     return this.wall.state.getSnapshot();
   }
 
-  #text(key: keyof typeof messages, values?: Record<string, string | number>): string {
-    return localize(this, messages, key, values);
-  }
-
-  #nameOf(tile: Tile): string {
-    return tile.title || this.#text('grid.unnamed', { place: this.#now.tiles.indexOf(tile) + 1 });
-  }
-
-  #createTile(): StreamTile {
-    const tile = this.ownerDocument.createElement('stream-tile') as StreamTile;
-    tile.part.add('tile');
-    tile.role = 'listitem';
-    return tile;
-  }
-
-  #updateTile(tile: Tile, index: number): void {
-    const element = this.#stage.get(tile.id);
-    if (!element) return;
-    const { tiles, audibleId, focusId, layout } = this.#now;
-    const name = this.#nameOf(tile);
-    const audible = tile.id === audibleId;
-    element.tile = tile;
-    element.name = name;
-    element.controls = this.controls;
-    element.audible = audible;
-    element.focused = tile.id === focusId;
-    element.resizable = layout === 'free';
-    element.tabIndex = tile.id === this.#current ? 0 : -1;
-    element.ariaPosInSet = String(index + 1);
-    element.ariaSetSize = String(tiles.length);
-    const place = this.#text('grid.tile', { name, place: index + 1, count: tiles.length });
-    element.ariaLabel = audible ? `${place}, ${this.#text('grid.sound')}` : place;
-    const slots = this.#declared?.slotsFor(tile.id) ?? [];
-    element.declared = slots.length > 0;
-    if (element.childElementCount !== slots.length) element.replaceChildren(...slots);
+  #text(key: keyof typeof messages): string {
+    return localize(this, messages, key);
   }
 
   get #box(): { width: number; height: number } {
@@ -272,9 +234,10 @@ export class MultiStreamGrid extends T333Element {
 
   #arrange(): void {
     const { tiles, layout, focusId } = this.#now;
-    const players = this.#kept?.players;
-    const specs = tiles.map(({ id, cell, minSize = players?.get(id)?.state.getSnapshot().capabilities.minSize }) => {
-      this.#stage.get(id)?.toggleAttribute('uncovered', minSize !== undefined);
+    const specs = tiles.map(({ id, cell, minSize }) => {
+      const tile = this.#stage.get(id);
+      minSize ??= tile?.player?.state.getSnapshot().capabilities.minSize;
+      tile?.toggleAttribute('uncovered', minSize !== undefined);
       return { id, cell, minSize: minSize && { ...minSize, height: minSize.height + UNCOVERED_BAR_PX } };
     });
     const free = layout === 'free' && freeMode(this)?.freeLayout;
@@ -307,8 +270,7 @@ export class MultiStreamGrid extends T333Element {
     tell('focuschange', 'focusId');
     tell('audiblechange', 'audibleId');
     tell('streamschange', 'tiles');
-    // Before anybody could have done anything there is nothing to say.
-    this.#controls?.announceChange(this.renderRoot.lastElementChild!, before, now, this.#current);
+    this.#controls.announce(this.renderRoot.lastElementChild!, before, now);
   }
 
   get #current(): string | null {
@@ -331,25 +293,6 @@ export class MultiStreamGrid extends T333Element {
     followUrl(this.wall, this.#fail, signal);
   }
 
-  /** Bars and input come with the first picture, or the first sign of somebody who wants to use them. */
-  readonly #loadControls = async (event: Event): Promise<void> => {
-    const signal = this.#life;
-    if (!signal || this.#controlled === signal) return;
-    // Its path is gone once the event has passed.
-    const clickedId = event.type === 'click' ? this.#stage.idOf(event) : null;
-    if (clickedId !== null) this.#clickedId = clickedId;
-    const controls = await import('./controls.ts').catch(() => null);
-    // Without a network the next sign tries again.
-    if (!controls || signal.aborted || this.#controlled === signal) return;
-    this.#controlled = signal;
-    this.#controls = controls;
-    controls.defineTileBar();
-    const input = new controls.GridInput(this.#port);
-    input.listen(this.#root, signal);
-    if (this.#clickedId !== null) input.choose(this.#clickedId);
-    this.#clickedId = null;
-  };
-
   #focusWanted(): void {
     const id = this.#wantedFocusId;
     if (id === null || !this.#now.tiles.some((tile) => tile.id === id)) return;
@@ -370,32 +313,6 @@ export class MultiStreamGrid extends T333Element {
     }
     this.#declared.read();
   }
-
-  readonly #onPlayer = async (event: TilePlayerEvent): Promise<void> => {
-    const signal = this.#life;
-    const id = this.#stage.idOf(event);
-    const element = id === null ? undefined : this.#stage.get(id);
-    if (!element || id === null || !signal) return;
-    // At once, since a player that is gone must not be told anything any more.
-    if (!event.player) return this.#kept?.players.set(id, null, element);
-    for (const type of ['firstframe', 'error'] as const) {
-      event.player.addEventListener(type, this.#loadControls, { once: true });
-    }
-    if (!this.#kept) {
-      const module = await import('./players.ts').catch(() => null);
-      if (!module || signal.aborted || element.player !== event.player) return;
-      this.#kept ??= module.keepPlayers(this.wall, signal);
-    }
-    this.#kept.players.set(id, event.player, element);
-    // An embed may bring a smallest size.
-    this.#arrange();
-  };
-
-  readonly #onPictureInPicture = (event: TilePictureInPictureEvent): void => {
-    const id = this.#stage.idOf(event);
-    const player = id === null ? undefined : this.#kept?.players.get(id);
-    this.#kept?.visibility.setPictureInPicture((event.active && player) || null);
-  };
 
   /** A wrong value from outside becomes an event, and leaves the wall as it was. */
   #attempt(change: () => void): void {

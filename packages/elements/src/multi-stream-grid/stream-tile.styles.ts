@@ -62,26 +62,21 @@ export const styles = css`
     display: none;
   }
 
-  /* At rest only the name and a playing sound stay upon the picture. */
   stream-tile-bar {
-    --_bar: none;
-    --_buttons: none;
     position: absolute;
     inset: 0;
     pointer-events: none;
   }
-  :host(:is(:focus-within, [focused], [dragging])) stream-tile-bar {
-    --_bar: linear-gradient(rgb(0 0 0 / 0.72), rgb(0 0 0 / 0.4) 60%, transparent);
-    --_buttons: flex;
+
+  /* At rest only the name and a playing sound stay upon the picture. */
+  :host(:not(:hover, :focus-within, [dragging], [uncovered])) stream-tile-bar {
+    --_bar: none;
+    --_buttons: none;
   }
-  @media (hover: hover) {
-    :host([focused]:not(:focus-within, :hover, [dragging])) stream-tile-bar {
-      --_bar: none;
-      --_buttons: none;
-    }
-    :host(:hover) stream-tile-bar {
-      --_bar: linear-gradient(rgb(0 0 0 / 0.72), rgb(0 0 0 / 0.4) 60%, transparent);
-      --_buttons: flex;
+  @media (hover: none) {
+    :host([focused]) stream-tile-bar {
+      --_bar: initial;
+      --_buttons: initial;
     }
   }
 
@@ -96,7 +91,6 @@ export const styles = css`
   }
   :host([uncovered]) stream-tile-bar {
     --_bar: var(--_stage);
-    --_buttons: flex;
     position: static;
   }
 

@@ -159,3 +159,9 @@ export class StreamTile extends T333Element {
     if (!player) this.#dropAdopted();
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-tile': StreamTile;
+  }
+}

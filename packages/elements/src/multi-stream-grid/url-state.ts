@@ -1,4 +1,4 @@
-import { T333Error } from '@t333/core';
+import { T333Error } from '@t333/core/errors';
 import { systemClock } from '@t333/core/time';
 import { wallFromUrl, wallToUrl, type Wall } from '@t333/core/wall';
 

@@ -1,3 +1,4 @@
+/** What keys, buttons and clicks ask of a player. */
 import type { MediaShape } from '../media-shape.ts';
 
 export const SEEK_STEP_SECONDS = 5;
@@ -6,72 +7,53 @@ export const VOLUME_STEP = 0.05;
 /** What sound comes back with where the volume was turned down to nothing. */
 const AUDIBLE_VOLUME = 0.2;
 
+/** The captions that were shown last. */
+const lastCaptions = new WeakMap<MediaShape, string>();
+
 /** Why it did not work stands in the player's state, or the browser said no. */
 function ignore(): void {}
 
-/** What keys, buttons and clicks ask of a player. */
-export class Commands {
-  readonly #host: MediaShape;
-  readonly #video: HTMLVideoElement;
-  #caption: string | null = null;
+export function togglePlay(host: MediaShape): void {
+  if (host.paused) host.play().catch(ignore);
+  else host.pause();
+}
 
-  constructor(host: MediaShape, video: HTMLVideoElement) {
-    this.#host = host;
-    this.#video = video;
-  }
+/** What is heard: 0 where it is muted. */
+export const audibleVolume = ({ muted, volume }: MediaShape): number => (muted ? 0 : volume);
 
-  get isFullscreen(): boolean {
-    return this.#host.matches(':fullscreen');
-  }
+export function setVolume(host: MediaShape, volume: number): void {
+  host.volume = volume;
+  host.muted = volume <= 0;
+}
 
-  get isPictureInPicture(): boolean {
-    return (this.#video.getRootNode() as ShadowRoot).pictureInPictureElement === this.#video;
-  }
+export function toggleMute(host: MediaShape): void {
+  if (host.volume > 0) host.muted = !host.muted;
+  else setVolume(host, AUDIBLE_VOLUME);
+}
 
-  /** What is heard: 0 where it is muted. */
-  get volume(): number {
-    const { muted, volume } = this.#host;
-    return muted ? 0 : volume;
-  }
+/** @param seconds forwards, or backwards where negative */
+export function seekBy(host: MediaShape, seconds: number): void {
+  if (host.state?.capabilities.seek !== 'none') host.currentTime += seconds;
+}
 
-  set volume(volume: number) {
-    this.#host.volume = volume;
-    this.#host.muted = volume <= 0;
-  }
+export function toggleCaptions(host: MediaShape): void {
+  const { player, state } = host;
+  if (!state) return;
+  const { caption, captions } = state;
+  if (caption !== null) lastCaptions.set(host, caption);
+  player?.setCaption(caption === null ? (lastCaptions.get(host) ?? captions[0]?.id ?? null) : null);
+}
 
-  togglePlay(): void {
-    const host = this.#host;
-    if (host.paused) host.play().catch(ignore);
-    else host.pause();
-  }
+export const isPictureInPicture = (video: HTMLVideoElement): boolean =>
+  (video.getRootNode() as ShadowRoot).pictureInPictureElement === video;
 
-  toggleMute(): void {
-    const host = this.#host;
-    if (host.volume > 0) host.muted = !host.muted;
-    else this.volume = AUDIBLE_VOLUME;
-  }
+export function togglePictureInPicture(video: HTMLVideoElement): void {
+  (isPictureInPicture(video) ? document.exitPictureInPicture() : video.requestPictureInPicture()).catch(ignore);
+}
 
-  /** @param seconds forwards, or backwards where negative */
-  seekBy(seconds: number): void {
-    const host = this.#host;
-    if (host.state?.capabilities.seek !== 'none') host.currentTime += seconds;
-  }
-
-  toggleCaptions(): void {
-    const { player, state } = this.#host;
-    if (!state) return;
-    this.#caption = state.caption ?? this.#caption ?? state.captions[0]?.id ?? null;
-    player?.setCaption(state.caption === null ? this.#caption : null);
-  }
-
-  togglePictureInPicture(): void {
-    (this.isPictureInPicture ? document.exitPictureInPicture() : this.#host.requestPictureInPicture()).catch(ignore);
-  }
-
-  toggleFullscreen(): void {
-    if (this.isFullscreen) document.exitFullscreen().catch(ignore);
-    else if (document.fullscreenEnabled) this.#host.requestFullscreen().catch(ignore);
-    // On an iPhone only the video itself can fill the screen.
-    else (this.#video as { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
-  }
+/** On an iPhone only the video itself can fill the screen. */
+export function toggleFullscreen(host: MediaShape, video: HTMLVideoElement): void {
+  if (host.matches(':fullscreen')) document.exitFullscreen().catch(ignore);
+  else if (document.fullscreenEnabled) host.requestFullscreen().catch(ignore);
+  else (video as { webkitEnterFullscreen?: () => void }).webkitEnterFullscreen?.();
 }

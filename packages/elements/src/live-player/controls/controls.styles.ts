@@ -14,24 +14,19 @@ export const controlsStyles: CSSResult = css`
   .controls {
     --_button: 36px;
     position: absolute;
-    inset-block-end: 0;
-    inset-inline: 0;
+    inset: auto 0 0;
     padding: 28px 8px 4px;
     background: linear-gradient(transparent, rgb(0 0 0 / 0.45) 40%, rgb(0 0 0 / 0.8));
     transition: opacity 0.2s;
     pointer-events: none;
   }
 
-  .controls > * {
-    pointer-events: auto;
-  }
-
   .controls.idle:not(:has(:focus-visible, :popover-open)) {
     opacity: 0;
   }
 
-  .controls.idle:not(:has(:focus-visible, :popover-open)) > * {
-    pointer-events: none;
+  .controls:is(:not(.idle), :has(:focus-visible, :popover-open)) > * {
+    pointer-events: auto;
   }
 
   .base:has(.idle) {
@@ -39,11 +34,11 @@ export const controlsStyles: CSSResult = css`
   }
 
   .seek {
+    --_slider-fill: var(--_accent);
     margin-inline: 4px;
   }
 
   .seek .slider {
-    --_slider-fill: var(--_accent);
     block-size: 18px;
   }
 
@@ -56,7 +51,9 @@ export const controlsStyles: CSSResult = css`
     scale: 1;
   }
 
-  .row {
+  .row,
+  .volume,
+  .live {
     display: flex;
     align-items: center;
     gap: 2px;
@@ -66,8 +63,7 @@ export const controlsStyles: CSSResult = css`
     flex: 1;
   }
 
-  .row > button:not(.live),
-  .volume > button {
+  .controls [part$='-button'] {
     display: grid;
     place-items: center;
     flex: none;
@@ -79,8 +75,7 @@ export const controlsStyles: CSSResult = css`
     background: none;
   }
 
-  .row > button:enabled:hover,
-  .volume > button:hover {
+  .controls :is([part$='-button'], .live:enabled):hover {
     background: rgb(255 255 255 / 0.18);
   }
 
@@ -89,22 +84,14 @@ export const controlsStyles: CSSResult = css`
     outline-offset: -2px;
   }
 
-  .volume {
-    display: flex;
-    align-items: center;
-  }
-
   .volume .slider {
     inline-size: 0;
     min-inline-size: 0;
     opacity: 0;
-    transition:
-      inline-size 0.15s,
-      margin 0.15s,
-      opacity 0.15s;
+    transition: 0.15s;
   }
 
-  .volume:is(:hover, :has(:focus-visible), :has(.slider:active)) .slider {
+  .volume:is(:hover, :has(:focus-visible), :has(:active)) .slider {
     inline-size: 64px;
     margin-inline: 4px 8px;
     opacity: 1;
@@ -130,8 +117,6 @@ export const controlsStyles: CSSResult = css`
   }
 
   .live {
-    display: flex;
-    align-items: center;
     gap: 6px;
     min-block-size: 24px;
     padding: 0 4px;
@@ -141,7 +126,6 @@ export const controlsStyles: CSSResult = css`
     color: inherit;
     font-size: 12px;
     font-weight: 600;
-    letter-spacing: 0.04em;
     text-transform: uppercase;
   }
 
@@ -155,16 +139,17 @@ export const controlsStyles: CSSResult = css`
     block-size: 8px;
     border-radius: 50%;
     background: #9d9da8;
+    forced-color-adjust: none;
   }
 
-  .live.edge::before {
+  .edge::before {
     background: #ff4a4a;
   }
 
   @container (inline-size < 440px) {
-    .pip,
+    .controls .pip,
     .time span {
-      display: none !important;
+      display: none;
     }
   }
 
@@ -183,8 +168,8 @@ export const controlsStyles: CSSResult = css`
   }
 
   @container (inline-size < 240px) {
-    [popovertarget] {
-      display: none !important;
+    .controls [popovertarget] {
+      display: none;
     }
 
     .live {
@@ -206,10 +191,6 @@ export const controlsStyles: CSSResult = css`
     .controls {
       padding-block-start: 4px;
       background: Canvas;
-    }
-
-    .live::before {
-      forced-color-adjust: none;
     }
   }
 `;

@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { captionsIcon, qualityIcon } from '../../base/icons.ts';
 import { popoverMenu } from '../../base/popover-menu.ts';
 import { localize } from '../../i18n/localize.ts';
 import type { MediaShape } from '../media-shape.ts';
 
 export { popoverMenuStyles } from '../../base/popover-menu.styles.ts';
+
+const captionsIcon = 'M3.5 6h17v12h-17zM7 11h3m3 0h4M7 14.5h5.5m3 0H17';
+const qualityIcon =
+  'M4 7.5h9m6 0h1M4 16.5h1m6 0h9M13 7.5a3 3 0 1 1 6 0 3 3 0 1 1-6 0zm-8 9a3 3 0 1 1 6 0 3 3 0 1 1-6 0z';
 
 const messages = {
   'controls.captions': 'Captions',
@@ -28,7 +31,7 @@ export function renderMenus(host: MediaShape): TemplateResult {
         ? popoverMenu({
             id: 'captions',
             label: text('controls.captions'),
-            icon: captionsIcon(),
+            icon: captionsIcon,
             items: [
               { id: '', label: text('controls.captionsOff') },
               ...captions.map(({ id, label }, index) => ({
@@ -46,7 +49,7 @@ export function renderMenus(host: MediaShape): TemplateResult {
         ? popoverMenu({
             id: 'quality',
             label: text('controls.quality'),
-            icon: qualityIcon(),
+            icon: qualityIcon,
             items: [
               {
                 id: 'auto',

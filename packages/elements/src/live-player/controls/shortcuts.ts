@@ -1,38 +1,42 @@
-import { SEEK_STEP_SECONDS, VOLUME_STEP, type Commands } from './commands.ts';
+import type { MediaShape } from '../media-shape.ts';
+import {
+  audibleVolume,
+  SEEK_STEP_SECONDS,
+  seekBy,
+  setVolume,
+  toggleCaptions,
+  toggleFullscreen,
+  toggleMute,
+  togglePictureInPicture,
+  togglePlay,
+  VOLUME_STEP,
+} from './commands.ts';
 
-type Shortcut = (commands: Commands) => void;
+type Shortcut = (host: MediaShape, video: HTMLVideoElement) => void;
 
-const togglePlay: Shortcut = (commands) => commands.togglePlay();
-const seekForward: Shortcut = (commands) => commands.seekBy(SEEK_STEP_SECONDS);
-const seekBack: Shortcut = (commands) => commands.seekBy(-SEEK_STEP_SECONDS);
+const seekForward: Shortcut = (host) => seekBy(host, SEEK_STEP_SECONDS);
+const seekBack: Shortcut = (host) => seekBy(host, -SEEK_STEP_SECONDS);
 
 const SHORTCUTS: Record<string, Shortcut> = {
   ' ': togglePlay,
   k: togglePlay,
-  m: (commands) => commands.toggleMute(),
-  f: (commands) => commands.toggleFullscreen(),
-  c: (commands) => commands.toggleCaptions(),
-  i: (commands) => commands.togglePictureInPicture(),
+  m: toggleMute,
+  f: toggleFullscreen,
+  c: toggleCaptions,
+  i: (_, video) => togglePictureInPicture(video),
   j: seekBack,
   l: seekForward,
-  arrowup: (commands) => (commands.volume += VOLUME_STEP),
-  arrowdown: (commands) => (commands.volume -= VOLUME_STEP),
+  arrowup: (host) => setVolume(host, audibleVolume(host) + VOLUME_STEP),
+  arrowdown: (host) => setVolume(host, audibleVolume(host) - VOLUME_STEP),
 };
 
 const TEXT_INPUTS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [popover]';
 
 /** Finds what a key asks of the player; undefined where the key belongs to something else. */
 export function shortcutFor(event: KeyboardEvent, isRtl: boolean): Shortcut | undefined {
+  const { defaultPrevented, altKey, ctrlKey, metaKey, shiftKey } = event;
   const target = event.composedPath()[0] as Element;
-  if (
-    event.defaultPrevented ||
-    event.altKey ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.shiftKey ||
-    target.closest(TEXT_INPUTS)
-  )
-    return;
+  if (defaultPrevented || altKey || ctrlKey || metaKey || shiftKey || target.closest(TEXT_INPUTS)) return;
   const key = event.key.toLowerCase();
   // A button answers the space bar itself.
   if (key === ' ' && target.closest('button')) return;

@@ -52,6 +52,13 @@ export const overlayStyles: CSSResult = css`
     font-size: clamp(11px, 4cqmin, 13px);
   }
 
+  /* Too small for both. */
+  @container (block-size < 160px) {
+    .spinner:has(~ .notice p) {
+      display: none;
+    }
+  }
+
   .pill,
   .start {
     display: flex;

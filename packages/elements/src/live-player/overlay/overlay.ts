@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { mutedIcon, playIcon, replayIcon } from '../../base/icons.ts';
+import { icon, mutedIcon, playIcon, replayIcon } from '../../base/icons.ts';
 import { localize } from '../../i18n/localize.ts';
 import type { MediaShape } from '../media-shape.ts';
 import { messages } from './messages.ts';
@@ -32,6 +32,7 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
     ...options,
     state,
     hasSource: Boolean(host.src),
+    isOffline: !navigator.onLine,
     awaitsStart: host.controls && !host.autoplay && !hasPlayed && paused && !state?.playRequested,
   });
   const say = (key: keyof typeof messages): string => localize(host, messages, key, { attempt });
@@ -55,7 +56,7 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
               aria-label=${say(isEnded ? 'player.replay' : 'player.play')}
               @click=${then(() => void host.play().catch(ignore))}
             >
-              ${isEnded ? replayIcon() : playIcon()}
+              ${icon(isEnded ? replayIcon : playIcon)}
             </button>
           `
         : nothing
@@ -63,7 +64,7 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
     ${
       offersUnmute && muted && !paused && !text
         ? html`<button part="unmute-button" class="pill unmute" @click=${then(() => (host.muted = false))}>
-            ${mutedIcon()}${say('player.unmute')}
+            ${icon(mutedIcon)}${say('player.unmute')}
           </button>`
         : nothing
     }

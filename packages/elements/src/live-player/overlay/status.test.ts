@@ -27,6 +27,8 @@ describe('statusOf', () => {
     ['the end of a live stream', { phase: 'ended', streamType: 'live' }, {}, { panel: 'ended', text: 'player.ended' }],
     ['a lost connection', recovering('network'), { isBusy: true }, { text: 'player.recovering', attempt: 2 }],
     ['a lost network', recovering('offline'), {}, { text: 'player.offline', attempt: 2 }],
+    ['waiting without a network', { buffering: true }, { isBusy: true, isOffline: true }, { text: 'player.offline' }],
+    ['playing what is left without a network', { phase: 'ready' }, { isOffline: true }, {}],
     ['an error', failed('not-found'), {}, { panel: 'error', text: 'player.notFound' }],
     [
       'an error that was tried again',
@@ -49,6 +51,7 @@ describe('statusOf', () => {
         fault: null,
         hasSource: true,
         isBusy: false,
+        isOffline: false,
         awaitsStart: false,
         ...input,
       };
@@ -79,6 +82,7 @@ describe('statusOf', () => {
         fault: null,
         hasSource: true,
         isBusy: false,
+        isOffline: false,
         awaitsStart: false,
       });
       expect(text, code).to.be.oneOf(Object.keys(messages)).and.not.equal('player.failed');

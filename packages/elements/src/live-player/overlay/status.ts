@@ -10,6 +10,8 @@ export interface StatusInput {
   hasSource: boolean;
   /** The spinner turns. */
   isBusy: boolean;
+  /** The browser knows that there is no network. */
+  isOffline: boolean;
   /** Whether the viewer starts it: it has controls, does not play by itself, and has not played yet. */
   awaitsStart: boolean;
 }
@@ -45,16 +47,16 @@ const textOf = (error: T333Error): MessageKey => ERROR_TEXTS[error.code] ?? 'pla
 const panel = (kind: Status['panel'], text: MessageKey | null): Status => ({ panel: kind, text, attempt: 0 });
 
 /** Decides what a viewer is told about a player. */
-export function statusOf({ state, fault, hasSource, isBusy, awaitsStart }: StatusInput): Status {
+export function statusOf({ state, fault, hasSource, isBusy, isOffline, awaitsStart }: StatusInput): Status {
   const error = fault ?? (state?.phase === 'error' ? state.error : null);
   if (error) return panel('error', textOf(error));
   if (!hasSource) return panel('empty', 'player.empty');
   if (state?.phase === 'ended') return panel('ended', state.streamType === 'live' ? 'player.ended' : null);
   if (!isBusy && (state?.autoplayBlocked || awaitsStart)) return panel('start', null);
   const recovery = state?.recovery;
-  return {
-    panel: null,
-    text: recovery ? (recovery.error.code === 'offline' ? 'player.offline' : 'player.recovering') : null,
-    attempt: recovery?.attempt ?? 0,
-  };
+  const attempt = recovery?.attempt ?? 0;
+  // A player may try for a while on its own before it calls that a recovery.
+  if (recovery?.error.code === 'offline' || (isBusy && isOffline))
+    return { panel: null, text: 'player.offline', attempt };
+  return { panel: null, text: recovery ? 'player.recovering' : null, attempt };
 }

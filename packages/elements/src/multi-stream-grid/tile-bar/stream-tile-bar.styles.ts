@@ -14,11 +14,11 @@ export const styles = css`
     gap: 2px;
     block-size: 36px;
     padding: 2px 4px;
-    background: var(--_bar);
+    background: var(--_bar, linear-gradient(rgb(0 0 0 / 0.72), rgb(0 0 0 / 0.4) 60%, transparent));
   }
 
   .bar > :is(button, input, .grip):not(.mute) {
-    display: var(--_buttons);
+    display: var(--_buttons, flex);
   }
 
   button,

@@ -1,7 +1,8 @@
 import type { Tile, WallState } from '@t333/core/wall';
-import { announce } from '../base/announce.ts';
-import { localize } from '../i18n/localize.ts';
-import { announcements, gridMessages } from './messages.ts';
+import { announce } from '../../base/announce.ts';
+import { localize } from '../../i18n/localize.ts';
+import { gridMessages } from '../messages.ts';
+import { announcements } from './messages.ts';
 
 /** Words to say: a key of the texts, and the tile that is meant. */
 export interface Announcement {

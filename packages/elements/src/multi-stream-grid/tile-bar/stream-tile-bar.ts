@@ -1,9 +1,18 @@
 import { html, type TemplateResult } from 'lit';
-import { closeIcon, fullscreenIcon, gripIcon, mutedIcon, pictureInPictureIcon, volumeIcon } from '../base/icons.ts';
-import { iconStyles } from '../base/icons.styles.ts';
-import { T333Element } from '../base/t333-element.ts';
-import { localize } from '../i18n/localize.ts';
-import { tokens } from '../theme/tokens.styles.ts';
+import {
+  closeIcon,
+  fullscreenIcon,
+  gripIcon,
+  icon,
+  iconButton,
+  mutedIcon,
+  pictureInPictureIcon,
+  volumeIcon,
+} from '../../base/icons.ts';
+import { iconStyles } from '../../base/icons.styles.ts';
+import { T333Element } from '../../base/t333-element.ts';
+import { localize } from '../../i18n/localize.ts';
+import { tokens } from '../../theme/tokens.styles.ts';
 import { tileMessages as messages } from './messages.ts';
 import { styles } from './stream-tile-bar.styles.ts';
 import { TileActionEvent, TileGrabEvent, TileVolumeEvent, type TileAction } from './stream-tile-bar.events.ts';
@@ -32,7 +41,7 @@ export class StreamTileBar extends T333Element {
   override render(): TemplateResult {
     return html`
       <div class="bar">
-        <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${gripIcon()}</span>
+        <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${icon(gripIcon)}</span>
         <span class="name" part="name" dir="auto">${this.name}</span>
         <input
           class="volume"
@@ -43,9 +52,9 @@ export class StreamTileBar extends T333Element {
           .value=${String(Math.round(this.volume * 100))}
           @input=${this.#setVolume}
         />
-        ${this.#button(this.audible ? 'mute' : 'listen', this.audible ? volumeIcon() : mutedIcon())}
-        ${this.#button('pip', pictureInPictureIcon())} ${this.#button('fullscreen', fullscreenIcon())}
-        ${this.#button('remove', closeIcon())}
+        ${this.audible ? this.#button('mute', volumeIcon) : this.#button('listen', mutedIcon)}
+        ${this.#button('pip', pictureInPictureIcon)} ${this.#button('fullscreen', fullscreenIcon)}
+        ${this.#button('remove', closeIcon)}
       </div>
       <span
         class="corner"
@@ -60,10 +69,10 @@ export class StreamTileBar extends T333Element {
     return localize(this, messages, key, { name: this.name });
   }
 
-  #button(action: TileAction, icon: TemplateResult): TemplateResult {
-    const text = this.#text(`tile.${action}`);
-    const ask = (): boolean => this.dispatchEvent(new TileActionEvent(action));
-    return html`<button type="button" class=${action} aria-label=${text} title=${text} @click=${ask}>${icon}</button>`;
+  #button(action: TileAction, path: string): TemplateResult {
+    return iconButton(action, this.#text(`tile.${action}`), path, () =>
+      this.dispatchEvent(new TileActionEvent(action)),
+    );
   }
 
   #grab(handle: 'move' | 'resize') {
