@@ -21,6 +21,7 @@
  * | `empty-playlist` | a playlist that lists nothing to play | wait for the stream to start |
  * | `media-unsupported` | the browser has no decoder for this | another rendition or browser |
  * | `media-decode` | the media is damaged | retry; other rendition |
+ * | `invalid-frame` | a server or another browser sent what is no frame of the protocol | nothing: it was left out |
  * | `invalid-wall` | a share link or stored wall that cannot be read | start from an empty wall |
  */
 export type T333ErrorCode =
@@ -42,6 +43,7 @@ export type T333ErrorCode =
   | 'empty-playlist'
   | 'media-unsupported'
   | 'media-decode'
+  | 'invalid-frame'
   | 'invalid-wall';
 
 export interface T333ErrorOptions {

@@ -11,8 +11,8 @@ import { createPlaylistLoader, type PlaylistAnswer } from './loader.ts';
 import { loadHls, type HlsBuild } from './load-hls.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
-import type { CommandOptions, PlayerCapabilities, StreamType } from './player.ts';
-import { decideRecovery } from './recovery.ts';
+import type { CommandOptions, PlayerCapabilities, Recovery, StreamType } from './player.ts';
+import { decideRecovery, needsMedia } from './recovery.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
 
 export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
@@ -61,6 +61,9 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   /** What is to be tried again, and the wait before it. */
   #retry: (() => void) | null = null;
   #wait = new AbortController();
+  /** A request has failed for want of a network, and hls.js may wait for that by itself. */
+  #wentOffline = false;
+  #offline: Recovery | null = null;
   /** Whether media of this source has arrived. */
   #started = false;
   #pausedAtEdge = true;
@@ -73,6 +76,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     super(options);
     this.#options = { clock: systemClock, random: Math.random, network: browserNetwork, ...options };
     this.addEventListener('pause', () => (this.#pausedAtEdge = this.#isAtEdge()));
+    this.store.subscribe(() => this.#tellOffline());
   }
 
   override setRendition(id: string, _options?: CommandOptions): void {
@@ -97,7 +101,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
 
   protected override attach(url: string, signal: AbortSignal): Promise<void> {
     this.#retries = this.#mediaRecoveries = 0;
-    this.#started = this.#returning = false;
+    this.#started = this.#returning = this.#wentOffline = false;
     this.#pausedAtEdge = true;
     return this.#begin('light', { url, signal, answers: new Map() });
   }
@@ -209,11 +213,16 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     hls.on(Events.FRAG_BUFFERED, () => {
       this.#started = true;
       this.#retries = 0;
+      if (this.#options.network.isOnline()) this.#wentOffline = false;
       this.store.update({ recovery: null });
     });
     hls.on(Events.ERROR, (_event, data) => {
       // It pushes a playback that is stuck on a little.
       if (data.details === 'bufferNudgeOnStall') this.claimSeek(null);
+      if (data.type === 'networkError' && !this.#options.network.isOnline()) {
+        this.#wentOffline = true;
+        this.#tellOffline();
+      }
       if (build === 'light' && data.error.message.includes('Unsupported HEVC')) this.#upgrade(hls, source);
       else if (data.fatal) void this.#recover(hls, data, source);
     });
@@ -270,6 +279,18 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     }
     this.#options.network.onOnline(this.#retry, wait.signal);
     this.store.update({ recovery: Object.freeze({ error, attempt: Math.max(1, this.#retries), delayMs }) });
+  }
+
+  /** What is buffered plays on without a word; `offline` stands in the state while playback waits. */
+  #tellOffline(): void {
+    const state = this.store.getSnapshot();
+    const waits = needsMedia(state);
+    if (waits && !state.recovery && this.#wentOffline && !this.#options.network.isOnline()) {
+      this.#offline = Object.freeze({ error: offlineError(), attempt: 1, delayMs: Infinity });
+      this.store.update({ recovery: this.#offline });
+    } else if (!waits && state.recovery && state.recovery === this.#offline) {
+      this.store.update({ recovery: null });
+    }
   }
 
   #cancelRetry(): void {

@@ -257,6 +257,35 @@ describe('HlsPlayer without a network', () => {
     expect(stage.player.currentTime).to.be.closeTo(30, 0.3);
   });
 
+  describe('while hls.js waits for it by itself', () => {
+    beforeEach(() => {
+      online = true;
+      Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => online });
+    });
+
+    afterEach(() => {
+      delete (navigator as { onLine?: boolean }).onLine;
+    });
+
+    for (const path of ['vod', 'live']) {
+      it(`says so when the media runs out, until more arrives (${path})`, async () => {
+        const hlsConfig = { maxBufferLength: 2, maxMaxBufferLength: 2 };
+        stage = new HlsStage({ hlsConfig }, () => (online ? undefined : { url: 'http://127.0.0.1:9/' }));
+        await stage.player.load(`${ORIGIN}/${path}/west/master.m3u8`);
+        await stage.player.play();
+        await stage.until(({ hasFrame }) => hasFrame);
+        online = false;
+        await stage.until(({ recovery }) => recovery !== null);
+        expect(stage.state.recovery).to.include({ attempt: 1, delayMs: Infinity });
+        expect(stage.state.recovery!.error.code).to.equal('offline');
+        expect(stage.state).to.include({ phase: 'ready', error: null, buffering: true });
+        online = true;
+        dispatchEvent(new Event('online'));
+        await stage.until(({ recovery, buffering }) => recovery === null && !buffering);
+      });
+    }
+  });
+
   it('does not wait out a pending retry when it is back', async () => {
     online = true;
     const clock = new FakeClock();

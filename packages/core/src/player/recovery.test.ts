@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { T333Error, type T333ErrorCode } from '../errors.ts';
-import { decideRecovery, MAX_MEDIA_RECOVERIES, MAX_RETRIES, type Fault } from './recovery.ts';
+import type { PlayerState } from './player.ts';
+import { decideRecovery, MAX_MEDIA_RECOVERIES, MAX_RETRIES, needsMedia, type Fault } from './recovery.ts';
 
 const most = (): number => 1;
 
@@ -67,4 +68,22 @@ describe('decideRecovery', () => {
     expect(delays(most)).to.deep.equal([1000, 2000, 4000, 8000, 15_000, 15_000, 15_000, 15_000]);
     expect(delays(() => 0)).to.deep.equal(Array(MAX_RETRIES).fill(0));
   });
+});
+
+describe('needsMedia', () => {
+  const playing = { lifecycle: 'active', phase: 'ready', buffering: false, seeking: false } as PlayerState;
+  const cases: [what: string, state: Partial<PlayerState>, expected: boolean][] = [
+    ['it plays, or is paused', {}, false],
+    ['it begins', { phase: 'loading' }, true],
+    ['it has run dry', { buffering: true }, true],
+    ['it is on its way to another place', { seeking: true }, true],
+    ['it has failed', { phase: 'error', seeking: true }, false],
+    ['it is off the screen', { lifecycle: 'suspended', phase: 'loading' }, false],
+  ];
+
+  for (const [what, state, expected] of cases) {
+    it(`${expected}: ${what}`, () => {
+      expect(needsMedia({ ...playing, ...state })).to.equal(expected);
+    });
+  }
 });

@@ -1,5 +1,6 @@
 import type { T333Error } from '../errors.ts';
 import { backOffDelayMs } from '../resilience/back-off.ts';
+import type { PlayerState } from './player.ts';
 
 export interface Fault {
   /** What `hls.js` calls it: `networkError`, `mediaError`, … */
@@ -46,6 +47,10 @@ export function decideRecovery(fault: Fault, random: () => number): RecoveryDeci
     ? { kind: 'recover-media', error }
     : { kind: 'fail', error };
 }
+
+/** Whether a player stands still until more media arrives. */
+export const needsMedia = ({ lifecycle, phase, buffering, seeking }: Readonly<PlayerState>): boolean =>
+  lifecycle === 'active' && phase !== 'error' && (phase === 'loading' || buffering || seeking);
 
 /** Whether waiting alone may end it, rather than somebody's repair. */
 function mayPass({ error, started, live }: Fault): boolean {

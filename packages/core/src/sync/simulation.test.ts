@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { SyncStage, type StagedMember } from './sync-stage.ts';
+import { SyncStage, type StagedMember } from './fixtures/sync-stage.ts';
 
 fc.configureGlobal({ seed: 333, numRuns: 100, includeErrorInReport: true });
 
@@ -37,7 +37,7 @@ const anyGroup = fc.array(anyMember, { minLength: 2, maxLength: 6 });
 const TOGETHER_MS = 2 * 8 + 4 * 3;
 
 describe('A simulated group', () => {
-  const simulate = (name: string, run: (stage: SyncStage) => Promise<void>): void =>
+  const simulate = (name: string, run: (stage: SyncStage) => Promise<void>) =>
     it(name, async () => {
       await fc.assert(
         fc.asyncProperty(anyGroup, async (members) => {

@@ -81,6 +81,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   #turn = 0;
   #nextId = 1;
   #cancelTick: (() => void) | null = null;
+  #endPatience: () => void = () => {};
   #tickedAtMs = 0;
   #publishedAtMs = -Infinity;
   #destroyed = false;
@@ -173,7 +174,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   async seek(time: number): Promise<void> {
     this.#assertAlive();
     if (!Number.isFinite(time)) throw invalid(`A time is a finite number of seconds, not ${time}.`);
-    const gathered = this.#gather(this.#clamp(time));
+    const gathered = this.#gather(this.#clamp(time), 'user');
     this.#announce('user');
     await gathered;
   }
@@ -272,7 +273,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   follow(timeline: Timeline | null): void {
     this.#assertAlive();
     this.#following = timeline !== null;
-    if (!timeline) return;
+    if (!timeline || timeline === this.#line) return;
     const nowMs = this.#clock.now();
     const before = this.#line;
     const jumpMs = (timeAt(timeline, nowMs) - timeAt(before, nowMs)) * 1000;
@@ -299,6 +300,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     this.#destroyed = true;
     this.#turn++;
     this.#cancelTick?.();
+    this.#endPatience();
     this.#picture.destroy();
     for (const slot of this.#slots.values()) this.#release(slot);
     this.#slots.clear();
@@ -328,7 +330,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     player.addEventListener('play', ({ origin }) => this.#onPlay(slot, origin), { signal });
     player.addEventListener('pause', ({ origin }) => this.#onPause(slot, origin), { signal });
     onUser('seeking', () => {
-      void this.#gather(this.#clamp(this.timeOf(id, member.position)));
+      void this.#gather(this.#clamp(this.timeOf(id, member.position)), 'user');
       this.#announce('user');
     });
     onUser('ratechange', () => {
@@ -429,7 +431,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     this.#playing = true;
     const { range } = this.#store.getSnapshot();
     const time = this.currentTime;
-    const gathered = this.#gather(time >= range.end ? range.start : time);
+    const gathered = this.#gather(time >= range.end ? range.start : time, origin);
     // Who is stopped for want of resources plays when it gets them back.
     for (const { member, loose } of this.#slots.values()) {
       if (member.parked && !loose) member.player.play({ origin: 'sync' }).catch(() => {});
@@ -447,7 +449,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   }
 
   /** Brings everybody to one time, standing; then starts them together, if the group is to play. */
-  async #gather(time: number): Promise<void> {
+  async #gather(time: number, origin: CommandOrigin = 'sync'): Promise<void> {
     const turn = ++this.#turn;
     this.#picture.disturb();
     this.#line = { ...this.#line, position: time, playing: false, atMs: this.#clock.now() };
@@ -465,15 +467,16 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
       if (mustWait(this.#stallPolicy, member.audible)) awaited.push(cue);
     }
     this.#publish();
-    let cancel = (): void => {};
+    this.#endPatience();
     const patience = new Promise<void>((resolve) => {
-      cancel = this.#clock.after(STRAGGLER_MS, resolve);
+      this.#endPatience = this.#clock.after(STRAGGLER_MS, resolve);
     });
     await Promise.race([Promise.all(cues), Promise.all([patience, ...awaited])]);
-    cancel();
     if (turn !== this.#turn) return;
+    this.#endPatience();
     if (this.#playing) this.#startAll();
-    this.#publish();
+    if (this.#playing) this.#announce(origin);
+    else this.#publish();
   }
 
   #startAll(): void {
@@ -570,7 +573,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     } else if (member.isElsewhere(time)) {
       this.#admit(member);
     } else if (member.starving) {
-      if (mustWait(this.#stallPolicy, member.audible)) {
+      if (mustWait(this.#stallPolicy, member.audible) && !this.#following) {
         void this.#gather(time);
         return false;
       }

@@ -39,8 +39,10 @@ export interface Habits {
 const READINGS = 5;
 /** After any act, a clock takes this long to tell the truth. */
 const SETTLE_MS = 300;
-/** A clock that should move and has not for this long has stalled. */
-const STALL_MS = 200;
+/** A clock that should move and has not for this long has stalled, if its player says that it lacks media … */
+const STARVED_MS = 200;
+/** … and for this long whatever it says. A busy machine can keep a clock waiting, and a jump would make it busier. */
+const STUCK_MS = 800;
 /** With so much media ahead a player can start. */
 const READY_SECONDS = 0.15;
 const READY_POLL_MS = 20;
@@ -51,6 +53,8 @@ const COARSE_PLACE_SECONDS = 0.045;
 const LEAD_PER_LATENCY = 1.4;
 const MIN_LEAD_MS = 120;
 const MAX_LEAD_MS = 2500;
+/** A stalled player whose media has not come after this long looks for it where the group is by then. */
+const RETARGET_MS = 2000;
 /** One that comes later than this to the meeting makes another appointment. */
 const MAX_LATE_MS = 15;
 /** Players end a little before or after what their duration says. */
@@ -71,7 +75,7 @@ interface JoinOptions {
 export class SyncMember {
   readonly id: string;
   readonly player: StreamPlayer;
-  readonly habits: Habits = { startLagMs: 50, seekMs: 100, fetchMs: 600, rateStepMs: 25, holdBiasMs: 0 };
+  readonly habits: Habits = { startLagMs: 50, seekMs: 100, fetchMs: 200, rateStepMs: 25, holdBiasMs: 0 };
   offset: Offset;
   /** What it did last, for people who look into the group. */
   lastAction: Action['kind'] | 'start' | 'excursion' = 'none';
@@ -89,6 +93,7 @@ export class SyncMember {
   /** Counts what it was told to do; whoever waits for the end of something older gives up. */
   #task = 0;
   #cancelTimer: () => void = () => {};
+  readonly #waits = new Set<() => void>();
   #loading = false;
   #learn: ((surpriseMs: number) => void) | null = null;
 
@@ -193,8 +198,8 @@ export class SyncMember {
   get starving(): boolean {
     if (this.phase !== 'running' && this.phase !== 'correcting') return false;
     const sinceMs = Math.max(this.#movedAtMs, this.#actedAtMs);
-    const patienceMs = this.mode === 'rate' ? STALL_MS : STALL_MS * READINGS;
-    return this.#clock.now() - sinceMs > patienceMs;
+    const starved = this.player.state.getSnapshot().buffering && this.mode === 'rate';
+    return this.#clock.now() - sinceMs > (starved ? STARVED_MS : STUCK_MS);
   }
 
   /** The offset of what it shows at this time. */
@@ -242,7 +247,7 @@ export class SyncMember {
   /** Goes to its place and stands there. @returns whether it got there, and nothing newer was asked of it */
   async cue(time: number): Promise<boolean> {
     const task = this.#begin('cueing');
-    const arrived = await this.#stand(time, task);
+    const arrived = (await this.#stand(time, task)) === 'there';
     if (arrived) this.phase = 'cued';
     return arrived;
   }
@@ -257,25 +262,22 @@ export class SyncMember {
   async join(line: () => Timeline, { notBefore = -Infinity, phase = 'cueing' }: JoinOptions = {}): Promise<void> {
     const task = this.#begin(phase);
     this.lastAction = 'jump';
-    for (let patience = LEAD_PER_LATENCY; ; patience *= LEAD_PER_LATENCY) {
-      const askedAtMs = this.#clock.now();
-      const hereBuffered = this.#isBuffered(this.offsetAt(timeAt(line(), askedAtMs)) + timeAt(line(), askedAtMs));
-      const habit = hereBuffered ? 'seekMs' : 'fetchMs';
-      const expectedMs = this.habits[habit] * patience + this.habits.startLagMs;
-      const leadMs = Math.min(Math.max(expectedMs, MIN_LEAD_MS), MAX_LEAD_MS);
-      const time = Math.max(timeAt(line(), askedAtMs + leadMs), notBefore);
-      if (!(await this.#stand(time, task))) return;
-      const nowMs = this.#clock.now();
-      this.habits[habit] += LEARNING * (nowMs - askedAtMs - this.habits[habit]);
+    for (let attempt = 1; ;) {
+      const time = Math.max(this.#meetingTime(line(), attempt), notBefore);
+      const arrival = await this.#stand(time, task, phase === 'stalled' ? RETARGET_MS : Infinity);
+      if (arrival === 'given up') return;
+      if (arrival === 'late') continue;
       const { playing, rate } = line();
       if (!playing) {
         this.phase = 'cued';
         return;
       }
-      const startInMs = ((time - timeAt(line(), nowMs)) * 1000) / rate - this.habits.startLagMs;
-      if (startInMs < -MAX_LATE_MS) continue;
-      this.#cancelTimer = this.#clock.after(Math.max(0, startInMs), () => this.#run('startLagMs', -1));
-      return;
+      const startInMs = ((time - timeAt(line(), this.#clock.now())) * 1000) / rate - this.habits.startLagMs;
+      if (startInMs >= -MAX_LATE_MS) {
+        this.#cancelTimer = this.#clock.after(Math.max(0, startInMs), () => this.#run('startLagMs', -1));
+        return;
+      }
+      attempt++;
     }
   }
 
@@ -319,6 +321,7 @@ export class SyncMember {
 
   #begin(phase: MemberPhase): number {
     this.#cancelTimer();
+    for (const end of this.#waits) end();
     if (this.phase === 'correcting' && this.mode === 'rate') this.player.setRate(null, OURS);
     this.phase = phase;
     this.#errorsMs = [];
@@ -363,28 +366,61 @@ export class SyncMember {
     this.#cancelTimer = this.#clock.after(durationMs, () => this.#run('holdBiasMs', 1));
   }
 
-  /** @returns whether it stands there, ready to go on, and nothing newer was asked of it */
-  async #stand(time: number, task: number): Promise<boolean> {
+  /** Where the group will be when this player can be there, on the group's timeline. */
+  #meetingTime(line: Timeline, attempt: number): number {
+    const nowMs = this.#clock.now();
+    const time = timeAt(line, nowMs);
+    const { seekMs, fetchMs, startLagMs } = this.habits;
+    const latencyMs = this.#isBuffered(time + this.offsetAt(time)) ? seekMs : fetchMs;
+    const expectedMs = latencyMs * LEAD_PER_LATENCY * attempt + startLagMs;
+    return timeAt(line, nowMs + Math.min(Math.max(expectedMs, MIN_LEAD_MS), MAX_LEAD_MS));
+  }
+
+  /** Goes to a place, and waits until it can go on from there; not longer than `patienceMs`. */
+  async #stand(time: number, task: number, patienceMs = Infinity): Promise<'there' | 'late' | 'given up'> {
     const { player } = this;
-    const part = partAt(this.parts, time);
     try {
-      if (part?.source && part.source !== player.state.getSnapshot().source) {
-        this.#loading = true;
-        await player.load(part.source, OURS).finally(() => (this.#loading = false));
-      }
-      if (task !== this.#task) return false;
+      await this.#loadFor(time);
+      if (task !== this.#task) return 'given up';
       if (!player.state.getSnapshot().paused) player.pause(OURS);
+      const askedAtMs = this.#clock.now();
+      const isLate = (): boolean => this.#clock.now() - askedAtMs >= patienceMs;
       const { originShift, seeking } = player.state.getSnapshot();
       const target = Math.max(0, time + this.offsetAt(time) - originShift);
       const near = this.mode === 'rate' ? SAME_PLACE_SECONDS : COARSE_PLACE_SECONDS;
-      if (seeking || Math.abs(player.currentTime - target) > near) await player.seek(target, OURS);
+      const moves = seeking || Math.abs(player.currentTime - target) > near;
+      const habit = this.#isBuffered(target + originShift) ? 'seekMs' : 'fetchMs';
+      let sought = !moves;
+      if (moves) {
+        const seek = player.seek(target, OURS).then(() => (sought = true));
+        await Promise.race([seek, this.#wait(patienceMs)]);
+        // Nobody listens any more when the wait was over first.
+        seek.catch(() => {});
+      }
+      while (task === this.#task && !isLate() && !(sought && this.#isBuffered(this.position))) {
+        await this.#wait(READY_POLL_MS);
+      }
+      if (task !== this.#task) return 'given up';
+      if (isLate()) return 'late';
+      // A stall says nothing about the usual.
+      if (moves && this.phase !== 'stalled') this.#learnLatency(habit, this.#clock.now() - askedAtMs);
+      return 'there';
     } catch {
       // What failed stands in the player's state; it is not the group's to repair.
       if (task === this.#task) this.phase = 'idle';
-      return false;
+      return 'given up';
     }
-    while (task === this.#task && !this.#isBuffered(this.position)) await this.#wait(READY_POLL_MS);
-    return task === this.#task;
+  }
+
+  #learnLatency(habit: 'seekMs' | 'fetchMs', latencyMs: number): void {
+    this.habits[habit] += LEARNING * (latencyMs - this.habits[habit]);
+  }
+
+  async #loadFor(time: number): Promise<void> {
+    const source = partAt(this.parts, time)?.source;
+    if (!source || source === this.player.state.getSnapshot().source) return;
+    this.#loading = true;
+    await this.player.load(source, OURS).finally(() => (this.#loading = false));
   }
 
   #isBuffered(position: number): boolean {
@@ -401,7 +437,16 @@ export class SyncMember {
     return false;
   }
 
+  /** Also over when it is told to do something else. */
   #wait(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#clock.after(ms, resolve));
+    return new Promise((resolve) => {
+      const cancel = ms < Infinity ? this.#clock.after(ms, () => end()) : () => {};
+      const end = (): void => {
+        this.#waits.delete(end);
+        cancel();
+        resolve();
+      };
+      this.#waits.add(end);
+    });
   }
 }

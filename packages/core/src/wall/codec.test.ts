@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { T333Error } from '../errors.ts';
 import { LAYOUT_MODES } from '../layout/index.ts';
+import type { OffsetSource } from '../sync/offsets.ts';
 import { decodeWall, encodeWall, MAX_WALL_TEXT_LENGTH } from './codec.ts';
-import { findProblem, type WallDescription } from './description.ts';
+import { findProblem, MAX_DESCRIBED_SECONDS, OFFSET_LETTERS, type WallDescription } from './description.ts';
+import { onlyDefined } from './wall-state.ts';
 
 fc.configureGlobal({ seed: 333 });
 
@@ -26,6 +28,10 @@ const awkward = fc.string({
   unit: fc.constantFrom(...`&#=%+,~'"()*!;:@/?.$-_|^\`<>[]{}\\019azü直👩‍🚀\u0301\u202e`),
   maxLength: 30,
 });
+/** Whole milliseconds, many of them within a day. */
+const moments = fc
+  .oneof(fc.integer({ min: -86_400_000, max: 86_400_000 }), fc.integer({ min: -1e13, max: 1e13 }))
+  .map((milliseconds) => milliseconds / 1000);
 const webAddresses = fc
   .tuple(fc.constantFrom('https://cdn.example.com/live/cam', 'http://e.com/', 'https://例え.jp/'), awkward)
   .map(([start, rest]) => start + rest);
@@ -50,16 +56,26 @@ const tiles = fc.uniqueArray(
       poster: webAddresses,
       volume: fc.nat(100).map((percent) => percent / 100),
       cell: cells,
+      offset: fc.record({
+        seconds: moments,
+        source: fc.constantFrom(...(Object.keys(OFFSET_LETTERS) as OffsetSource[])),
+      }),
     },
     { requiredKeys: ['id', 'source', 'volume'] },
   ),
   { selector: ({ id }) => id, maxLength: 12 },
 );
 const descriptions: fc.Arbitrary<WallDescription> = fc
-  .tuple(tiles, fc.constantFrom(...LAYOUT_MODES), fc.option(fc.nat()), fc.option(fc.nat()))
-  .map(([list, layout, focus, audible]) => {
+  .tuple(
+    tiles,
+    fc.constantFrom(...LAYOUT_MODES),
+    fc.option(fc.nat()),
+    fc.option(fc.nat()),
+    fc.option(moments, { nil: undefined }),
+  )
+  .map(([list, layout, focus, audible, time]) => {
     const idAt = (place: number | null) => (place === null ? null : (list[place % list.length]?.id ?? null));
-    return { layout, tiles: list, focusId: idAt(focus), audibleId: idAt(audible) };
+    return onlyDefined({ layout, time, tiles: list, focusId: idAt(focus), audibleId: idAt(audible) });
   });
 
 /** The text, or null where the wall is too large for one. */
@@ -120,6 +136,21 @@ describe('encodeWall', () => {
       { ...EMPTY, tiles: tilesOf(cam1, 'twitch:a').toReversed() },
       `1,s=twitch:a,i=t2,${FIRST},i=t1`,
     ],
+    [
+      'a moment, and offsets with what they came from',
+      {
+        ...EMPTY,
+        time: 3723.456,
+        tiles: [...(Object.keys(OFFSET_LETTERS) as OffsetSource[]).entries()].map(([index, source]) => ({
+          id: `t${index + 1}`,
+          source: `twitch:${'abcdef'[index]}`,
+          volume: 1,
+          offset: { seconds: index * 10 - 12.345, source },
+        })),
+      },
+      '1,m=3723.456,s=twitch:a,o=-12.345n,s7=b,o=-2.345t,s7=c,o=7.655p,s7=d,o=17.655s,s7=e,o=27.655a,s7=f,o=37.655',
+    ],
+    ['the very beginning', { ...EMPTY, time: 0 }, '1,m=0'],
     ['a query', { ...EMPTY, tiles: tilesOf('https://e.com/?a=1&b=%20') }, '1,s=https://e.com/?a=1~26b=~2520'],
   ];
   for (const [what, description, text] of rows)
@@ -129,7 +160,37 @@ describe('encodeWall', () => {
     expect(encodeWall({ ...EMPTY, tiles: tilesOf(...nine) })).to.have.length(121);
   });
 
+  it('rounds times and offsets to milliseconds', () => {
+    const [tile] = tilesOf('twitch:a');
+    for (const [given, shared] of [
+      [-0, 0],
+      [-0.0004, 0],
+      [1e-7, 0],
+      [0.0005, 0.001],
+      [-1.2344, -1.234],
+      [0.1 + 0.2, 0.3],
+      [1_767_225_600.123_9, 1_767_225_600.124],
+      [MAX_DESCRIBED_SECONDS, MAX_DESCRIBED_SECONDS],
+    ] as const) {
+      const offset = { seconds: given, source: 'sound' as const };
+      const description = decodeWall(encodeWall({ ...EMPTY, time: given, tiles: [{ ...tile!, offset }] }));
+      expect(description.time).to.equal(shared);
+      expect(description.tiles[0]?.offset).to.deep.equal({ seconds: shared, source: 'sound' });
+    }
+  });
+
+  it('writes offsets that are alike in few characters', () => {
+    const offset = { seconds: -3600.25, source: 'sound' as const };
+    const wall = { ...EMPTY, tiles: tilesOf(...nine).map((tile) => Object.assign(tile, { offset })) };
+    expect(encodeWall(wall)).to.have.length(121 + ',o=-3600.25s'.length + 8 * ',o9='.length);
+  });
+
   it('refuses what cannot be shared', () => {
+    for (const wrong of [NaN, Infinity, -Infinity, 1e99]) {
+      const offset = { seconds: wrong, source: 'sound' as const };
+      expectError('invalid-argument', () => encodeWall({ ...EMPTY, time: wrong }));
+      expectError('invalid-argument', () => encodeWall({ ...EMPTY, tiles: [{ ...tilesOf('twitch:a')[0]!, offset }] }));
+    }
     expectError('invalid-argument', () => encodeWall({ ...EMPTY, tiles: tilesOf('blob:https://example.com/1') }));
     expectError('invalid-argument', () => encodeWall({ ...EMPTY, tiles: tilesOf('live.m3u8') }));
     expectError('invalid-argument', () => encodeWall({ ...EMPTY, focusId: 't1' }));
@@ -193,7 +254,9 @@ describe('encodeWall', () => {
           const id = tile.id === `t${index + 1}` ? 't1' : tile.id === 't1' ? 't2' : tile.id;
           return encodeWall({ ...EMPTY, tiles: [{ ...tile, id }] }).length - 1;
         });
-        expect(text.length).to.be.at.most(alone.reduce((sum, length) => sum + length, '1,l=columns,f=12,a=12'.length));
+        expect(text.length).to.be.at.most(
+          alone.reduce((sum, length) => sum + length, '1,l=columns,f=12,a=12,m=-9999999999.999'.length),
+        );
       }),
     );
   });
@@ -204,7 +267,7 @@ describe('decodeWall', () => {
     ['defaults', '1,s=twitch:a', { ...EMPTY, tiles: tilesOf('twitch:a') }],
     [
       'keys of a newer writer',
-      '1,time=90500,os3.1=zz,s=twitch:a,o=-1250,q=~zz',
+      '1,time=90500,os3.1=zz,s=twitch:a,z=-1250,q=~zz',
       { ...EMPTY, tiles: tilesOf('twitch:a') },
     ],
     [
@@ -255,6 +318,34 @@ describe('decodeWall', () => {
     ['a cell outside the grid', '1,s=twitch:a,c=0.0.13.1'],
     ['a negative cell', '1,s=twitch:a,c=-1.0.1.1'],
     ['a cell that is no number', '1,s=twitch:a,c=a.b.c.d'],
+    ...[
+      '',
+      'NaN',
+      'Infinity',
+      '-Infinity',
+      '1e99',
+      '1e9',
+      '-0',
+      '+1',
+      '1.',
+      '.5',
+      '1.50',
+      '01',
+      '0x1f',
+      '1_000',
+      '0.1234',
+    ]
+      .concat(['10000000001', '-10000000000.001', '9'.repeat(4_000), `0.${'1'.repeat(4_000)}`, '١', '1 ', 'null'])
+      .flatMap((text): [string, string][] => [
+        [`the moment "${text.slice(0, 20)}"`, `1,m=${text}`],
+        [`the offset "${text.slice(0, 20)}"`, `1,s=twitch:a,o=${text}`],
+        [`the offset "${text.slice(0, 20)}" by sound`, `1,s=twitch:a,o=${text}s`],
+      ]),
+    ['an offset of unknown origin', '1,s=twitch:a,o=1x'],
+    ['an offset of two origins', '1,s=twitch:a,o=1sa'],
+    ['an offset by the prototype', '1,s=twitch:a,o=1constructor'],
+    ['an offset before any tile', '1,o=1'],
+    ['two moments', '1,m=1,m=1'],
     ['two tiles with one id', '1,s=twitch:a,i=x,s=twitch:b,i=x'],
     ['an id that the next tile has by default', '1,s=twitch:a,i=t2,s=twitch:b'],
     ['an empty id', '1,s=twitch:a,i='],
@@ -298,6 +389,8 @@ describe('decodeWall', () => {
       'p',
       'v',
       'c',
+      'o',
+      'm',
       'l',
       'f',
       'a',

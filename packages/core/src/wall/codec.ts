@@ -1,6 +1,7 @@
 import { T333Error } from '../errors.ts';
 import type { FreeCell, LayoutMode } from '../layout/index.ts';
-import { findProblem, type WallDescription } from './description.ts';
+import type { OffsetSource } from '../sync/offsets.ts';
+import { findProblem, OFFSET_LETTERS, type DescribedTile, type WallDescription } from './description.ts';
 import { onlyDefined } from './wall-state.ts';
 
 /** Rises only when older readers would misread a text; new keys do not raise it. */
@@ -9,10 +10,10 @@ export const WALL_CODEC_VERSION = 1;
 /** What browsers, servers and messengers all let pass as an address. */
 export const MAX_WALL_TEXT_LENGTH = 8_192;
 
-/** Keys of the whole wall: layout, focused and audible tile (counted from 1). */
-const WALL_KEY = /^[lfa]$/;
-/** Keys of one tile: source (which begins it), id, title, poster, volume in percent, cell. */
-const TILE_KEY = /^[sitpvc]$/;
+/** Keys of the whole wall: layout, focused and audible tile (counted from 1), moment in seconds. */
+const WALL_KEY = /^[lfam]$/;
+/** Keys of one tile: source (which begins it), id, title, poster, volume in percent, cell, offset in seconds and its origin. */
+const TILE_KEY = /^[sitpvco]$/;
 
 /** `key=value`, or `key12.3=value`: the first 12 and the last 3 characters are those of the last value with this key. */
 const FIELD = /^([a-z]+)(\d*)\.?(\d*)=(.*)$/s;
@@ -20,7 +21,7 @@ const FIELD = /^([a-z]+)(\d*)\.?(\d*)=(.*)$/s;
 /**
  * A wall as a short text, of characters that stand unchanged in a query or a fragment, where it can also be read by eye:
  * `1,l=focus,f=2,s=https://cdn.example/cam1/live.m3u8,t=Main+stage,s23.10=2,v=80`.
- * Values that are the default are left out. Volumes are rounded to whole percents.
+ * Values that are the default are left out. Volumes are rounded to whole percents, times and offsets to milliseconds.
  *
  * @throws T333Error `invalid-argument` when something in it cannot be shared (see `isShareableSource`), or when it is too
  *   long for a link
@@ -28,7 +29,7 @@ const FIELD = /^([a-z]+)(\d*)\.?(\d*)=(.*)$/s;
 export function encodeWall(description: WallDescription): string {
   const problem = findProblem(description);
   if (problem) throw new T333Error('invalid-argument', problem);
-  const { layout, tiles, focusId, audibleId } = description;
+  const { layout, time, tiles, focusId, audibleId } = description;
   const fields = [String(WALL_CODEC_VERSION)];
   const last = new Map<string, string>();
   const put = (key: string, value: string | number | undefined): void => {
@@ -44,13 +45,15 @@ export function encodeWall(description: WallDescription): string {
   put('l', unless(layout, 'grid'));
   putPlace('f', focusId);
   putPlace('a', audibleId);
-  tiles.forEach(({ id, source, title, poster, volume, cell }, index) => {
+  put('m', time && toMilliseconds(time));
+  tiles.forEach(({ id, source, title, poster, volume, cell, offset }, index) => {
     put('s', source);
     put('i', unless(id, defaultId(index)));
     put('t', title);
     put('p', poster);
     put('v', unless(Math.round(volume * 100), 100));
     put('c', cell && [cell.column, cell.row, cell.columnSpan, cell.rowSpan].join('.'));
+    put('o', offset && toMilliseconds(offset.seconds) + OFFSET_LETTERS[offset.source]);
   });
   const text = fields.join(',');
   if (text.length > MAX_WALL_TEXT_LENGTH) throw new T333Error('invalid-argument', 'This wall is too large for a link.');
@@ -97,17 +100,19 @@ export function decodeWall(text: string): WallDescription {
       title: tile.get('t'),
       poster: tile.get('p'),
       volume: Number(tile.get('v') ?? 100) / 100,
-      cell: readCell(tile.get('c')),
+      cell: ifThere(tile.get('c'), readCell),
+      offset: ifThere(tile.get('o'), readOffset),
     }),
   );
   // An empty id is that of no tile.
   const idAt = (place: string | undefined): string | null => (place ? (described[Number(place) - 1]?.id ?? '') : null);
-  const description: WallDescription = {
+  const description: WallDescription = onlyDefined({
     layout: (wall.get('l') ?? 'grid') as LayoutMode,
+    time: ifThere(wall.get('m'), readSeconds),
     tiles: described,
     focusId: idAt(wall.get('f')),
     audibleId: idAt(wall.get('a')),
-  };
+  });
   const problem = findProblem(description);
   if (problem) throw invalid(problem);
   return description;
@@ -150,10 +155,24 @@ function shorten(text: string, before: string): string {
 }
 
 /** What is missing in it becomes NaN, which no grid has a cell for. */
-function readCell(text: string | undefined): FreeCell | undefined {
-  if (text === undefined) return undefined;
+function readCell(text: string): FreeCell {
   const [column = NaN, row = NaN, columnSpan = NaN, rowSpan = NaN] = text.split('.').map(Number);
   return { column, row, columnSpan, rowSpan };
 }
+
+const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** What is not written exactly as `encodeWall` would becomes NaN, which is no time. */
+const readSeconds = (text: string): number => (String(toMilliseconds(Number(text))) === text ? Number(text) : NaN);
+
+function readOffset(text: string): DescribedTile['offset'] {
+  const seconds = text.replace(/[a-z]$/, '');
+  const sources = Object.keys(OFFSET_LETTERS) as OffsetSource[];
+  const source = sources.find((name) => OFFSET_LETTERS[name] === text.slice(seconds.length));
+  return { seconds: readSeconds(seconds), source: source as OffsetSource };
+}
+
+const ifThere = <T>(text: string | undefined, read: (text: string) => T): T | undefined =>
+  text === undefined ? undefined : read(text);
 
 const unless = <T>(value: T, usual: T): T | undefined => (value === usual ? undefined : value);

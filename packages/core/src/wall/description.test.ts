@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import type { LayoutMode } from '../layout/index.ts';
-import { findProblem, isShareableSource, MAX_DESCRIBED_TILES, type WallDescription } from './description.ts';
+import type { OffsetSource } from '../sync/offsets.ts';
+import {
+  findProblem,
+  isShareableSource,
+  MAX_DESCRIBED_SECONDS,
+  MAX_DESCRIBED_TILES,
+  type WallDescription,
+} from './description.ts';
 
 describe('isShareableSource', () => {
   for (const source of [
@@ -65,6 +72,8 @@ describe('findProblem', () => {
     ['focus and sound on a tile', { ...wall, focusId: 'a', audibleId: 'a' }],
     ['as many tiles as allowed', { ...wall, tiles: many(MAX_DESCRIBED_TILES) }],
     ['all of a tile', { ...wall, tiles: [{ ...tile, title: '👩‍🚀', poster: 'https://e.com/p.jpg', cell }] }],
+    ['any moment', { ...wall, time: -MAX_DESCRIBED_SECONDS }],
+    ['an offset', { ...wall, tiles: [{ ...tile, offset: { seconds: MAX_DESCRIBED_SECONDS, source: 'none' } }] }],
     [
       'ids that name parts of objects',
       {
@@ -94,6 +103,12 @@ describe('findProblem', () => {
     ['volume', { ...wall, tiles: [{ ...tile, volume: NaN }] }],
     ['volume', { ...wall, tiles: [{ ...tile, volume: -0.1 }] }],
     ['cell', { ...wall, tiles: [{ ...tile, cell: { ...cell, columnSpan: 13 } }] }],
+    ['time', { ...wall, time: NaN }],
+    ['time', { ...wall, time: Infinity }],
+    ['time', { ...wall, time: -MAX_DESCRIBED_SECONDS - 1 }],
+    ['offset', { ...wall, tiles: [{ ...tile, offset: { seconds: NaN, source: 'sound' } }] }],
+    ['offset', { ...wall, tiles: [{ ...tile, offset: { seconds: 1e99, source: 'sound' } }] }],
+    ['offset', { ...wall, tiles: [{ ...tile, offset: { seconds: 1, source: 'toString' as OffsetSource } }] }],
     ['Focus', { ...wall, focusId: 'b' }],
     ['sound', { ...wall, audibleId: '' }],
   ];

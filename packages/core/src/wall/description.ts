@@ -1,10 +1,19 @@
 import { LAYOUT_MODES, type LayoutMode } from '../layout/index.ts';
+import type { Offset, OffsetSource } from '../sync/offsets.ts';
 import { isCell, isVolume, type Tile } from './wall-state.ts';
+
+/** A tile as it is shared. */
+export interface DescribedTile extends Omit<Tile, 'minSize'> {
+  /** What to add to `time` for the position in this video. Links round the seconds to milliseconds. */
+  readonly offset?: Pick<Offset, 'seconds' | 'source'> | undefined;
+}
 
 /** All that makes a wall the same wall in another place or at another time. */
 export interface WallDescription {
   readonly layout: LayoutMode;
-  readonly tiles: readonly Omit<Tile, 'minSize'>[];
+  /** The moment that all the videos show, in seconds on the timeline that they share. Links round it to milliseconds. */
+  readonly time?: number | undefined;
+  readonly tiles: readonly DescribedTile[];
   /** The id of one of the tiles, or null. */
   readonly focusId: string | null;
   /** The id of one of the tiles, or null. */
@@ -20,6 +29,19 @@ export const MAX_TITLE_LENGTH = 200;
 /** A UUID is 36. */
 export const MAX_ID_LENGTH = 64;
 
+/** Room for Unix time, so that a timeline may be that of the clock on the wall; doubles are exact to the millisecond here. */
+export const MAX_DESCRIBED_SECONDS = 1e10;
+
+/** Where an offset came from, as links write it; typed by hand needs no letter. */
+export const OFFSET_LETTERS: Readonly<Record<OffsetSource, string>> = {
+  none: 'n',
+  'start-time': 't',
+  'program-date-time': 'p',
+  sound: 's',
+  anchor: 'a',
+  manual: '',
+};
+
 /** Half of a surrogate pair: no text, and `encodeURIComponent` throws on it. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}]+$/iu;
@@ -28,6 +50,8 @@ const TYPED_SOURCE =
   /^(?!(?:https?|javascript|vbscript|data|blob|file|filesystem|about):)[a-z]+:[\p{L}\p{N}@_][^\s\p{Cc}]*$/iu;
 
 const isText = (text: string, maxLength: number): boolean => text.length <= maxLength && !LONE_SURROGATE.test(text);
+
+const isSeconds = (seconds: number): boolean => Math.abs(seconds) <= MAX_DESCRIBED_SECONDS;
 
 const isWebAddress = (text: string): boolean => WEB_ADDRESS.test(text) && URL.canParse(text);
 
@@ -40,12 +64,13 @@ export function isShareableSource(source: string): boolean {
 }
 
 /** What is wrong with a description, for developers; null when nothing is. */
-export function findProblem({ layout, tiles, focusId, audibleId }: WallDescription): string | null {
+export function findProblem({ layout, time = 0, tiles, focusId, audibleId }: WallDescription): string | null {
   if (!LAYOUT_MODES.includes(layout)) return `There is no layout ${layout}.`;
+  if (!isSeconds(time)) return `There is no time ${time}.`;
   if (tiles.length > MAX_DESCRIBED_TILES) return `${tiles.length} tiles are too many.`;
   const ids = new Set<string | null>([null]);
   for (const tile of tiles) {
-    const { id, source, title = '', poster, volume, cell } = tile;
+    const { id, source, title = '', poster, volume, cell, offset } = tile;
     const checks = {
       id: id && isText(id, MAX_ID_LENGTH) && !ids.has(id),
       source: isShareableSource(source),
@@ -53,6 +78,7 @@ export function findProblem({ layout, tiles, focusId, audibleId }: WallDescripti
       poster: poster === undefined || (isText(poster, MAX_SOURCE_LENGTH) && isWebAddress(poster)),
       volume: isVolume(volume),
       cell: !cell || isCell(cell),
+      offset: !offset || (isSeconds(offset.seconds) && Object.hasOwn(OFFSET_LETTERS, offset.source)),
     };
     for (const [name, passed] of Object.entries(checks)) {
       if (!passed)

@@ -1,10 +1,12 @@
 export { decodeWall, encodeWall, MAX_WALL_TEXT_LENGTH, WALL_CODEC_VERSION } from './codec.ts';
 export {
   isShareableSource,
+  MAX_DESCRIBED_SECONDS,
   MAX_DESCRIBED_TILES,
   MAX_ID_LENGTH,
   MAX_SOURCE_LENGTH,
   MAX_TITLE_LENGTH,
+  type DescribedTile,
   type WallDescription,
 } from './description.ts';
 export { wallFromUrl, wallToUrl, WALL_FRAGMENT_KEY } from './wall-url.ts';

@@ -37,6 +37,14 @@ describe('wallToUrl', () => {
     ]);
   });
 
+  it('carries the moment and the offsets', () => {
+    const offset = { seconds: -1.25, source: 'anchor' as const };
+    const wall = { ...WALL, time: 90.5, tiles: WALL.tiles.map((tile) => ({ ...tile, offset })) };
+    const url = wallToUrl('https://example.com/', wall);
+    expect(url).to.equal(`https://example.com/#wall=${TEXT.replace('f=1,', 'f=1,m=90.5,')},o=-1.25a`);
+    expect(wallFromUrl(url)).to.deep.equal(wall);
+  });
+
   it('throws for what cannot be shared', () => {
     const wall = { ...WALL, tiles: [{ id: 't1', source: 'blob:x', volume: 1 }] };
     expect(() => wallToUrl('/', wall))
