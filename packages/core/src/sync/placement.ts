@@ -1,3 +1,4 @@
+import { T333Error } from '../errors.ts';
 import type { StreamPlayer } from '../player/player.ts';
 import type { Part } from './coverage.ts';
 import {
@@ -66,3 +67,16 @@ export function resolvePlacement(
 }
 
 export const manualOffset = (seconds: number): Offset => ({ seconds, source: 'manual', certainty: 1 });
+
+/** @throws T333Error `invalid-argument` where a number is not finite */
+export function checkPlacement(placement: Placement): void {
+  const { next = [] } = placement;
+  const numbers = next.flatMap(({ startsAfter, duration }) => [startsAfter, duration]);
+  if ('startsAt' in placement) numbers.push(placement.startsAt);
+  if ('offset' in placement) {
+    const { offset } = placement;
+    numbers.push(typeof offset === 'number' ? offset : offset.seconds);
+  }
+  const wrong = numbers.find((number) => !Number.isFinite(number));
+  if (wrong !== undefined) throw new T333Error('invalid-argument', `A place is made of finite numbers, not ${wrong}.`);
+}

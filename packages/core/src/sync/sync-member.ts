@@ -3,6 +3,7 @@ import type { Clock } from '../time/clock.ts';
 import { intervalOf, partAfter, partAt, type Interval, type Part } from './coverage.ts';
 import type { Offset } from './offsets.ts';
 import type { Leg } from './picture.ts';
+import { partsOf, UNPLACED, type Placement } from './placement.ts';
 import { decide, type Action, type SteeringMode } from './servo.ts';
 import { timeAt, type Timeline } from './timeline.ts';
 
@@ -62,6 +63,10 @@ const END_MARGIN_SECONDS = 0.5;
 /** What one landing teaches, as a share of its surprise: so that one bad reading does no harm. */
 const LEARNING = 0.5;
 
+/** So long after a seek, and so near to its target, an embed may still be reporting it. */
+const ECHO_MS = 5000;
+const ECHO_SECONDS = 2;
+
 const OURS: CommandOptions = { origin: 'sync' };
 
 interface JoinOptions {
@@ -76,18 +81,22 @@ export class SyncMember {
   readonly id: string;
   readonly player: StreamPlayer;
   readonly habits: Habits = { startLagMs: 50, seekMs: 100, fetchMs: 200, rateStepMs: 25, holdBiasMs: 0 };
-  offset: Offset;
+  offset: Offset = UNPLACED;
+  /** Whether its offset is known. */
+  placed = false;
   /** What it did last, for people who look into the group. */
   lastAction: Action['kind'] | 'start' | 'excursion' = 'none';
   phase: MemberPhase = 'idle';
-  /** Something else than the group has stopped it: it joins when it plays again. */
-  parked = false;
+  /** `parked`: something else has stopped it, and it joins when it plays again. `loose`: somebody looks for a moment in it. */
+  away: 'parked' | 'loose' | null = null;
   readonly #clock: Clock;
   readonly #parts: readonly Part[];
   readonly #durations = new Map<string | null, number>();
   #errorsMs: number[] = [];
   /** When it last did something that its clock has to recover from. */
   #actedAtMs = -Infinity;
+  #soughtTo = NaN;
+  #soughtAtMs = -Infinity;
   #position = NaN;
   #movedAtMs = -Infinity;
   /** Counts what it was told to do; whoever waits for the end of something older gives up. */
@@ -97,13 +106,16 @@ export class SyncMember {
   #loading = false;
   #learn: ((surpriseMs: number) => void) | null = null;
 
-  /** @param parts with offsets that count from that of the member itself */
-  constructor(id: string, player: StreamPlayer, clock: Clock, offset: Offset, parts: readonly Part[]) {
+  constructor(id: string, player: StreamPlayer, clock: Clock, placement: Placement) {
     this.id = id;
     this.player = player;
     this.#clock = clock;
+    this.#parts = partsOf(player, placement);
+  }
+
+  place(offset: Offset): void {
     this.offset = offset;
-    this.#parts = parts;
+    this.placed = true;
   }
 
   /** Its videos on the group's timeline. */
@@ -233,6 +245,20 @@ export class SyncMember {
     return this.#loading;
   }
 
+  /** Whether it can be moved to this time. */
+  canShow(time: number): boolean {
+    const { phase, lifecycle } = this.player.state.getSnapshot();
+    const known = phase === 'ready' || phase === 'ended';
+    return this.placed && this.away === null && lifecycle === 'active' && known && this.materialAt(time) !== null;
+  }
+
+  /** Whether a seek that nobody seems to have asked for is likely to be our own: embeds tell late, and land where they like. */
+  get isEcho(): boolean {
+    if (this.mode === 'rate') return false;
+    const sinceMs = this.#clock.now() - this.#soughtAtMs;
+    return sinceMs < ECHO_MS && Math.abs(this.player.currentTime - this.#soughtTo) < ECHO_SECONDS;
+  }
+
   /** Something it could not help has disturbed its clock: it is believed again when that has settled. */
   settle(): void {
     if (this.phase === 'running' || this.phase === 'correcting') this.#begin('running');
@@ -315,8 +341,14 @@ export class SyncMember {
   }
 
   /** Is left alone. */
-  release(phase: 'idle' | 'stalled' = 'idle'): void {
-    this.#begin(phase);
+  release(): void {
+    this.#begin('idle');
+  }
+
+  /** Is left alone until it comes back. */
+  leave(away: 'parked' | 'loose'): void {
+    this.away = away;
+    this.release();
   }
 
   #begin(phase: MemberPhase): number {
@@ -340,7 +372,7 @@ export class SyncMember {
     this.#expectToLearn(habit, sign);
     this.player.play(OURS).catch(() => {
       // A refusal stands in the player's state; the group sees it there.
-      if (this.player.state.getSnapshot().autoplayBlocked) this.parked = true;
+      if (this.player.state.getSnapshot().autoplayBlocked) this.leave('parked');
     });
   }
 
@@ -392,6 +424,8 @@ export class SyncMember {
       const habit = this.#isBuffered(target + originShift) ? 'seekMs' : 'fetchMs';
       let sought = !moves;
       if (moves) {
+        this.#soughtTo = target;
+        this.#soughtAtMs = askedAtMs;
         const seek = player.seek(target, OURS).then(() => (sought = true));
         await Promise.race([seek, this.#wait(patienceMs)]);
         // Nobody listens any more when the wait was over first.

@@ -1,4 +1,4 @@
-import type { Interval } from './coverage.ts';
+import { coverageOf, type Interval } from './coverage.ts';
 import type { Offset } from './offsets.ts';
 import type { SyncMember } from './sync-member.ts';
 
@@ -6,7 +6,7 @@ import type { SyncMember } from './sync-member.ts';
  * - `loading`: its source is not known yet
  * - `waiting`: it has no material at this time, but will have
  * - `ended`: it has had its last material
- * - `parked`: something else than the group has stopped it, to save resources for example
+ * - `parked`: something else than the group moves it, or has stopped it to save resources
  * - `cueing`: it looks for its place
  * - `ready`: it stands at its place, and the group is paused or about to start
  * - `playing`: it is where it should be
@@ -54,11 +54,11 @@ export interface SyncState {
 }
 
 /** What one member does, for people. */
-export function statusOf(member: SyncMember, time: number): MemberStatus {
+function statusOf(member: SyncMember, time: number): MemberStatus {
   const { phase: playerPhase, error } = member.player.state.getSnapshot();
   if (error) return 'error';
   if (playerPhase === 'idle' || playerPhase === 'loading') return 'loading';
-  if (member.parked) return 'parked';
+  if (member.away) return 'parked';
   if (member.materialAt(time) === null) return member.materialAfter(time) === null ? 'ended' : 'waiting';
   switch (member.phase) {
     case 'running':
@@ -70,4 +70,23 @@ export function statusOf(member: SyncMember, time: number): MemberStatus {
     default:
       return member.phase;
   }
+}
+
+/** A member for the state. */
+export function describeMember(
+  member: SyncMember,
+  time: number,
+  history: Pick<SyncMemberState, 'initialOffset' | 'canUndo'>,
+): SyncMemberState {
+  return Object.freeze({
+    id: member.id,
+    offset: member.offset,
+    status: statusOf(member, time),
+    driftMs: member.errorMs,
+    lastAction: member.lastAction,
+    ...history,
+    coverage: coverageOf(member.parts),
+    buffered: member.buffered,
+    frameSeconds: member.frameSeconds,
+  });
 }
