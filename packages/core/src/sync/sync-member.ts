@@ -62,6 +62,8 @@ const MAX_LATE_MS = 15;
 const END_MARGIN_SECONDS = 0.5;
 /** What one landing teaches, as a share of its surprise: so that one bad reading does no harm. */
 const LEARNING = 0.5;
+/** A landing further off had another reason. */
+const MAX_LESSON_MS = 100;
 
 /** So long after a seek, and so near to its target, an embed may still be reporting it. */
 const ECHO_MS = 5000;
@@ -337,7 +339,7 @@ export class SyncMember {
   /** Stands still where it is. */
   stop(): void {
     this.#begin('cued');
-    if (!this.player.state.getSnapshot().paused) this.player.pause(OURS);
+    this.player.pause(OURS);
   }
 
   /** Is left alone. */
@@ -364,7 +366,9 @@ export class SyncMember {
 
   /** Where the next landing is ahead of what was expected, the habit grows by `sign` times a share of that. */
   #expectToLearn(habit: keyof Habits, sign: 1 | -1): void {
-    this.#learn = (surpriseMs) => (this.habits[habit] += sign * LEARNING * surpriseMs);
+    this.#learn = (surpriseMs) => {
+      if (Math.abs(surpriseMs) < MAX_LESSON_MS) this.habits[habit] += sign * LEARNING * surpriseMs;
+    };
   }
 
   #run(habit: keyof Habits, sign: 1 | -1): void {
@@ -412,9 +416,10 @@ export class SyncMember {
   async #stand(time: number, task: number, patienceMs = Infinity): Promise<'there' | 'late' | 'given up'> {
     const { player } = this;
     try {
+      // Before it loads, too: what is to play begins by itself as soon as it can.
+      player.pause(OURS);
       await this.#loadFor(time);
       if (task !== this.#task) return 'given up';
-      if (!player.state.getSnapshot().paused) player.pause(OURS);
       const askedAtMs = this.#clock.now();
       const isLate = (): boolean => this.#clock.now() - askedAtMs >= patienceMs;
       const { originShift, seeking } = player.state.getSnapshot();
