@@ -3,7 +3,7 @@ import { excursionLegs, planPicture, type PictureLag } from './picture.ts';
 import type { SyncMember } from './sync-member.ts';
 
 /** So long the frames of all players are watched, … */
-const WATCH_MS = 700;
+const WATCH_MS = 500;
 /** … and one of which fewer were seen is left out. */
 const MIN_FRAMES = 8;
 /** After an excursion the browser's choice of frames needs so many frames, and so long, to become what it stays. */

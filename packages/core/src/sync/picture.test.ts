@@ -8,15 +8,18 @@ const FRAME_MS = 1000 / 30;
 const lags = (...lagsMs: number[]): PictureLag[] =>
   lagsMs.map((lagMs, i) => ({ id: String(i), lagMs, errorMs: 0, frameMs: FRAME_MS }));
 
-/** What Chromium makes of an excursion: the frame is chosen anew, its lag lies within one window. */
+/**
+ * How far each picture is behind the group's time in the end. Chromium chooses the frame of a player anew after an
+ * excursion, and its lag then lies within one window.
+ */
 function play(before: readonly PictureLag[]): number[] {
   const { shiftMs, excursions } = planPicture(before);
   return before.map(({ id, lagMs, errorMs, frameMs }) => {
     const excursion = excursions.find((each) => each.id === id);
-    if (!excursion) return lagMs;
-    const moved = lagMs + excursion.gainMs;
+    if (!excursion) return lagMs - errorMs;
     expect(errorMs + excursion.gainMs, 'ends at the moved timeline').to.be.closeTo(shiftMs, 1e-9);
-    return moved - Math.floor((moved + frameMs / 2) / frameMs) * frameMs;
+    const moved = lagMs + excursion.gainMs;
+    return moved - Math.floor((moved + frameMs / 2) / frameMs) * frameMs - shiftMs;
   });
 }
 
@@ -40,6 +43,11 @@ describe('planPicture', () => {
   for (const [name, before, excursions] of cases) {
     it(`${name}: ${excursions} excursions`, () => expect(planPicture(before).excursions).to.have.length(excursions));
   }
+
+  it('sets a clock right that is off, even where the pictures agree', () => {
+    const [first, second] = lags(3, 8) as [PictureLag, PictureLag];
+    expect(planPicture([first, { ...second, errorMs: 5 }]).excursions).to.deep.equal([{ id: '1', gainMs: -5 }]);
+  });
 
   it('moves nobody’s timeline where that is not allowed', () => {
     expect(planPicture(lags(-15, 16, 40), false).shiftMs).to.equal(0);

@@ -25,6 +25,8 @@ export interface PicturePlan {
 
 /** Readings of the lag scatter by 0.1 ms, those of the clock by 1: differences below this mean nothing. */
 const TOLERANCE_MS = 2.5;
+/** A clock that is off by more is set right at the same time: what clocks read by themselves scatters by 1 ms. */
+const TRIM_MS = 2;
 /** Frames of lengths more different than this are of different rates, and cannot be brought in step. */
 const SAME_FRAME_RATE = 0.02;
 
@@ -45,19 +47,27 @@ export function planPicture(lags: readonly PictureLag[], mayShift = true): Pictu
   const frameMs = Math.min(...lags.map((lag) => lag.frameMs));
   const alike = lags.filter((lag) => lag.frameMs < frameMs * (1 + SAME_FRAME_RATE));
   if (alike.length < 2) return STAY;
+  // How far the picture is behind the group's time.
+  const now = alike.map(({ lagMs, errorMs }) => lagMs - errorMs);
   const gap = largestGap(
-    alike.map((lag) => modulo(lag.lagMs - lag.errorMs, frameMs)),
+    now.map((behindMs) => modulo(behindMs, frameMs)),
     frameMs,
   );
   const reachableMs = frameMs - gap.lengthMs + TOLERANCE_MS;
-  if (spread(alike.map((lag) => lag.lagMs)) <= reachableMs) return STAY;
+  const isTogether = spread(now) <= reachableMs;
+  const worstErrorMs = Math.max(...alike.map(({ errorMs }) => Math.abs(errorMs)));
+  if (isTogether && worstErrorMs <= TRIM_MS) return STAY;
 
-  const places = alike.map((lag) => fold(lag.lagMs - lag.errorMs, frameMs));
-  const clearOfCut = places.every((place) => Math.abs(place) < frameMs / 2 - TOLERANCE_MS);
-  if (!mayShift || (spread(places) <= reachableMs && clearOfCut)) {
-    const strayed = alike.filter((lag, i) => Math.abs(lag.lagMs - lag.errorMs - places[i]!) > frameMs / 2);
+  const anew = now.map((behindMs) => fold(behindMs, frameMs));
+  const clearOfCut = anew.every((behindMs) => Math.abs(behindMs) < frameMs / 2 - TOLERANCE_MS);
+  if (!mayShift || (spread(anew) <= reachableMs && clearOfCut)) {
+    const strayed = alike.filter(
+      ({ errorMs }, i) => Math.abs(now[i]! - anew[i]!) > frameMs / 2 || Math.abs(errorMs) > TRIM_MS,
+    );
     return { shiftMs: 0, excursions: strayed.map(({ id, errorMs }) => ({ id, gainMs: -errorMs })) };
   }
+  // Pictures that agree are worth more than clocks that do.
+  if (isTogether) return STAY;
   const shiftMs = fold(frameMs / 2 - gap.middleMs, frameMs);
   return { shiftMs, excursions: alike.map(({ id, errorMs }) => ({ id, gainMs: shiftMs - errorMs })) };
 }

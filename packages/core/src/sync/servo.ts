@@ -31,7 +31,7 @@ export const DEAD_ZONE_MS = 8;
 /** Above this, a jump is over sooner than a change of rate. */
 export const JUMP_MS = 600;
 /** Slews last about so long, … */
-const SLEW_MS = 1000;
+const SLEW_MS = 500;
 /** … within these changes of rate. Below 0.5 % the clocks of the players are as coarse as the change. */
 const MIN_SLEW = 0.005;
 const MAX_SLEW = 0.05;
