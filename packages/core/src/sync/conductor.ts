@@ -84,7 +84,7 @@ export class Conductor {
 
   pause(origin: CommandOrigin, time = this.time): void {
     this.#playing = false;
-    for (const { player } of this.#members()) player.pause({ origin: 'sync' });
+    for (const member of this.#members()) if (member.away !== 'loose') member.stop();
     // Each stopped where it just was; the pictures are to be of one moment.
     void this.seek(time, origin);
   }
@@ -100,11 +100,7 @@ export class Conductor {
   setRate(rate: number): void {
     const nowMs = this.#clock.now();
     this.#line = { ...this.#line, position: timeAt(this.#line, nowMs), rate, atMs: Math.max(nowMs, this.#line.atMs) };
-    for (const member of this.#members()) {
-      member.settle();
-      // It is the viewer's rate, whichever way it was asked for; corrections multiply it.
-      member.player.setRate(rate, { origin: 'user' });
-    }
+    for (const member of this.#members()) member.setRate(rate);
     this.#picture.disturb();
   }
 
@@ -138,7 +134,7 @@ export class Conductor {
     }
     this.#picture.disturb();
     if (this.#line.playing) void member.join(this.line, { notBefore: start });
-    else if (start <= time) void member.cue(time);
+    else if (start <= time) void member.cue(time).then(() => this.#onChange(null));
   }
 
   /** A member has been moved by a little: its clock tells how much is left to do. */

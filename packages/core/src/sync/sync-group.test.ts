@@ -258,6 +258,41 @@ describe('SyncGroup', () => {
     expect(stage.statuses()).to.deep.equal(['playing', 'error']);
   });
 
+  it('survives a player that its owner destroys first', async () => {
+    stage = await SyncStage.of([{}, {}, {}]);
+    await stage.run(stage.group.play());
+    await stage.run(1000);
+    stage.players[1]!.destroy();
+    await stage.run(1000);
+    stage.group.setRate(2);
+    stage.group.pause();
+    await stage.run(100);
+    stage.group.remove(stage.ids[1]!);
+    await stage.run(stage.group.play());
+    await stage.run(1000);
+    expect(stage.statuses()).to.deep.equal(['playing', 'playing']);
+  });
+
+  it('lets one be moved by itself, to look for a moment in it', async () => {
+    stage = await SyncStage.of([{}, { offset: 5 }]);
+    await stage.run(stage.group.seek(10));
+    const player = stage.group.loosen(stage.ids[1]!);
+    void player.seek(20);
+    await stage.run(100);
+    expect(stage.group.currentTime).to.equal(10);
+    await stage.run(stage.group.play());
+    stage.group.pause();
+    await stage.run(100);
+    expect(player.currentTime).to.equal(20);
+    stage.group.align({
+      from: { id: stage.ids[0]!, position: stage.group.positionOf(stage.ids[0]!) },
+      to: { id: stage.ids[1]!, position: stage.group.positionOf(stage.ids[1]!) },
+    });
+    await stage.run(500);
+    expect(state(stage).members[1]!.offset.seconds).to.be.closeTo(10, 0.2);
+    expect(stage.statuses()).to.deep.equal(['ready', 'ready']);
+  });
+
   it('keeps to another timeline', async () => {
     stage = await SyncStage.of([{}, { offset: 5 }]);
     stage.group.follow({ position: 20, rate: 1, playing: true, atMs: stage.clock.now() });

@@ -1,3 +1,4 @@
+import { T333Error } from '../errors.ts';
 import type { CommandOptions, StreamPlayer } from '../player/player.ts';
 import type { Clock } from '../time/clock.ts';
 import { intervalOf, partAfter, partAt, type Interval, type Part } from './coverage.ts';
@@ -339,7 +340,13 @@ export class SyncMember {
   /** Stands still where it is. */
   stop(): void {
     this.#begin('cued');
-    this.player.pause(OURS);
+    this.#pause();
+  }
+
+  /** It is the viewer's rate, whichever way it was asked for; corrections multiply it. */
+  setRate(rate: number): void {
+    this.settle();
+    this.#tell(() => this.player.setRate(rate, { origin: 'user' }));
   }
 
   /** Is left alone. */
@@ -356,7 +363,7 @@ export class SyncMember {
   #begin(phase: MemberPhase): number {
     this.#cancelTimer();
     for (const end of this.#waits) end();
-    if (this.phase === 'correcting' && this.mode === 'rate') this.player.setRate(null, OURS);
+    if (this.phase === 'correcting' && this.mode === 'rate') this.#tell(() => this.player.setRate(null, OURS));
     this.phase = phase;
     this.#errorsMs = [];
     this.#learn = null;
@@ -380,6 +387,20 @@ export class SyncMember {
     });
   }
 
+  #pause(): void {
+    this.#tell(() => this.player.pause(OURS));
+  }
+
+  /** An owner may destroy a player before it takes it out of the group. */
+  #tell(command: () => void): void {
+    try {
+      command();
+    } catch (error) {
+      if (!(error instanceof T333Error && error.code === 'destroyed')) throw error;
+      this.away = 'parked';
+    }
+  }
+
   #slew(legs: readonly Leg[], audible: boolean): void {
     const task = this.#begin('correcting');
     const next = (index: number): void => {
@@ -390,7 +411,7 @@ export class SyncMember {
         if (audible) this.#expectToLearn('rateStepMs', -1);
         return;
       }
-      this.player.setRate(leg.factor, { ...OURS, preservePitch: audible });
+      this.#tell(() => this.player.setRate(leg.factor, { ...OURS, preservePitch: audible }));
       this.#cancelTimer = this.#clock.after(leg.durationMs, () => next(index + 1));
     };
     next(0);
@@ -398,7 +419,7 @@ export class SyncMember {
 
   #hold(durationMs: number): void {
     this.#begin('correcting');
-    this.player.pause(OURS);
+    this.#pause();
     this.#cancelTimer = this.#clock.after(durationMs, () => this.#run('holdBiasMs', 1));
   }
 
@@ -417,7 +438,7 @@ export class SyncMember {
     const { player } = this;
     try {
       // Before it loads, too: what is to play begins by itself as soon as it can.
-      player.pause(OURS);
+      this.#pause();
       await this.#loadFor(time);
       if (task !== this.#task) return 'given up';
       const askedAtMs = this.#clock.now();
