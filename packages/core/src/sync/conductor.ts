@@ -16,6 +16,8 @@ const STRAGGLER_MS = 3000;
 const ENTER_SECONDS = 3;
 /** Players are started this much before their material begins, at most: by what their start takes. */
 const EARLY_SECONDS = 0.2;
+/** Errors below this are left to the stage that brings the pictures together. */
+const PICTURE_STAGE_MS = 35;
 /** Timers this late come from a page that nobody sees: a short correction would last too long. */
 const THROTTLED_MS = 250;
 /** After a gap like this, the device slept: nobody wants to catch up. */
@@ -234,9 +236,17 @@ export class Conductor {
       this.#picture.disturb();
       void member.join(this.line, { phase: 'stalled' });
     } else if (lateMs < THROTTLED_MS || Math.abs(member.errorMs ?? 0) > JUMP_MS) {
-      if (member.correct(this.line)) this.#picture.disturb();
+      if (!this.#isForPictures(member) && member.correct(this.line)) this.#picture.disturb();
     }
     return true;
+  }
+
+  /** One correction is enough, and this one will be made with the pictures. */
+  #isForPictures(member: SyncMember): boolean {
+    const { audible, errorMs, player } = member;
+    const { frameTime } = player.state.getSnapshot().capabilities;
+    const isSmall = Math.abs(errorMs ?? 0) < PICTURE_STAGE_MS;
+    return isSmall && frameTime && !audible && this.#line.rate === 1 && this.#picture.isDue;
   }
 
   #tendPictures(members: readonly SyncMember[]): void {

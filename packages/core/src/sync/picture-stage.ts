@@ -32,6 +32,11 @@ export class PictureStage {
     this.#clock = clock;
   }
 
+  /** Whether it still has to look, and will set small errors of clocks right with what it finds. */
+  get isDue(): boolean {
+    return this.#due;
+  }
+
   /** Some player started, jumped or changed its rate: its frames lie anew. */
   disturb(): void {
     this.#stopWatching();

@@ -79,13 +79,16 @@ export interface Leg {
 }
 
 /** Far enough from the group's rate that the browser gives up its cadence, and too little to be seen or heard. */
-const EXCURSION_SLEW = 0.012;
+const MIN_EXCURSION_SLEW = 0.012;
+/** A silent player may go further, so that it is soon over. */
+const MAX_EXCURSION_SLEW = 0.05;
 const AUDIBLE_SLEW = 0.01;
 const MIN_EXCURSION_MS = 700;
 
 /** There and back, so that the player ends `gainMs` ahead of where it began. */
 export function excursionLegs(gainMs: number, audible: boolean): readonly Leg[] {
-  const slew = audible ? AUDIBLE_SLEW : EXCURSION_SLEW;
+  const silentSlew = Math.min(Math.max(Math.abs(gainMs) / MIN_EXCURSION_MS, MIN_EXCURSION_SLEW), MAX_EXCURSION_SLEW);
+  const slew = audible ? AUDIBLE_SLEW : silentSlew;
   const netMs = Math.abs(gainMs) / slew;
   const totalMs = Math.max(MIN_EXCURSION_MS, netMs + 100);
   const direction = gainMs < 0 ? -1 : 1;
