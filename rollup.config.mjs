@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { compactTemplates } from './scripts/compact-templates.mjs';
@@ -7,7 +8,11 @@ import { compactTemplates } from './scripts/compact-templates.mjs';
 const TARGET = 'es2022';
 const CDN = 'packages/elements/dist/cdn';
 const CDN_ENTRY = 't333.js';
-const GLOBAL = 'global:t333?';
+const CDN_SCRIPT = 'script:t333';
+const PARTS = 'parts:t333?';
+
+/** Where the classic script leaves what its chunks share with it; its public names alone stand in the global `t333`. */
+const PARTS_GLOBAL = "globalThis[Symbol.for('t333.parts')]";
 
 /** Before esbuild, which would write the templates anew. */
 const typescript = () => [
@@ -66,13 +71,28 @@ const isChunk = (id) => /(^|\/)t333-[^/]+\.js$/.test(id);
 /** Whether a chunk needs nothing of the entry: hls.js does not, and one copy then serves both kinds of script. */
 const standsAlone = (file) => !/["']\.\/t333/.test(readFileSync(join(CDN, file), 'utf8'));
 
+/** What `@t333/elements` exports: it was built before. */
+const publicNames = async () =>
+  Object.keys(await import(pathToFileURL(resolvePath('packages/elements/dist/index.js')).href));
+
 /**
  * For a classic `<script>`: the same entry as one function that leaves a global. A script from another origin has no
  * base URL, so its `import()` of a chunk must name where the script came from.
  */
 const cdnScript = {
-  input: join(CDN, CDN_ENTRY),
+  input: CDN_SCRIPT,
   plugins: [
+    {
+      name: 'public-names',
+      resolveId: (id) => (id === CDN_SCRIPT ? id : null),
+      async load(id) {
+        if (id !== CDN_SCRIPT) return null;
+        const entry = JSON.stringify(resolvePath(CDN, CDN_ENTRY));
+        return `import * as parts from ${entry};
+          ${PARTS_GLOBAL} = parts;
+          export { ${(await publicNames()).join()} } from ${entry};`;
+      },
+    },
     {
       name: 'chunks-by-script-url',
       resolveId(id) {
@@ -91,7 +111,7 @@ const cdnScript = {
   },
 };
 
-/** The chunks of the classic script: they find what they share with it in the global, instead of in a second copy. */
+/** The chunks of the classic script: they find what they share with it in a global, instead of in a second copy. */
 const cdnScriptChunks = {
   plugins: [
     {
@@ -101,10 +121,10 @@ const cdnScriptChunks = {
         return { ...options, input: input.map((file) => join(CDN, file)) };
       },
       resolveId(id, importer) {
-        if (id === `./${CDN_ENTRY}`) return { id: `${GLOBAL}${importer}`, syntheticNamedExports: true };
+        if (id === `./${CDN_ENTRY}`) return { id: `${PARTS}${importer}`, syntheticNamedExports: true };
         return isChunk(id) && importer && standsAlone(id) ? { id: `.${id}`, external: 'absolute' } : null;
       },
-      load: (id) => (id.startsWith(GLOBAL) ? 'export default globalThis.t333;' : null),
+      load: (id) => (id.startsWith(PARTS) ? `export default ${PARTS_GLOBAL};` : null),
     },
     minified(),
   ],

@@ -1,4 +1,4 @@
-/** `npm run docs`: builds the packages and makes the site, `docs/site`. */
+/** `npm run docs`: builds the packages and makes the site, `docs/site`; `npm run docs -- --serve` shows it then. */
 import { existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application } from 'typedoc';
@@ -6,7 +6,9 @@ import { build } from './build.mjs';
 import { DECISIONS_INDEX, decisionsIndex } from './docs/decisions.mjs';
 import { writeElementPages } from './docs/element-pages.mjs';
 import { PACKAGES } from './packages.mjs';
+import { serveFolder } from './docs/serve-folder.mjs';
 import { packageEntries, writeSiteAssets } from './docs/site-assets.mjs';
+import { LANGUAGES_PAGE, languagesPage } from './docs/texts.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 export const SITE = join(ROOT, 'docs/site');
@@ -37,7 +39,10 @@ export const isBuilt = () => existsSync(join(ROOT, 'packages/elements/dist/cdn/t
 
 if (import.meta.filename === process.argv[1]) {
   writeFileSync(DECISIONS_INDEX, decisionsIndex());
+  writeFileSync(LANGUAGES_PAGE, await languagesPage());
   await build();
   await makeDocs();
-  console.log(`The site is in ${SITE}`);
+  console.log(`\nThe site is in ${SITE}`);
+  if (process.argv.includes('--serve')) console.log(`${(await serveFolder(SITE)).url} shows it, until Ctrl+C.\n`);
+  else console.log('To see it: npm run docs -- --serve\n');
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { startOrigin } from '../../examples/origin/index.mjs';
 import { contentSecurityPolicy } from '../csp.mjs';
 import { serveFolder } from '../docs/serve-folder.mjs';
@@ -67,5 +68,12 @@ describe('script-tag pages', () => {
     assert.ok(advances, 'every video advances');
     assert.ok(checked.includes('/dist/cdn/t333-hls.light.js'), 'hls.js is the same file for both kinds of script');
     assert.ok(!checked.includes('/dist/cdn/t333.js'), 'no part loads the module build beside the classic one');
+  });
+
+  it('iife.html has the public names, and no other, in its global', async () => {
+    const names = (page) => page.evaluate(() => Object.keys(globalThis.t333));
+    const { checked } = await watchPage(`${site.url}iife.html`, { videos: 4, check: names });
+    const elements = await import(pathToFileURL(path.join(installed('@t333/elements'), 'dist/index.js')).href);
+    assert.deepEqual(checked.toSorted(), Object.keys(elements).toSorted());
   });
 });

@@ -60,6 +60,9 @@ const WATCH = `
   };
 `;
 
+/** Sides of the smallest picture that a demo shows on purpose, in CSS px: a tile of a small wall on a phone is larger. */
+const MIN_PICTURE_PX = 40;
+
 /** What each kind of demo must come to: an expression in the page, of `demo`. */
 const EXPECTATIONS = {
   plays: `t333Playing(demo, ${MIN_NEW_FRAMES})`,
@@ -85,7 +88,13 @@ export async function watchDemos(page, selector = '.t333-demo') {
     await page
       .waitForFunction(inDemo(`return ${EXPECTATIONS[kind] ?? 'false'};`), { timeout: PLAY_TIMEOUT_MS, polling: 200 })
       .catch(() => failed.push(`demo ${index + 1} does not do what "${kind}" says`));
-    videos += await page.evaluate(inDemo('return t333Videos(demo).length;'));
+    const sizes = await page.evaluate(
+      inDemo('return t333Videos(demo).map(({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight]);'),
+    );
+    for (const size of sizes.filter((sides) => Math.min(...sides) < MIN_PICTURE_PX)) {
+      failed.push(`demo ${index + 1} shows a picture of ${size.join(' × ')} px`);
+    }
+    videos += sizes.length;
   }
   const expected = await page.$$eval('[data-kind="error"] [src]', (broken) =>
     broken.map((element) => new URL(element.getAttribute('src'), document.baseURI).href),

@@ -34,9 +34,9 @@ export function readElements({ modules }) {
     .toSorted((a, b) => a.tagName.localeCompare(b.tagName));
 }
 
-/** What an element says in English, by key: all `messages.ts` below its folder. */
-async function readTexts({ path }) {
-  const files = globSync(join(ROOT, dirname(path), '**/messages.ts')).toSorted();
+/** What an element says in English, by key: all `messages.ts` and `…-messages.ts` below its folder. */
+export async function readTexts({ path }) {
+  const files = globSync(join(ROOT, dirname(path), '**/{,*-}messages.ts')).toSorted();
   const modules = await Promise.all(files.map((file) => import(file)));
   return Object.assign({}, ...modules.flatMap(Object.values).filter((value) => typeof value === 'object'));
 }

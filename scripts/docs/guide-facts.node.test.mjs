@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { DECISIONS_INDEX, decisionsIndex } from './decisions.mjs';
+import { readElements } from './element-pages.mjs';
+import { LANGUAGES_PAGE, languagesPage } from './texts.mjs';
 
 const read = (path) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
 const all = (text, pattern) => [...text.matchAll(pattern)];
@@ -40,6 +42,47 @@ describe('theming.md', () => {
     assert.deepEqual(
       rows,
       expected.map((row) => row.map((cell) => `\`${cell}\``)),
+    );
+  });
+});
+
+describe('languages.md', () => {
+  test('lists every text: `npm run docs` writes them', async () => {
+    assert.equal(readFileSync(LANGUAGES_PAGE, 'utf8'), await languagesPage());
+  });
+});
+
+describe('pages of elements', () => {
+  const elements = readElements(JSON.parse(read('packages/elements/dist/custom-elements.json')));
+
+  for (const [file, tag] of [
+    ['live-player.md', 'live-player'],
+    ['the-wall.md', 'multi-stream-grid'],
+  ]) {
+    test(`${file} names every attribute and every event of <${tag}>`, () => {
+      const page = read(`docs/guide/${file}`);
+      const { attributes, events } = elements.find(({ tagName }) => tagName === tag);
+      const names = [...attributes, ...events].map(({ name }) => name);
+      assert.ok(names.length > 10);
+      assert.deepEqual(
+        names.filter((name) => !page.includes(`\`${name}\``)),
+        [],
+      );
+    });
+  }
+
+  test('live-player.md names every phase, lifecycle, stream type and field of the state', () => {
+    const source = read('packages/core/src/player/player.ts');
+    const page = read('docs/guide/live-player.md');
+    const values = ['PlayerPhase', 'Lifecycle', 'StreamType'].flatMap((type) =>
+      all(new RegExp(`export type ${type} = (.+);`).exec(source)[1], /'([\w-]+)'/g).map(([, value]) => value),
+    );
+    const [, fields] = /export interface PlayerState \{([\s\S]*?)\n\}/.exec(source);
+    const names = [...values, ...all(fields, /^  readonly (\w+):/gm).map(([, name]) => name)];
+    assert.ok(names.length > 30);
+    assert.deepEqual(
+      names.filter((name) => !page.includes(`\`${name}\``)),
+      [],
     );
   });
 });

@@ -47,5 +47,5 @@ export async function writeSiteAssets(site) {
 }
 
 function coreModule(specifier) {
-  return `core/${specifier.split('/')[2] ?? 'index'}`;
+  return `core/${specifier.split('/').slice(2).join('-') || 'index'}`;
 }

@@ -46,7 +46,7 @@ export const allFences = () =>
   });
 
 /**
- * Compiles every `ts` and `tsx` block. The blocks of a page are one module, in their order; one marked `alone` is its own.
+ * Compiles every `ts` and `tsx` block, each by itself: readers copy one, not a page.
  *
  * @returns {Promise<number>} how many there are
  */
@@ -54,13 +54,10 @@ export async function compileSnippets() {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const fences = allFences().filter(({ language }) => ['ts', 'tsx'].includes(language));
-  const modules = new Map();
-  fences.forEach(({ page, language, flags, code }, index) => {
-    const alone = flags.includes('alone') ? `-${index}` : '';
-    const file = `${basename(page, '.md').toLowerCase()}${alone}.${language}`;
-    modules.set(file, `${modules.get(file) ?? ''}${code}\n`);
-  });
-  for (const [file, code] of modules) writeFileSync(join(FOLDER, file), `${code}export {};\n`);
+  for (const [index, { page, language, code }] of fences.entries()) {
+    const file = `${basename(page, '.md').toLowerCase()}-${index}.${language}`;
+    writeFileSync(join(FOLDER, file), `${code}export {};\n`);
+  }
   writeFileSync(join(FOLDER, 'react.d.ts'), REACT);
   writeFileSync(
     join(FOLDER, 'tsconfig.json'),

@@ -11,7 +11,7 @@ import { createPlaylistLoader, type PlaylistAnswer } from './loader.ts';
 import { loadHls, type HlsBuild } from './load-hls.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
-import type { CommandOptions, PlayerCapabilities, Recovery, StreamType } from './player.ts';
+import type { CommandOptions, PlayerCapabilities, StreamType } from './player.ts';
 import { decideRecovery, needsMedia } from './recovery.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
 
@@ -61,9 +61,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   /** What is to be tried again, and the wait before it. */
   #retry: (() => void) | null = null;
   #wait = new AbortController();
-  /** A request has failed for want of a network, and hls.js may wait for that by itself. */
+  /** A request of this source has failed for want of a network; hls.js may wait for that by itself. */
   #wentOffline = false;
-  #offline: Recovery | null = null;
   /** Whether media of this source has arrived. */
   #started = false;
   #pausedAtEdge = true;
@@ -213,7 +212,6 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     hls.on(Events.FRAG_BUFFERED, () => {
       this.#started = true;
       this.#retries = 0;
-      if (this.#options.network.isOnline()) this.#wentOffline = false;
       this.store.update({ recovery: null });
     });
     hls.on(Events.ERROR, (_event, data) => {
@@ -284,12 +282,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   /** What is buffered plays on without a word; `offline` stands in the state while playback waits. */
   #tellOffline(): void {
     const state = this.store.getSnapshot();
-    const waits = needsMedia(state);
-    if (waits && !state.recovery && this.#wentOffline && !this.#options.network.isOnline()) {
-      this.#offline = Object.freeze({ error: offlineError(), attempt: 1, delayMs: Infinity });
-      this.store.update({ recovery: this.#offline });
-    } else if (!waits && state.recovery && state.recovery === this.#offline) {
-      this.store.update({ recovery: null });
+    const { recovery } = state;
+    if (!needsMedia(state)) {
+      // A retry of ours that is still to come keeps its own.
+      if (recovery?.delayMs === Infinity && !this.#retry) this.store.update({ recovery: null });
+    } else if (!recovery && this.#wentOffline && !this.#options.network.isOnline()) {
+      this.store.update({ recovery: Object.freeze({ error: offlineError(), attempt: 1, delayMs: Infinity }) });
     }
   }
 

@@ -284,6 +284,19 @@ describe('HlsPlayer without a network', () => {
         await stage.until(({ recovery, buffering }) => recovery === null && !buffering);
       });
     }
+
+    it('takes that back when playback goes on with what is here', async () => {
+      const hlsConfig = { maxBufferLength: 2, maxMaxBufferLength: 2 };
+      stage = new HlsStage({ hlsConfig }, () => (online ? undefined : { url: 'http://127.0.0.1:9/' }));
+      await stage.player.load(vod);
+      await stage.until(({ hasFrame }) => hasFrame);
+      online = false;
+      const ahead = stage.player.seek(30);
+      await stage.until(({ recovery }) => recovery?.error.code === 'offline');
+      await stage.player.seek(0.5);
+      await ahead;
+      await stage.until(({ recovery }) => recovery === null);
+    });
   });
 
   it('does not wait out a pending retry when it is back', async () => {

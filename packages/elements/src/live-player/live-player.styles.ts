@@ -16,6 +16,8 @@ export const livePlayerStyles: CSSResult = css`
     overflow: hidden;
     border-radius: inherit;
     container-type: size;
+    /* The width of a video that nobody gave one, for parents that ask how wide it is. */
+    contain-intrinsic-inline-size: 300px;
     color-scheme: dark;
     color: var(--_on-overlay);
     background: var(--_stage);

@@ -1,0 +1,9 @@
+/** The texts of the bar's menus. */
+export const messages = {
+  'controls.captions': 'Captions',
+  'controls.captionsOff': 'Off',
+  'controls.caption': 'Track {number}',
+  'controls.quality': 'Quality',
+  'controls.qualityAuto': 'Auto',
+  'controls.qualityNow': 'Auto ({label})',
+} as const;
