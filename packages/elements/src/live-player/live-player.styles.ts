@@ -4,20 +4,22 @@ import { css, type CSSResult } from 'lit';
 export const livePlayerStyles: CSSResult = css`
   :host {
     display: block;
+    position: relative;
     aspect-ratio: 16 / 9;
     min-inline-size: 0;
+    /* The width of a video that nobody gave one, for parents that ask how wide it is. */
+    contain: inline-size;
+    contain-intrinsic-inline-size: 300px;
     background: var(--_stage);
   }
 
   .base {
-    position: relative;
-    inline-size: 100%;
-    block-size: 100%;
+    /* A percentage of a height that comes from an aspect ratio is wrong by 0.7 % in WebKitGTK. */
+    position: absolute;
+    inset: 0;
     overflow: hidden;
     border-radius: inherit;
     container-type: size;
-    /* The width of a video that nobody gave one, for parents that ask how wide it is. */
-    contain-intrinsic-inline-size: 300px;
     color-scheme: dark;
     color: var(--_on-overlay);
     background: var(--_stage);
