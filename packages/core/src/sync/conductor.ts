@@ -69,7 +69,7 @@ export class Conductor {
   }
 
   get range(): Interval {
-    return rangeOf(this.#members().map(({ parts }) => coverageOf(parts)));
+    return rangeOf(this.#members().map(({ material }) => coverageOf(material.parts)));
   }
 
   async play(origin: CommandOrigin): Promise<void> {
@@ -129,7 +129,7 @@ export class Conductor {
   /** Brings one member to the group, as soon as there is something for it to show. */
   bring(member: SyncMember): void {
     const { time } = this;
-    const start = member.materialAt(time)?.start ?? member.materialAfter(time)?.start ?? Infinity;
+    const start = member.material.at(time)?.start ?? member.material.after(time)?.start ?? Infinity;
     if (start > time + ENTER_SECONDS || !member.canShow(Math.max(time, start))) {
       if (member.phase !== 'idle') member.stop();
       return member.release();
@@ -225,8 +225,8 @@ export class Conductor {
   /** Looks after one member while the group plays. @returns false when that has moved everybody */
   #guide(member: SyncMember, time: number, lateMs: number): boolean {
     const plays = member.phase === 'running' || member.phase === 'correcting';
-    const material = member.materialAt(time) ?? member.materialAt(time + EARLY_SECONDS);
-    if (member.phase === 'idle' || (plays && (!material || member.isElsewhere(time)))) {
+    const material = member.material.at(time) ?? member.material.at(time + EARLY_SECONDS);
+    if (member.phase === 'idle' || (plays && (!material || member.material.sourceToLoad(time)))) {
       this.bring(member);
     } else if (member.starving) {
       if (mustWait(this.stallPolicy, member.audible) && !this.#following) {

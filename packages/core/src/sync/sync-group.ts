@@ -122,7 +122,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   replace(id: string, player: StreamPlayer, placement?: Placement): void {
     this.#assertAlive();
     const slot = this.#slot(id);
-    const place = placement ?? { offset: slot.member.offset };
+    const place = placement ?? { offset: slot.member.material.offset };
     checkPlacement(place);
     leave(slot);
     this.#enter(id, player, place);
@@ -177,7 +177,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     const slot = this.#slot(id);
     const next = typeof offset === 'number' ? manualOffset(offset) : offset;
     checkPlacement({ offset: next });
-    this.#undo.push({ id, offset: slot.member.offset });
+    this.#undo.push({ id, offset: slot.member.material.offset });
     this.#move(slot, next);
   }
 
@@ -196,7 +196,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   /** Makes two positions one moment, by the offset of `pair.to`. */
   align(pair: AnchorPair): void {
     this.#assertAlive();
-    const seconds = offsetOfAnchor(pair, this.#slot(pair.from.id).member.offset.seconds);
+    const seconds = offsetOfAnchor(pair, this.#slot(pair.from.id).member.material.offset.seconds);
     this.setOffset(pair.to.id, { seconds, source: 'anchor', certainty: 1 });
   }
 
@@ -226,12 +226,12 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
 
   /** Where a member is now, in seconds: in its first video, if it has several. */
   positionOf(id: string): number {
-    return this.#slot(id).member.positionInFirst;
+    return this.#slot(id).member.material.positionInFirst;
   }
 
   /** The time of the group at which a member shows this position of its first video; seconds. */
   timeOf(id: string, position: number): number {
-    return position - this.#slot(id).member.offset.seconds;
+    return position - this.#slot(id).member.material.offset.seconds;
   }
 
   /**
@@ -297,7 +297,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
 
   #onSeeking(member: SyncMember, origin: CommandOrigin | null): void {
     if (origin !== 'user' || member.away === 'loose' || member.isEcho) return;
-    void this.#conductor.seek(this.timeOf(member.id, member.positionInFirst), 'user');
+    void this.#conductor.seek(this.timeOf(member.id, member.material.positionInFirst), 'user');
   }
 
   #onRateChange(member: SyncMember, origin: CommandOrigin | null): void {
@@ -314,12 +314,12 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   #attend(slot: Slot): void {
     const { member, placement } = slot;
     const { error, phase } = member.player.state.getSnapshot();
-    if (!member.placed) {
+    if (!member.material.isPlaced) {
       const place = resolvePlacement(placement, member.player, this.#epochMs);
       if (!place) return this.#publish();
       this.#epochMs = place.groupEpochMs;
       slot.initialOffset = place.offset;
-      member.place(place.offset);
+      member.material.place(place.offset);
     }
     if (error && !slot.failed) this.dispatchEvent(new MemberErrorEvent(member.id, error));
     slot.failed = error !== null;
@@ -332,10 +332,10 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   }
 
   #move({ member }: Slot, offset: Offset): void {
-    const byMs = Math.abs(offset.seconds - member.offset.seconds) * 1000;
+    const byMs = Math.abs(offset.seconds - member.material.offset.seconds) * 1000;
     const isNudge = byMs <= NUDGE_MS && this.timeline.playing && member.away !== 'loose';
     if (member.away === 'loose') member.away = null;
-    member.place(offset);
+    member.material.place(offset);
     if (isNudge) this.#conductor.nudge(member);
     else this.#conductor.bring(member);
     this.#publish();

@@ -1,10 +1,9 @@
 import { T333Error } from '../errors.ts';
 import type { CommandOptions, StreamPlayer } from '../player/player.ts';
 import type { Clock } from '../time/clock.ts';
-import { intervalOf, partAfter, partAt, type Interval, type Part } from './coverage.ts';
-import type { Offset } from './offsets.ts';
+import { MemberMaterial } from './member-material.ts';
 import type { Leg } from './picture.ts';
-import { partsOf, UNPLACED, type Placement } from './placement.ts';
+import type { Placement } from './placement.ts';
 import { decide, type Action, type SteeringMode } from './servo.ts';
 import { timeAt, type Timeline } from './timeline.ts';
 
@@ -59,8 +58,6 @@ const MAX_LEAD_MS = 2500;
 const RETARGET_MS = 2000;
 /** One that comes later than this to the meeting makes another appointment. */
 const MAX_LATE_MS = 15;
-/** Players end a little before or after what their duration says. */
-const END_MARGIN_SECONDS = 0.5;
 /** What one landing teaches, as a share of its surprise: so that one bad reading does no harm. */
 const LEARNING = 0.5;
 /** A landing further off had another reason. */
@@ -83,18 +80,14 @@ interface JoinOptions {
 export class SyncMember {
   readonly id: string;
   readonly player: StreamPlayer;
+  readonly material: MemberMaterial;
   readonly habits: Habits = { startLagMs: 50, seekMs: 100, fetchMs: 200, rateStepMs: 25, holdBiasMs: 0 };
-  offset: Offset = UNPLACED;
-  /** Whether its offset is known. */
-  placed = false;
   /** What it did last, for people who look into the group. */
   lastAction: Action['kind'] | 'start' | 'excursion' = 'none';
   phase: MemberPhase = 'idle';
   /** `parked`: something else has stopped it, and it joins when it plays again. `loose`: somebody looks for a moment in it. */
   away: 'parked' | 'loose' | null = null;
   readonly #clock: Clock;
-  readonly #parts: readonly Part[];
-  readonly #durations = new Map<string | null, number>();
   #errorsMs: number[] = [];
   /** When it last did something that its clock has to recover from. */
   #actedAtMs = -Infinity;
@@ -113,24 +106,7 @@ export class SyncMember {
     this.id = id;
     this.player = player;
     this.#clock = clock;
-    this.#parts = partsOf(player, placement);
-  }
-
-  place(offset: Offset): void {
-    this.offset = offset;
-    this.placed = true;
-  }
-
-  /** Its videos on the group's timeline. */
-  get parts(): readonly Part[] {
-    const { source, duration } = this.player.state.getSnapshot();
-    // What has been loaded knows best.
-    if (!Number.isNaN(duration)) this.#durations.set(this.#parts.length > 1 ? source : null, duration);
-    return this.#parts.map((part) => ({
-      source: part.source,
-      offset: part.offset + this.offset.seconds,
-      duration: this.#durations.get(part.source) ?? part.duration,
-    }));
+    this.material = new MemberMaterial(player, placement);
   }
 
   get mode(): SteeringMode {
@@ -140,39 +116,6 @@ export class SyncMember {
   get audible(): boolean {
     const { muted, volume } = this.player.state.getSnapshot();
     return !muted && volume > 0;
-  }
-
-  /** The position in its source, in seconds. */
-  get position(): number {
-    return this.player.currentTime + this.player.state.getSnapshot().originShift;
-  }
-
-  /** What of its material has been fetched, on the group's timeline. */
-  get buffered(): readonly Interval[] {
-    const { buffered, state } = this.player;
-    const shift = state.getSnapshot().originShift - this.#loadedOffset;
-    return Array.from({ length: buffered.length }, (_, index) => ({
-      start: buffered.start(index) + shift,
-      end: buffered.end(index) + shift,
-    }));
-  }
-
-  /** How long a frame of what it shows lasts, in seconds; null while that is not known. */
-  get frameSeconds(): number | null {
-    const { renditions, rendition } = this.player.state.getSnapshot();
-    const frameRate = renditions.find(({ id }) => id === rendition)?.frameRate;
-    return frameRate ? 1 / frameRate : null;
-  }
-
-  /** Where it is, counted in its first video. */
-  get positionInFirst(): number {
-    return this.position + this.offset.seconds - this.#loadedOffset;
-  }
-
-  /** The offset of the video that is loaded. */
-  get #loadedOffset(): number {
-    const { source } = this.player.state.getSnapshot();
-    return this.parts.find((part) => part.source === null || part.source === source)?.offset ?? this.offset.seconds;
   }
 
   /** Whether its clock can be believed now. */
@@ -191,7 +134,7 @@ export class SyncMember {
   /** Reads the clock once; what it says counts when it plays undisturbed. */
   read(line: Timeline): void {
     const nowMs = this.#clock.now();
-    const { position } = this;
+    const { position } = this.material;
     if (position === this.#position) return;
     this.#position = position;
     this.#movedAtMs = nowMs;
@@ -217,32 +160,6 @@ export class SyncMember {
     return this.#clock.now() - sinceMs > (starved ? STARVED_MS : STUCK_MS);
   }
 
-  /** The offset of what it shows at this time. */
-  offsetAt(time: number): number {
-    return (partAt(this.parts, time) ?? this.parts[0])?.offset ?? this.offset.seconds;
-  }
-
-  /** Where it has material at this time; null where it has none, or it has proved to be over. */
-  materialAt(time: number): Interval | null {
-    const part = partAt(this.parts, time);
-    if (!part) return null;
-    const interval = intervalOf(part) ?? { start: -part.offset, end: Infinity };
-    const over = this.player.state.getSnapshot().phase === 'ended' && time > interval.end - END_MARGIN_SECONDS;
-    return over && !this.isElsewhere(time) ? null : interval;
-  }
-
-  /** Where it has material next. */
-  materialAfter(time: number): Interval | null {
-    const part = partAfter(this.parts, time);
-    return part && (intervalOf(part) ?? { start: -part.offset, end: Infinity });
-  }
-
-  /** Whether what it shows at this time is another video than the one it has loaded. */
-  isElsewhere(time: number): boolean {
-    const source = partAt(this.parts, time)?.source ?? null;
-    return source !== null && source !== this.player.state.getSnapshot().source;
-  }
-
   /** Whether the group has it load another of its videos. */
   get loads(): boolean {
     return this.#loading;
@@ -252,7 +169,8 @@ export class SyncMember {
   canShow(time: number): boolean {
     const { phase, lifecycle } = this.player.state.getSnapshot();
     const known = phase === 'ready' || phase === 'ended';
-    return this.placed && this.away === null && lifecycle === 'active' && known && this.materialAt(time) !== null;
+    const { isPlaced } = this.material;
+    return isPlaced && this.away === null && lifecycle === 'active' && known && this.material.at(time) !== null;
   }
 
   /** Whether a seek that nobody seems to have asked for is likely to be our own: embeds tell late, and land where they like. */
@@ -270,7 +188,7 @@ export class SyncMember {
   /** One reading, not to be believed by itself. */
   rawErrorMs(line: Timeline): number {
     const time = timeAt(line, this.#clock.now());
-    return (this.position - this.offsetAt(time) - time) * 1000;
+    return (this.material.position - this.material.offsetAt(time) - time) * 1000;
   }
 
   /** Goes to its place and stands there. @returns whether it got there, and nothing newer was asked of it */
@@ -428,7 +346,7 @@ export class SyncMember {
     const nowMs = this.#clock.now();
     const time = timeAt(line, nowMs);
     const { seekMs, fetchMs, startLagMs } = this.habits;
-    const latencyMs = this.#isBuffered(time + this.offsetAt(time)) ? seekMs : fetchMs;
+    const latencyMs = this.#isBuffered(time + this.material.offsetAt(time)) ? seekMs : fetchMs;
     const expectedMs = latencyMs * LEAD_PER_LATENCY * attempt + startLagMs;
     return timeAt(line, nowMs + Math.min(Math.max(expectedMs, MIN_LEAD_MS), MAX_LEAD_MS));
   }
@@ -444,20 +362,20 @@ export class SyncMember {
       const askedAtMs = this.#clock.now();
       const isLate = (): boolean => this.#clock.now() - askedAtMs >= patienceMs;
       const { originShift, seeking } = player.state.getSnapshot();
-      const target = Math.max(0, time + this.offsetAt(time) - originShift);
+      const target = Math.max(0, time + this.material.offsetAt(time) - originShift);
       const near = this.mode === 'rate' ? SAME_PLACE_SECONDS : COARSE_PLACE_SECONDS;
       const moves = seeking || Math.abs(player.currentTime - target) > near;
       const habit = this.#isBuffered(target + originShift) ? 'seekMs' : 'fetchMs';
-      let sought = !moves;
+      const arrival = { there: !moves };
       if (moves) {
         this.#soughtTo = target;
         this.#soughtAtMs = askedAtMs;
-        const seek = player.seek(target, OURS).then(() => (sought = true));
+        const seek = player.seek(target, OURS).then(() => (arrival.there = true));
         await Promise.race([seek, this.#wait(patienceMs)]);
         // Nobody listens any more when the wait was over first.
         seek.catch(() => {});
       }
-      while (task === this.#task && !isLate() && !(sought && this.#isBuffered(this.position))) {
+      while (task === this.#task && !isLate() && !(arrival.there && this.#isBuffered(this.material.position))) {
         await this.#wait(READY_POLL_MS);
       }
       if (task !== this.#task) return 'given up';
@@ -477,8 +395,8 @@ export class SyncMember {
   }
 
   async #loadFor(time: number): Promise<void> {
-    const source = partAt(this.parts, time)?.source;
-    if (!source || source === this.player.state.getSnapshot().source) return;
+    const source = this.material.sourceToLoad(time);
+    if (source === null) return;
     this.#loading = true;
     await this.player.load(source, OURS).finally(() => (this.#loading = false));
   }

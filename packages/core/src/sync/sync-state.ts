@@ -59,7 +59,7 @@ function statusOf(member: SyncMember, time: number): MemberStatus {
   if (error) return 'error';
   if (playerPhase === 'idle' || playerPhase === 'loading') return 'loading';
   if (member.away) return 'parked';
-  if (member.materialAt(time) === null) return member.materialAfter(time) === null ? 'ended' : 'waiting';
+  if (member.material.at(time) === null) return member.material.after(time) === null ? 'ended' : 'waiting';
   switch (member.phase) {
     case 'running':
       return 'playing';
@@ -80,13 +80,13 @@ export function describeMember(
 ): SyncMemberState {
   return Object.freeze({
     id: member.id,
-    offset: member.offset,
+    offset: member.material.offset,
     status: statusOf(member, time),
     driftMs: member.errorMs,
     lastAction: member.lastAction,
     ...history,
-    coverage: coverageOf(member.parts),
-    buffered: member.buffered,
-    frameSeconds: member.frameSeconds,
+    coverage: coverageOf(member.material.parts),
+    buffered: member.material.buffered,
+    frameSeconds: member.material.frameSeconds,
   });
 }

@@ -1,0 +1,71 @@
+/** The browsers, each as one function that opens an address in a fresh profile and gives back how to close and to hide the page. */
+import { launch } from 'puppeteer-core';
+import { CHROMIUM_FLAGS } from '../../web-test-runner.config.mjs';
+import { findChromium, findFirefox } from '../../scripts/browser.mjs';
+import { findWebKit, WebKit } from '../../scripts/webkit.mjs';
+
+const VIEW = { width: 1280, height: 800 };
+
+const AUTOPLAY_PREFERENCES = { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 };
+
+/**
+ * @typedef {object} OpenedPage
+ * @property {() => Promise<unknown>} close
+ * @property {() => Promise<unknown>} [hide] puts another tab in front
+ * @property {() => Promise<unknown>} [show]
+ *
+ * @param {'chromium' | 'firefox' | 'webkit'} name
+ * @param {(line: string) => void} report what a page complains about
+ * @returns {Promise<{ version: string, open: (url: string) => Promise<OpenedPage>, close: () => Promise<unknown> }>}
+ */
+export async function startBrowser(name, report) {
+  if (name === 'webkit') {
+    const binary = findWebKit();
+    return { version: 'WebKitGTK', open: (url) => openWebKit(binary, url), close: async () => {} };
+  }
+  const browser = await launch(
+    name === 'firefox'
+      ? {
+          browser: 'firefox',
+          executablePath: await findFirefox(),
+          headless: true,
+          extraPrefsFirefox: AUTOPLAY_PREFERENCES,
+        }
+      : { executablePath: await findChromium(), args: CHROMIUM_FLAGS },
+  );
+  return {
+    version: await browser.version(),
+    open: (url) => openPage(browser, url, report),
+    close: () => browser.close(),
+  };
+}
+
+async function openPage(browser, url, report) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage({ type: 'window' });
+  page.on('pageerror', (error) => report(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') report(`console: ${message.text()}`);
+  });
+  await page.setViewport(VIEW);
+  await page.goto(url);
+  await page.bringToFront();
+  let other = null;
+  return {
+    close: () => context.close(),
+    async hide() {
+      other = await context.newPage();
+      await other.bringToFront();
+    },
+    async show() {
+      await page.bringToFront();
+      await other?.close();
+    },
+  };
+}
+
+async function openWebKit(binary, url) {
+  const browser = new WebKit(binary);
+  await browser.open(url);
+  return { close: async () => browser.kill() };
+}

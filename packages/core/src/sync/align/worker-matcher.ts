@@ -1,0 +1,77 @@
+import { T333Error } from '../../errors.ts';
+import type { Correlation, LagRange } from './correlate.ts';
+import type { Pcm } from './pcm.ts';
+import type { SoundMatcher } from './sound-matcher.ts';
+
+/** What the worker is asked: the arguments of a method. */
+export type MatcherRequest = { readonly call: number } & (
+  | { readonly method: 'add'; readonly args: Parameters<SoundMatcher['add']> }
+  | { readonly method: 'match'; readonly args: Parameters<SoundMatcher['match']> }
+);
+
+export interface MatcherAnswer {
+  readonly call: number;
+  readonly result: boolean | Correlation | null;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+
+/** Under Trusted Types a worker starts only from an address that a named policy passed. */
+function trustedScriptUrl(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (new URL(url, document.baseURI).origin !== globalThis.origin) {
+    throw new T333Error('invalid-argument', 'A worker must come from the origin of its page.');
+  }
+  policy ??= trustedTypes?.createPolicy('t333', { createScriptURL: (address) => address });
+  return policy?.createScriptURL(url) ?? url;
+}
+
+/** Lets a worker do it. */
+export class WorkerMatcher implements SoundMatcher {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, { done: (result: never) => void; fail: (error: T333Error) => void }>();
+  #failure: T333Error | null = null;
+  #count = 0;
+
+  /** @param url of `align-worker`, from the page's own origin */
+  constructor(url: string) {
+    this.#worker = new Worker(trustedScriptUrl(url), { type: 'module', name: 't333 align' });
+    this.#worker.addEventListener('message', ({ data: { call, result } }: MessageEvent<MatcherAnswer>) => {
+      this.#calls.get(call)?.done(result as never);
+      this.#calls.delete(call);
+    });
+    this.#worker.addEventListener('error', ({ message }) => {
+      this.#failure = new T333Error('network', `The worker ${url} could not be run.`, {
+        cause: message,
+        retryable: true,
+      });
+      for (const { fail } of this.#calls.values()) fail(this.#failure);
+      this.#calls.clear();
+    });
+  }
+
+  add(...args: [id: string, sound: Pcm]): Promise<boolean> {
+    return this.#call({ method: 'add', args, call: this.#count++ }, [args[1].samples.buffer]);
+  }
+
+  match(...args: [a: string, b: string, range: LagRange]): Promise<Correlation | null> {
+    return this.#call({ method: 'match', args, call: this.#count++ });
+  }
+
+  close(): void {
+    this.#worker.terminate();
+    this.#calls.clear();
+  }
+
+  #call<Result>(request: MatcherRequest, transfer: Transferable[] = []): Promise<Result> {
+    return new Promise((done, fail) => {
+      if (this.#failure) return fail(this.#failure);
+      this.#calls.set(request.call, { done, fail });
+      this.#worker.postMessage(request, transfer);
+    });
+  }
+}
