@@ -45,6 +45,13 @@ function library(name) {
   };
 }
 
+/** A file of its own, for pages to serve: a worker has no import map. */
+const alignWorker = {
+  input: 'packages/core/src/sync/align/align-worker.ts',
+  plugins: [resolve({ extensions: ['.ts', '.js'], exportConditions: ['@t333/source'] }), typescript(), minified()],
+  output: { file: 'packages/core/dist/sync/align/align-worker.js', format: 'es' },
+};
+
 /** `live-player-controls` for …/src/live-player/controls.ts: several folders have a `controls.ts`. */
 const sourceName = (id) => /\/src\/(.+)\.ts$/.exec(id ?? '')?.[1].replaceAll('/', '-');
 
@@ -71,9 +78,13 @@ const isChunk = (id) => /(^|\/)t333-[^/]+\.js$/.test(id);
 /** Whether a chunk needs nothing of the entry: hls.js does not, and one copy then serves both kinds of script. */
 const standsAlone = (file) => !/["']\.\/t333/.test(readFileSync(join(CDN, file), 'utf8'));
 
-/** What `@t333/elements` exports: it was built before. */
-const publicNames = async () =>
-  Object.keys(await import(pathToFileURL(resolvePath('packages/elements/dist/index.js')).href));
+/** What `cdn.ts` exports, from the library that was built before. */
+async function publicNames() {
+  const folders = ['live-player', 'multi-stream-grid'];
+  const modules = folders.map((name) => pathToFileURL(resolvePath(`packages/elements/dist/${name}/index.js`)).href);
+  const exported = await Promise.all(modules.map((url) => import(url)));
+  return ['registerLocale', ...exported.flatMap(Object.keys)];
+}
 
 /**
  * For a classic `<script>`: the same entry as one function that leaves a global. A script from another origin has no
@@ -131,4 +142,12 @@ const cdnScriptChunks = {
   output: { dir: join(CDN, 'iife'), format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
 };
 
-export default [library('core'), library('elements'), library('twitch'), cdnModule, cdnScript, cdnScriptChunks];
+export default [
+  library('core'),
+  alignWorker,
+  library('elements'),
+  library('twitch'),
+  cdnModule,
+  cdnScript,
+  cdnScriptChunks,
+];
