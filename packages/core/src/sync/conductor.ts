@@ -145,6 +145,11 @@ export class Conductor {
     this.#picture.disturb();
   }
 
+  /** The frames of some player may lie anew. */
+  lookAgain(): void {
+    this.#picture.disturb();
+  }
+
   destroy(): void {
     this.#turn++;
     this.#cancelTick?.();

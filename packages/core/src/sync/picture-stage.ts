@@ -11,6 +11,8 @@ const AFTER_FRAMES = 32;
 const AFTER_MS = 200;
 const MAX_TRIES = 3;
 const REST_MS = 8000;
+/** Browsers change their choice by themselves too, when they are busy or the rendition changes. */
+const LOOK_AGAIN_MS = 15_000;
 
 interface Watched {
   readonly lagsMs: number[];
@@ -34,7 +36,7 @@ export class PictureStage {
 
   /** Whether it still has to look, and will set small errors of clocks right with what it finds. */
   get isDue(): boolean {
-    return this.#due;
+    return this.#due && this.#clock.now() >= this.#notBeforeMs;
   }
 
   /** Some player started, jumped or changed its rate: its frames lie anew. */
@@ -42,6 +44,7 @@ export class PictureStage {
     this.#stopWatching();
     this.#due = true;
     this.#tries = 0;
+    this.#notBeforeMs = -Infinity;
   }
 
   /**
@@ -50,7 +53,7 @@ export class PictureStage {
    * @param shiftTimeline moves the group's timeline on by so many milliseconds; null where it is not ours to move
    */
   attend(members: readonly SyncMember[], shiftTimeline: ((byMs: number) => void) | null): void {
-    if (!this.#due || this.#watched || this.#clock.now() < this.#notBeforeMs) return;
+    if (!this.isDue || this.#watched) return;
     const watched = new Map(members.map((member) => [member, watch(member, this.#clock)]));
     this.#watched = watched;
     this.#cancelTimer = this.#clock.after(WATCH_MS, () => {
@@ -68,9 +71,14 @@ export class PictureStage {
     const lags = [...watched].flatMap(([{ id, errorMs }, { lagsMs, frameMs }]): PictureLag[] =>
       errorMs === null || lagsMs.length < MIN_FRAMES ? [] : [{ id, lagMs: median(lagsMs), errorMs, frameMs }],
     );
+    this.#tries++;
+    if (lags.length < watched.size && this.#tries < MAX_TRIES) return;
     const { shiftMs, excursions } = planPicture(lags, shiftTimeline !== null);
-    this.#due = excursions.length > 0;
-    if (!this.#due) return;
+    if (excursions.length === 0) {
+      this.#tries = 0;
+      this.#notBeforeMs = this.#clock.now() + LOOK_AGAIN_MS;
+      return;
+    }
     const frameMs = Math.max(...lags.map((lag) => lag.frameMs));
     const legsOf = new Map(excursions.map(({ id, gainMs }) => [id, gainMs]));
     let longestMs = 0;
@@ -78,12 +86,11 @@ export class PictureStage {
     for (const member of watched.keys()) {
       const gainMs = legsOf.get(member.id);
       if (gainMs === undefined) continue;
-      const { audible } = member;
-      const legs = excursionLegs(gainMs + (audible ? member.habits.rateStepMs : 0), audible);
-      member.excurse(legs, audible);
+      const legs = excursionLegs(gainMs, member.audible);
+      member.excurse(legs);
       longestMs = Math.max(longestMs, legs[0]!.durationMs + legs[1]!.durationMs);
     }
-    const restMs = ++this.#tries % MAX_TRIES === 0 ? REST_MS : 0;
+    const restMs = this.#tries % MAX_TRIES === 0 ? REST_MS : 0;
     this.#notBeforeMs = this.#clock.now() + longestMs + AFTER_FRAMES * frameMs + AFTER_MS + restMs;
   }
 

@@ -267,7 +267,16 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     const { member, life } = slot;
     const { player } = member;
     const { signal } = life;
-    player.state.subscribe(() => this.#attend(slot), { signal });
+    let { rendition } = player.state.getSnapshot();
+    player.state.subscribe(
+      () => {
+        this.#attend(slot);
+        const before = rendition;
+        ({ rendition } = player.state.getSnapshot());
+        if (rendition !== before) this.#conductor.lookAgain();
+      },
+      { signal },
+    );
     player.addEventListener('play', ({ origin }) => this.#onPlay(member, origin), { signal });
     player.addEventListener('pause', ({ origin }) => this.#onPause(member, origin), { signal });
     player.addEventListener('seeking', ({ origin }) => this.#onSeeking(member, origin), { signal });

@@ -250,9 +250,10 @@ export class SyncMember {
   }
 
   /** Leaves the group's rate for a while, so that the browser chooses its frames anew. */
-  excurse(legs: readonly Leg[], audible: boolean): void {
+  excurse(legs: readonly Leg[]): void {
     this.lastAction = 'excursion';
-    this.#slew(legs, audible);
+    // Less than a fifth of a semitone for less than a second is heard less than what keeping the pitch costs.
+    this.#slew(legs, false);
   }
 
   /** Stands still where it is. */
@@ -319,17 +320,17 @@ export class SyncMember {
     }
   }
 
-  #slew(legs: readonly Leg[], audible: boolean): void {
+  #slew(legs: readonly Leg[], preservePitch: boolean): void {
     const task = this.#begin('correcting');
     const next = (index: number): void => {
       if (task !== this.#task) return;
       const leg = legs[index];
       if (!leg) {
         this.#begin('running');
-        if (audible) this.#expectToLearn('rateStepMs', -1);
+        if (preservePitch) this.#expectToLearn('rateStepMs', -1);
         return;
       }
-      this.#tell(() => this.player.setRate(leg.factor, { ...OURS, preservePitch: audible }));
+      this.#tell(() => this.player.setRate(leg.factor, { ...OURS, preservePitch }));
       this.#cancelTimer = this.#clock.after(leg.durationMs, () => next(index + 1));
     };
     next(0);
