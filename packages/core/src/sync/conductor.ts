@@ -214,6 +214,8 @@ export class Conductor {
     this.#tickedAtMs = nowMs;
     const members = this.#members();
     for (const member of members) if (member.mode === 'rate') member.read(this.#line);
+    // Nobody saw the pictures meanwhile, and browsers start them anew.
+    if (lateMs > THROTTLED_MS) this.#picture.disturb();
     if (lateMs > SLEPT_MS) this.#wake(members);
     if (!this.#following) this.#shiftLine(findReference(members));
     const { time } = this;
