@@ -2,6 +2,7 @@ import '@t333/elements/multi-stream-grid/define';
 import { LAYOUT_MODES, type LayoutMode } from '@t333/core/layout';
 import type { MultiStreamGrid } from '@t333/elements/multi-stream-grid';
 import { T333Error } from '@t333/core';
+import { byId, setUpPage, toast } from './page.ts';
 
 /** What the origin says of one of its streams; addresses are relative to the list. */
 interface ListedStream {
@@ -11,9 +12,7 @@ interface ListedStream {
 }
 
 const TILE_COUNT = 9;
-const TOAST_MS = 3500;
 const STREAM_LIST = new URL('/origin/streams.json', location.href);
-const THEME_KEY = 't333-demo-theme';
 const LAYOUT_NAMES: Record<LayoutMode, string> = {
   grid: 'Grid',
   focus: 'Focus',
@@ -21,8 +20,6 @@ const LAYOUT_NAMES: Record<LayoutMode, string> = {
   columns: 'Columns',
   free: 'Free',
 };
-
-const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
 const wall = byId<MultiStreamGrid>('wall');
 
@@ -42,13 +39,6 @@ async function fill(): Promise<void> {
       poster: resolve(stream.poster),
     };
   });
-}
-
-let hideToast = 0;
-function toast(text: string): void {
-  byId('toast').textContent = text;
-  clearTimeout(hideToast);
-  hideToast = setTimeout(() => (byId('toast').textContent = ''), TOAST_MS);
 }
 
 function drawLayouts(): void {
@@ -101,38 +91,12 @@ async function share(): Promise<void> {
   }
 }
 
-function setTheme(theme: string | null): void {
-  document.documentElement.style.colorScheme = theme ?? '';
-}
-
-function switchTheme(): void {
-  const { colorScheme } = document.documentElement.style;
-  const isDark = colorScheme ? colorScheme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-  const theme = isDark ? 'light' : 'dark';
-  setTheme(theme);
-  try {
-    localStorage.setItem(THEME_KEY, theme);
-  } catch {
-    // Private windows may refuse; the choice then lasts until the page is left.
-  }
-}
-
-function storedTheme(): string | null {
-  try {
-    return localStorage.getItem(THEME_KEY);
-  } catch {
-    return null;
-  }
-}
-
-setTheme(storedTheme());
+setUpPage();
 drawLayouts();
 wall.addEventListener('layoutchange', showLayout);
 wall.addEventListener('griderror', ({ error }) => toast(error.message));
 byId('add').addEventListener('submit', addByAddress);
 byId('share').addEventListener('click', () => void share());
-byId('theme').addEventListener('click', switchTheme);
 byId('fullscreen').addEventListener('click', () => void wall.requestFullscreen());
-byId('help').addEventListener('click', () => byId<HTMLDialogElement>('keys').showModal());
 byId('refill').addEventListener('click', () => void fill());
 if (!location.hash.includes('wall=')) await fill();

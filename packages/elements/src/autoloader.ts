@@ -5,8 +5,11 @@
  * @module
  */
 const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
+  'global-timeline': () => import('./global-timeline/define.ts'),
   'live-player': () => import('./live-player/define.ts'),
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
+  'sync-meter': () => import('./sync-meter/define.ts'),
+  'vod-offset-controls': () => import('./vod-offset-controls/define.ts'),
 };
 
 const SELECTOR = Object.keys(LOADERS)

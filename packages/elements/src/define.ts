@@ -3,5 +3,8 @@
  *
  * @module
  */
+import './global-timeline/define.ts';
 import './live-player/define.ts';
 import './multi-stream-grid/define.ts';
+import './sync-meter/define.ts';
+import './vod-offset-controls/define.ts';

@@ -179,6 +179,14 @@ describe('encodeWall', () => {
     }
   });
 
+  it('takes a bare offset for one that was typed', () => {
+    const description = { ...EMPTY, tiles: [{ ...tilesOf('twitch:a')[0]!, offset: -1.25 }] };
+    expect(decodeWall(encodeWall(description)).tiles[0]?.offset).to.deep.equal({ seconds: -1.25, source: 'manual' });
+    expectError('invalid-argument', () =>
+      encodeWall({ ...EMPTY, tiles: [{ ...tilesOf('twitch:a')[0]!, offset: NaN }] }),
+    );
+  });
+
   it('writes offsets that are alike in few characters', () => {
     const offset = { seconds: -3600.25, source: 'sound' as const };
     const wall = { ...EMPTY, tiles: tilesOf(...nine).map((tile) => Object.assign(tile, { offset })) };

@@ -1,8 +1,8 @@
 import { T333Error } from '../errors.ts';
 import type { FreeCell, LayoutMode } from '../layout/index.ts';
 import type { OffsetSource } from '../sync/offsets.ts';
-import { findProblem, OFFSET_LETTERS, type DescribedTile, type WallDescription } from './description.ts';
-import { onlyDefined } from './wall-state.ts';
+import { findProblem, OFFSET_LETTERS, toTileOffset, type WallDescription } from './description.ts';
+import { onlyDefined, type TileOffset } from './wall-state.ts';
 
 /** Rises only when older readers would misread a text; new keys do not raise it. */
 export const WALL_CODEC_VERSION = 1;
@@ -53,7 +53,10 @@ export function encodeWall(description: WallDescription): string {
     put('p', poster);
     put('v', unless(Math.round(volume * 100), 100));
     put('c', cell && [cell.column, cell.row, cell.columnSpan, cell.rowSpan].join('.'));
-    put('o', offset && toMilliseconds(offset.seconds) + OFFSET_LETTERS[offset.source]);
+    put(
+      'o',
+      ifThere(offset, (given) => writeOffset(toTileOffset(given))),
+    );
   });
   const text = fields.join(',');
   if (text.length > MAX_WALL_TEXT_LENGTH) throw new T333Error('invalid-argument', 'This wall is too large for a link.');
@@ -165,14 +168,16 @@ const toMilliseconds = (seconds: number): number => Math.round(seconds * 1000) /
 /** What is not written exactly as `encodeWall` would becomes NaN, which is no time. */
 const readSeconds = (text: string): number => (String(toMilliseconds(Number(text))) === text ? Number(text) : NaN);
 
-function readOffset(text: string): DescribedTile['offset'] {
+const writeOffset = ({ seconds, source }: TileOffset): string => toMilliseconds(seconds) + OFFSET_LETTERS[source];
+
+function readOffset(text: string): TileOffset {
   const seconds = text.replace(/[a-z]$/, '');
   const sources = Object.keys(OFFSET_LETTERS) as OffsetSource[];
   const source = sources.find((name) => OFFSET_LETTERS[name] === text.slice(seconds.length));
   return { seconds: readSeconds(seconds), source: source as OffsetSource };
 }
 
-const ifThere = <T>(text: string | undefined, read: (text: string) => T): T | undefined =>
-  text === undefined ? undefined : read(text);
+const ifThere = <From, To>(value: From | undefined, turn: (value: From) => To): To | undefined =>
+  value === undefined ? undefined : turn(value);
 
 const unless = <T>(value: T, usual: T): T | undefined => (value === usual ? undefined : value);

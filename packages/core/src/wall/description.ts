@@ -1,12 +1,12 @@
 import { LAYOUT_MODES, type LayoutMode } from '../layout/index.ts';
-import type { Offset, OffsetSource } from '../sync/offsets.ts';
-import { isCell, isVolume, type Tile } from './wall-state.ts';
+import type { OffsetSource } from '../sync/offsets.ts';
+import { isCell, isVolume, type Tile, type TileOffset } from './wall-state.ts';
 
-/** A tile as it is shared. */
-export interface DescribedTile extends Omit<Tile, 'minSize'> {
-  /** What to add to `time` for the position in this video. Links round the seconds to milliseconds. */
-  readonly offset?: Pick<Offset, 'seconds' | 'source'> | undefined;
-}
+/**
+ * A tile as it is shared. Links round its offset to milliseconds, and have neither `startsAt` nor `programDateTime`: it is for
+ * whoever plays to find out what offset follows from those.
+ */
+export type DescribedTile = Omit<Tile, 'minSize'>;
 
 /** All that makes a wall the same wall in another place or at another time. */
 export interface WallDescription {
@@ -51,7 +51,14 @@ const TYPED_SOURCE =
 
 const isText = (text: string, maxLength: number): boolean => text.length <= maxLength && !LONE_SURROGATE.test(text);
 
+/** An offset that says where it came from. */
+export const toTileOffset = (offset: number | TileOffset): TileOffset =>
+  typeof offset === 'number' ? { seconds: offset, source: 'manual' } : offset;
+
 const isSeconds = (seconds: number): boolean => Math.abs(seconds) <= MAX_DESCRIBED_SECONDS;
+
+const isOffset = ({ seconds, source }: TileOffset): boolean =>
+  isSeconds(seconds) && Object.hasOwn(OFFSET_LETTERS, source);
 
 const isWebAddress = (text: string): boolean => WEB_ADDRESS.test(text) && URL.canParse(text);
 
@@ -78,7 +85,7 @@ export function findProblem({ layout, time = 0, tiles, focusId, audibleId }: Wal
       poster: poster === undefined || (isText(poster, MAX_SOURCE_LENGTH) && isWebAddress(poster)),
       volume: isVolume(volume),
       cell: !cell || isCell(cell),
-      offset: !offset || (isSeconds(offset.seconds) && Object.hasOwn(OFFSET_LETTERS, offset.source)),
+      offset: offset === undefined || isOffset(toTileOffset(offset)),
     };
     for (const [name, passed] of Object.entries(checks)) {
       if (!passed)

@@ -13,4 +13,4 @@ export { wallFromUrl, wallToUrl, WALL_FRAGMENT_KEY } from './wall-url.ts';
 export { WallPlayers } from './wall-players.ts';
 export { Wall, type WallOptions } from './wall.ts';
 export { TileChoiceEvent, TileEvent, type WallEvents } from './wall-events.ts';
-export { DEFAULT_MAX_TILES, type Tile, type TileInput, type WallState } from './wall-state.ts';
+export { DEFAULT_MAX_TILES, type Tile, type TileInput, type TileOffset, type WallState } from './wall-state.ts';

@@ -16,6 +16,7 @@ function wallOf(tiles: string, more: Partial<WallState> = {}): WallState {
     audibleId: null,
     layout: 'grid',
     maxTiles: 16,
+    time: null,
     ...more,
   };
 }

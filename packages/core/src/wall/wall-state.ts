@@ -1,8 +1,12 @@
 import { T333Error } from '../errors.ts';
 import { FREE_GRID_COLUMNS, FREE_GRID_ROWS, type FreeCell, type LayoutMode, type Size } from '../layout/index.ts';
+import type { Offset } from '../sync/offsets.ts';
 
 /** As many as the layouts are tuned for. */
 export const DEFAULT_MAX_TILES = 16;
+
+/** An offset, and where it came from; how certain it is does not go into links. */
+export type TileOffset = Pick<Offset, 'seconds' | 'source'> & Partial<Pick<Offset, 'certainty'>>;
 
 /** One place on the wall, and the stream that is in it. */
 export interface Tile {
@@ -19,6 +23,12 @@ export interface Tile {
   readonly volume: number;
   /** Its place in the free layout, once it was moved. */
   readonly cell?: FreeCell | undefined;
+  /** What to add to the time that synchronised videos share for the position in this one; a number is in seconds. */
+  readonly offset?: number | TileOffset | undefined;
+  /** When the recording of its video began, in milliseconds since 1970. Counts where there is no `offset`. */
+  readonly startsAt?: number | undefined;
+  /** Whether its playlist tells the real time, by EXT-X-PROGRAM-DATE-TIME. Counts where there is neither of those. */
+  readonly programDateTime?: boolean | undefined;
 }
 
 /** A tile as one asks for it. A missing `id` is made up (`t1`, `t2` …), a missing `volume` is 1. */
@@ -33,6 +43,8 @@ export interface WallState {
   readonly audibleId: string | null;
   readonly layout: LayoutMode;
   readonly maxTiles: number;
+  /** The moment that synchronised videos are to begin with, in seconds on their timeline; null once they have. */
+  readonly time: number | null;
 }
 
 export const invalid = (message: string): T333Error<'invalid-argument'> => new T333Error('invalid-argument', message);
@@ -95,11 +107,13 @@ function freshId(taken: readonly (string | undefined)[]): string {
   }
 }
 
-function toTile({ id, source, title, poster, minSize, volume, cell }: Tile): Tile {
+function toTile({ id, source, title, poster, minSize, volume, cell, offset, startsAt, programDateTime }: Tile): Tile {
   if (!id || !source) throw invalid('A tile needs a source, and an id that is not empty.');
   if (!isVolume(volume)) throw invalid(`A volume is 0 to 1, not ${volume}.`);
   if (cell && !isCell(cell)) throw invalid(`This cell is outside the grid: ${JSON.stringify(cell)}`);
-  return Object.freeze(onlyDefined({ id, source, title, poster, minSize, volume, cell }));
+  return Object.freeze(
+    onlyDefined({ id, source, title, poster, minSize, volume, cell, offset, startsAt, programDateTime }),
+  );
 }
 
 /** The same without the properties that are undefined, so that equal things look equal. */

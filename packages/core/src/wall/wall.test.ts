@@ -52,6 +52,7 @@ describe('Wall', () => {
       audibleId: null,
       layout: 'grid',
       maxTiles: 16,
+      time: null,
     });
   });
 
@@ -271,6 +272,23 @@ describe('Wall', () => {
       'focuschange b',
       'audiblechange c',
     ]);
+  });
+
+  it('keeps what synchronised videos need to begin at the same place elsewhere', () => {
+    const { wall, state } = setUp('');
+    wall.setTiles([
+      { id: 'a', source: 'x', offset: -1.5 },
+      { id: 'b', source: 'y', startsAt: 1_700_000_000_000 },
+      { id: 'c', source: 'z', programDateTime: true },
+    ]);
+    wall.setTime(90.5);
+    const other = new Wall();
+    other.restore(wall.describe());
+    expect(other.state.getSnapshot()).to.deep.equal(state());
+    expect(wall.describe().time).to.equal(90.5);
+    wall.setTime(null);
+    other.restore(wall.describe());
+    expect(other.state.getSnapshot().time).to.equal(null);
   });
 
   it('describes no smallest sizes, which belong to the players', () => {

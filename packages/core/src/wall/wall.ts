@@ -33,6 +33,7 @@ export class Wall extends TypedEventTarget<WallEvents> {
       focusId: null,
       audibleId: null,
       layout: 'grid',
+      time: null,
       maxTiles: checkMaxTiles(maxTiles),
     });
   }
@@ -106,6 +107,11 @@ export class Wall extends TypedEventTarget<WallEvents> {
     this.#change(id, (tile) => ({ ...tile, cell }));
   }
 
+  /** @param time the moment that synchronised videos are to begin with, in seconds; null once they have */
+  setTime(time: number | null): void {
+    this.#store.update({ time });
+  }
+
   /** Tiles beyond a lower number stay; none can be added. */
   setMaxTiles(maxTiles: number): void {
     this.#store.update({ maxTiles: checkMaxTiles(maxTiles) });
@@ -121,14 +127,23 @@ export class Wall extends TypedEventTarget<WallEvents> {
 
   /** The wall as it is, to be shared or stored. */
   describe(): WallDescription {
-    const { layout, tiles, focusId, audibleId } = this.#now;
-    return { layout, tiles: tiles.map((tile) => onlyDefined({ ...tile, minSize: undefined })), focusId, audibleId };
+    const { layout, time, tiles, focusId, audibleId } = this.#now;
+    const described = tiles.map((tile) => onlyDefined({ ...tile, minSize: undefined }));
+    return onlyDefined({ layout, time: time ?? undefined, tiles: described, focusId, audibleId });
   }
 
   /** Makes the wall what a description says, all at once. */
-  restore({ layout, tiles, focusId, audibleId }: WallDescription): void {
+  restore({ layout, time, tiles, focusId, audibleId }: WallDescription): void {
     const { maxTiles } = this.#now;
-    const next = withTiles({ layout: checkLayout(layout), tiles: [], focusId: null, audibleId: null, maxTiles }, tiles);
+    const empty = {
+      layout: checkLayout(layout),
+      time: time ?? null,
+      tiles: [],
+      focusId: null,
+      audibleId: null,
+      maxTiles,
+    };
+    const next = withTiles(empty, tiles);
     for (const id of [focusId, audibleId]) if (id !== null) indexOfTile(next, id);
     this.#commit({ ...next, focusId, audibleId });
   }

@@ -102,7 +102,18 @@ const describe = (element: Element): TileInput => ({
   source: sourceOf(element),
   title: titleOf(element),
   poster: element.getAttribute('poster') ?? undefined,
+  offset: read(element, 'offset', Number),
+  startsAt: read(element, 'starts-at', toEpochMs),
+  programDateTime: element.hasAttribute('program-date-time') || undefined,
 });
+
+const read = <T>(element: Element, name: string, parse: (text: string) => T): T | undefined => {
+  const text = element.getAttribute(name);
+  return text === null ? undefined : parse(text);
+};
+
+/** A date, or milliseconds since 1970. */
+const toEpochMs = (text: string): number => (Number.isNaN(Number(text)) ? Date.parse(text) : Number(text));
 
 /** An element with nothing that can be linked to still needs a name for what it plays. */
 const sourceOf = (element: Element): string =>

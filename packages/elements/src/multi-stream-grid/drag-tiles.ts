@@ -9,6 +9,8 @@ import {
   type TileRect,
 } from '@t333/core/layout';
 import type { Wall } from '@t333/core/wall';
+import { addStyles } from '../base/add-styles.ts';
+import { dragStyles } from './drag-tiles.styles.ts';
 import type { TileStage } from './tile-stage.ts';
 import { trackPointer } from './track-pointer.ts';
 
@@ -40,6 +42,7 @@ export function dragTile(
   const tile = stage.get(id);
   const rect = rects.find((one) => one.id === id);
   if (!tile || !rect) return;
+  for (const one of rects) addStyles(stage.get(one.id)?.renderRoot ?? tile.renderRoot, dragStyles);
   const isFree = wall.state.getSnapshot().layout === 'free';
   const others = rects.filter((one) => one !== rect);
   const targetAt = (dx: number, dy: number): string | null =>

@@ -1,4 +1,5 @@
 import { neighbour, type ArrowDirection } from '@t333/core/layout';
+import type { SyncGroup } from '@t333/core/sync';
 import { dragTile, nudgeTile, type Arrangement } from './drag-tiles.ts';
 import { commandForKey, keyIsTaken, type GridCommand } from './hotkeys.ts';
 import type { TileAction } from './tile-bar/stream-tile-bar.events.ts';
@@ -6,7 +7,7 @@ import type { StreamTile } from './stream-tile.ts';
 
 /** What the input acts on. */
 export interface GridPort {
-  readonly element: HTMLElement & { readonly hotkeys: 'focus' | 'page' | 'off' };
+  readonly element: HTMLElement & { readonly hotkeys: 'focus' | 'page' | 'off'; readonly group: SyncGroup | null };
   /** What the tiles lie in. */
   root(): HTMLElement;
   arrangement(): Arrangement;
@@ -19,6 +20,9 @@ export interface GridPort {
 const INSIDE_ONLY = new Set<GridCommand['kind']>(['select', 'step', 'move', 'resize', 'remove']);
 
 const STEPPING = new Set<GridCommand['kind']>(['step', 'move', 'resize']);
+
+/** What an arrow moves synchronised videos by. */
+const SEEK_SECONDS = 5;
 
 /** Turns pointer, keys and the tiles' bars into acts on the wall. */
 export class GridInput {
@@ -109,7 +113,7 @@ export class GridInput {
         return true;
       }
       case 'step':
-        this.#moveFocus(neighbour(this.#port.arrangement().rects, id, command.direction));
+        this.#step(id, command.direction);
         return true;
       case 'move':
       case 'resize':
@@ -119,6 +123,12 @@ export class GridInput {
         this.choose(id);
         return true;
       case 'play': {
+        const group = this.#groupOf(id);
+        if (group) {
+          if (group.state.getSnapshot().playing) group.pause();
+          else void group.play();
+          return true;
+        }
         const player = this.#stage.get(id)?.player;
         if (!player) return false;
         if (player.state.getSnapshot().paused) player.play().catch(reportedInState);
@@ -134,6 +144,28 @@ export class GridInput {
       default:
         void this.#act(id, command.kind);
         return true;
+    }
+  }
+
+  /** The group that a tile takes part in. */
+  #groupOf(id: string): SyncGroup | null {
+    const { group } = this.#port.element;
+    return group?.state.getSnapshot().members.some((member) => member.id === id) ? group : null;
+  }
+
+  /** From tile to tile, or, where left and right are earlier and later, up and down through all of them. */
+  #step(id: string, direction: ArrowDirection): void {
+    const { group } = this.#port.element;
+    const { rects, rtl, wall } = this.#port.arrangement();
+    if (!group || group.state.getSnapshot().members.length === 0) {
+      this.#moveFocus(neighbour(rects, id, direction));
+    } else if (direction === 'up' || direction === 'down') {
+      const { tiles } = wall.state.getSnapshot();
+      const index = tiles.findIndex((tile) => tile.id === id);
+      this.#moveFocus(tiles[index + (direction === 'down' ? 1 : -1)]?.id ?? null);
+    } else {
+      const isLater = (direction === 'right') !== rtl;
+      void group.seek(group.currentTime + (isLater ? SEEK_SECONDS : -SEEK_SECONDS));
     }
   }
 

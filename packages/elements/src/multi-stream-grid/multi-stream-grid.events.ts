@@ -1,7 +1,7 @@
 import type { T333Error } from '@t333/core';
 import type { WallState } from '@t333/core/wall';
 
-export type GridChange = 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange';
+export type GridChange = 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange' | 'groupchange';
 
 /** Something about the wall changed. It bubbles and crosses shadow roots. */
 export class GridChangeEvent extends Event {
@@ -30,6 +30,7 @@ declare global {
     layoutchange: GridChangeEvent;
     focuschange: GridChangeEvent;
     audiblechange: GridChangeEvent;
+    groupchange: GridChangeEvent;
     griderror: GridErrorEvent;
   }
 }

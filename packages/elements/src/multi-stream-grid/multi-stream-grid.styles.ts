@@ -9,6 +9,13 @@ export const styles = css`
     contain: layout;
   }
 
+  /* 16:9 for a wall that nobody gave a height: a float holds up its parent and nothing else. */
+  :host::before {
+    content: '';
+    float: left;
+    padding-block-end: 56.25%;
+  }
+
   :host(:fullscreen) {
     background: var(--_stage);
   }

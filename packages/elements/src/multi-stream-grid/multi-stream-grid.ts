@@ -1,5 +1,6 @@
 import { T333Error } from '@t333/core/errors';
 import { arrangeTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
+import type { SyncGroup } from '@t333/core/sync';
 import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { lazy } from '../base/lazy.ts';
@@ -12,11 +13,13 @@ import { LateControls } from './late-controls.ts';
 import { gridMessages as messages } from './messages.ts';
 import { GridChangeEvent, GridErrorEvent, type GridChange } from './multi-stream-grid.events.ts';
 import { styles } from './multi-stream-grid.styles.ts';
+import type { SyncedTiles } from './synced-tiles.ts';
 import { TilePlayers } from './tile-players.ts';
 import { TileStage } from './tile-stage.ts';
 
 const declaredTiles = lazy(() => import('./declared-tiles.ts'));
 const freeMode = lazy(() => import('./free-layout.ts'));
+const syncedTiles = lazy(() => import('./synced-tiles.ts'));
 
 /** Height of a tile's bar, in CSS px, where it must not lie upon the player (see the `uncovered` rules). */
 const UNCOVERED_BAR_PX = 36;
@@ -36,6 +39,7 @@ const UNCOVERED_BAR_PX = 36;
  * @attr {number} aspect-ratio - Width / height of a tile. Default 16 / 9.
  * @attr {number} gap - CSS pixels between tiles. Default 8.
  * @attr {boolean} controls - Whether each player shows a control bar of its own.
+ * @attr {boolean} sync - Whether recordings are kept at the same moment, by the `offset`, `startsAt` or `programDateTime` of each tile.
  * @attr {boolean} url-state - Keeps the wall in the fragment of the page's address.
  * @attr {'focus'|'page'|'off'} hotkeys - Where keys are heard: with the focus inside (default), on the whole page, nowhere.
  * @attr {string} label - Accessible name of the wall.
@@ -43,6 +47,7 @@ const UNCOVERED_BAR_PX = 36;
  * @fires {GridChangeEvent} layoutchange - Another layout.
  * @fires {GridChangeEvent} focuschange - Another tile is focused, or none.
  * @fires {GridChangeEvent} audiblechange - Another tile is heard, or none.
+ * @fires {GridChangeEvent} groupchange - `group` is there, or is gone.
  * @fires {GridErrorEvent} griderror - A link, a list or an attribute that could not be followed.
  * @slot - Players as children.
  * @slot empty - Shown when there are no streams.
@@ -63,6 +68,7 @@ export class MultiStreamGrid extends T333Element {
     aspectRatio: { type: Number, attribute: 'aspect-ratio' },
     gap: { type: Number },
     controls: { type: Boolean },
+    sync: { type: Boolean },
     urlState: { type: Boolean, attribute: 'url-state' },
     hotkeys: {},
     label: {},
@@ -77,11 +83,13 @@ export class MultiStreamGrid extends T333Element {
   declare aspectRatio: number;
   declare gap: number;
   declare controls: boolean;
+  declare sync: boolean;
   declare urlState: boolean;
   declare hotkeys: 'focus' | 'page' | 'off';
   declare label: string;
 
   #declared: DeclaredTiles | null = null;
+  #synced: SyncedTiles | undefined;
   #wantedFocusId: string | null = null;
   #unfollowUrl = new AbortController();
   #shown: WallState = this.wall.state.getSnapshot();
@@ -112,8 +120,7 @@ export class MultiStreamGrid extends T333Element {
     this.columns = 0;
     this.aspectRatio = 16 / 9;
     this.gap = 8;
-    this.controls = false;
-    this.urlState = false;
+    this.controls = this.sync = this.urlState = false;
     this.hotkeys = 'focus';
     this.label = '';
   }
@@ -150,15 +157,19 @@ export class MultiStreamGrid extends T333Element {
     this.#attempt(() => this.wall.setMaxTiles(max ?? DEFAULT_MAX_TILES));
   }
 
+  /** What keeps the recordings at the same moment, with `sync`; null without, and until that is loaded. It is the grid's to destroy. */
+  get group(): SyncGroup | null {
+    return this.#synced?.group ?? null;
+  }
+
   /**
-   * A link to a page that shows this wall.
+   * A link to a page that shows this wall; with `sync` also the moment that it shows, and the offsets.
    *
    * @param base the page; by default this one
    * @throws T333Error `invalid-argument` when a stream cannot be shared, or the wall is too large for a link
    */
   async shareUrl(base: string = location.href): Promise<string> {
-    const { wallToUrl } = await import('./url-state.ts');
-    return wallToUrl(base, this.wall.describe());
+    return (await import('./url-state.ts')).linkTo(this, base);
   }
 
   override render(): TemplateResult {
@@ -190,6 +201,7 @@ export class MultiStreamGrid extends T333Element {
       size.disconnect();
       children.disconnect();
       this.#unfollowUrl.abort();
+      this.#tendSync();
     });
     void this.#followUrl();
     this.#controls.listen(signal);
@@ -206,9 +218,11 @@ export class MultiStreamGrid extends T333Element {
       state: this.#now,
       currentId: this.#current,
       controls: this.controls,
+      autoplay: !this.sync,
       slotsFor: (id) => this.#declared?.slotsFor(id) ?? [],
     });
     this.#arrange();
+    this.#tendSync();
     this.#report();
   }
 
@@ -290,7 +304,13 @@ export class MultiStreamGrid extends T333Element {
     if (signal.aborted) return;
     // First what the page itself has, so that a link can say what has become of it.
     this.#readChildren();
-    followUrl(this.wall, this.#fail, signal);
+    followUrl(this, this.#fail, signal);
+  }
+
+  #tendSync(): void {
+    if (this.sync || this.#synced) {
+      this.#synced = syncedTiles(this)?.tendSync(this, this.#stage, this.#fail, this.#synced);
+    }
   }
 
   #focusWanted(): void {

@@ -33,17 +33,6 @@ export const styles = css`
     visibility: hidden;
   }
 
-  :host([dragging]) {
-    z-index: 3;
-    opacity: 0.85;
-    transition: none;
-  }
-
-  :host([target]) {
-    outline: 3px dashed var(--_accent);
-    outline-offset: -3px;
-  }
-
   .media,
   live-player {
     display: block;
@@ -66,18 +55,6 @@ export const styles = css`
     position: absolute;
     inset: 0;
     pointer-events: none;
-  }
-
-  /* At rest only the name and a playing sound stay upon the picture. */
-  :host(:not(:hover, :focus-within, [dragging], [uncovered])) stream-tile-bar {
-    --_bar: none;
-    --_buttons: none;
-  }
-  @media (hover: none) {
-    :host([focused]) stream-tile-bar {
-      --_bar: initial;
-      --_buttons: initial;
-    }
   }
 
   /* Embeds with a smallest size must not be covered: their bar has a place of its own. */

@@ -26,6 +26,7 @@ export class StreamTile extends T333Element {
     name: { attribute: false },
     seen: { state: true },
     controls: { attribute: false },
+    autoplay: { attribute: false },
     declared: { attribute: false },
     audible: { type: Boolean, reflect: true },
     focused: { type: Boolean, reflect: true },
@@ -39,6 +40,7 @@ export class StreamTile extends T333Element {
   /** A tile far off the screen loads nothing before it is scrolled to. */
   declare private seen: boolean;
   declare controls: boolean;
+  declare autoplay: boolean;
   /** Whether the page has an element for this tile, which comes by a slot. */
   declare declared: boolean;
   declare audible: boolean;
@@ -91,7 +93,7 @@ export class StreamTile extends T333Element {
   #renderPlayer(): TemplateResult {
     return html`
       <live-player
-        autoplay
+        ?autoplay=${this.autoplay}
         muted
         .label=${this.name}
         .poster=${this.tile.poster ?? ''}

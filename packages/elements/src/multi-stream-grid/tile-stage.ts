@@ -12,6 +12,8 @@ export interface TileView {
   readonly currentId: string | null;
   /** Whether players have a bar of their own. */
   readonly controls: boolean;
+  /** Whether players begin by themselves. */
+  readonly autoplay: boolean;
   /** What holds the page's own element of a tile. */
   slotsFor(id: string): readonly HTMLSlotElement[];
 }
@@ -77,6 +79,7 @@ function describe(element: StreamTile, tile: Tile, index: number, view: TileView
   element.tile = tile;
   element.name = name;
   element.controls = view.controls;
+  element.autoplay = view.autoplay;
   element.audible = audible;
   element.focused = tile.id === focusId;
   element.resizable = layout === 'free';

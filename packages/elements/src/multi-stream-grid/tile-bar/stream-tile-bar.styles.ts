@@ -1,5 +1,21 @@
 import { css } from 'lit';
 
+/** For the tile that the bar is in. */
+export const tileStyles = css`
+  /* At rest only the name and a playing sound stay upon the picture. */
+  :host(:not(:hover, :focus-within, [dragging], [uncovered])) stream-tile-bar {
+    --_bar: none;
+    --_buttons: none;
+  }
+
+  @media (hover: none) {
+    :host([focused]:not([uncovered])) stream-tile-bar {
+      --_bar: initial;
+      --_buttons: initial;
+    }
+  }
+`;
+
 /** How much is seen is the tile's to say, by two properties: the bar's background, and whether its buttons are there. */
 export const styles = css`
   :host {
@@ -23,7 +39,8 @@ export const styles = css`
 
   button,
   input,
-  .grip {
+  .grip,
+  ::slotted(*) {
     pointer-events: auto;
   }
 
@@ -37,6 +54,11 @@ export const styles = css`
     text-overflow: ellipsis;
     text-shadow: 0 1px 3px #000;
     white-space: nowrap;
+  }
+
+  ::slotted(*) {
+    flex: 0 1 auto;
+    min-inline-size: 24px;
   }
 
   .grip {

@@ -9,17 +9,18 @@ import {
   pictureInPictureIcon,
   volumeIcon,
 } from '../../base/icons.ts';
+import { addStyles } from '../../base/add-styles.ts';
 import { iconStyles } from '../../base/icons.styles.ts';
 import { T333Element } from '../../base/t333-element.ts';
 import { localize } from '../../i18n/localize.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
 import { tileMessages as messages } from './messages.ts';
-import { styles } from './stream-tile-bar.styles.ts';
+import { styles, tileStyles } from './stream-tile-bar.styles.ts';
 import { TileActionEvent, TileGrabEvent, TileVolumeEvent, type TileAction } from './stream-tile-bar.events.ts';
 
 /**
  * What lies along the top of a tile: grip, name, sound, volume, picture-in-picture, fullscreen, remove. It only tells
- * what is asked for; the grid acts.
+ * what is asked for; the grid acts. What else there is to tell of a tile comes by its slot.
  *
  * @internal
  */
@@ -38,11 +39,16 @@ export class StreamTileBar extends T333Element {
   declare volume: number;
   declare resizable: boolean;
 
+  protected override mounted(): void {
+    addStyles(this.getRootNode(), tileStyles);
+  }
+
   override render(): TemplateResult {
     return html`
       <div class="bar">
         <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${icon(gripIcon)}</span>
         <span class="name" part="name" dir="auto">${this.name}</span>
+        <slot></slot>
         <input
           class="volume"
           type="range"

@@ -1,0 +1,4 @@
+import { defineElement } from '../base/define-element.ts';
+import { SyncMeter } from './sync-meter.ts';
+
+defineElement('sync-meter', SyncMeter);

@@ -1,0 +1,1 @@
+export { SyncMeter } from './sync-meter.ts';

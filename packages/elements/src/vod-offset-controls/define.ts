@@ -1,0 +1,5 @@
+import { defineElement } from '../base/define-element.ts';
+import '../sync-meter/define.ts';
+import { VodOffsetControls } from './vod-offset-controls.ts';
+
+defineElement('vod-offset-controls', VodOffsetControls);

@@ -1,0 +1,285 @@
+import { T333Error } from '@t333/core/errors';
+import type { SyncGroup, SyncMemberState } from '@t333/core/sync';
+import {
+  html,
+  nothing,
+  type CSSResult,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { announce } from '../base/announce.ts';
+import { parseOffset } from '../base/format-offset.ts';
+import { StoreController } from '../base/store-controller.ts';
+import { T333Element } from '../base/t333-element.ts';
+import { localize } from '../i18n/localize.ts';
+import { offsetWords } from '../sync-meter/offset-words.ts';
+import { tokens } from '../theme/tokens.styles.ts';
+import { button, renderRow, type Draft, type RowAct } from './member-row.ts';
+import { messages } from './messages.ts';
+import { momentMatchOf, type MomentMatch } from './moment-match.ts';
+import { addSeconds } from './nudges.ts';
+import { SoundSearch, type FindOffsets } from './sound-search.ts';
+import { vodOffsetControlsStyles } from './vod-offset-controls.styles.ts';
+
+/**
+ * What moves a video against the others of its group, until all show the same moment: by steps, by a typed offset, by a
+ * moment that somebody sees in two of them, by their sound. Without a `member` it is one panel for all.
+ *
+ * @tag vod-offset-controls
+ *
+ * @attr {string} member - The id of one video in the group; without it there are controls for each.
+ * @attr {string} label - Names the controls for screen readers.
+ *
+ * @csspart panel - All of it.
+ * @csspart member - The controls of one video.
+ * @csspart name - Its name.
+ * @csspart origin - Where its offset came from.
+ * @csspart nudge-button - Moves it by a step.
+ * @csspart input - Its offset.
+ * @csspart match-button - Keeps its moment, for the others to be matched to it.
+ * @csspart here-button - It shows the moment that another keeps.
+ * @csspart alone-button - Plays and pauses it alone, while its moment is looked for.
+ * @csspart fix-button - Brings it to its place.
+ * @csspart undo-button - Takes the last change of its offset back.
+ * @csspart reset-button - Gives back the offset that it came with.
+ * @csspart find-button - Looks for offsets by sound.
+ * @csspart progress - How far that is.
+ * @csspart cancel-button - Ends it, or the matching.
+ *
+ * @cssprop [--t333-accent] - Focus, progress, and what comes next.
+ * @cssprop [--t333-surface] - Behind inputs and buttons.
+ * @cssprop [--t333-line] - Between the videos, and around buttons.
+ * @cssprop [--t333-font] - The font.
+ */
+export class VodOffsetControls extends T333Element {
+  static override properties: PropertyDeclarations = {
+    group: { attribute: false },
+    member: {},
+    names: { attribute: false },
+    findOffsets: { attribute: false },
+    label: {},
+  };
+
+  static override styles: CSSResult[] = [tokens, vodOffsetControlsStyles];
+
+  /** The videos. */
+  declare group: SyncGroup | null;
+  declare member: string | null;
+  /** Names of the group's members, by their ids. */
+  declare names: Readonly<Record<string, string>>;
+  /** Finds offsets by sound; without it there is no such button. What it needs can be loaded when it is first called. */
+  declare findOffsets: FindOffsets | null;
+  declare label: string | null;
+
+  readonly #groupStore = new StoreController(this);
+  readonly #matchStore = new StoreController(this);
+  readonly #search = new SoundSearch(() => this.requestUpdate());
+  readonly #drafts = new Map<string, Draft>();
+  /** What this element has begun and nobody has ended. */
+  #match: MomentMatch | null = null;
+
+  constructor() {
+    super();
+    this.group = this.member = this.findOffsets = this.label = null;
+    this.names = {};
+  }
+
+  protected override mounted(signal: AbortSignal): void {
+    signal.addEventListener('abort', () => this.#leave());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { group } = this;
+    if (changed.has('group') && changed.get('group')) this.#leave();
+    this.#groupStore.follow(group?.state ?? null);
+    this.#matchStore.follow(group ? momentMatchOf(group).state : null);
+  }
+
+  protected override render(): TemplateResult {
+    const members = this.#members;
+    return html`
+      <div
+        part="panel"
+        class="panel"
+        role="group"
+        aria-label=${this.label || this.#text('offsets.label')}
+        @keydown=${this.#onKeyDown}
+      >
+        ${this.#renderSearch(members)} ${this.#renderMatch()}
+        ${members.map((member) => this.#renderMember(this.group!, member))}
+        <div class="visually-hidden" aria-live="polite"></div>
+      </div>
+    `;
+  }
+
+  get #members(): readonly SyncMemberState[] {
+    const members = this.group?.state.getSnapshot().members ?? [];
+    return this.member === null ? members : members.filter(({ id }) => id === this.member);
+  }
+
+  #renderMember(group: SyncGroup, member: SyncMemberState): TemplateResult {
+    const { id } = member;
+    const match = momentMatchOf(group);
+    return renderRow({
+      group,
+      member,
+      match,
+      name: this.#nameOf(id),
+      origin: offsetWords(this, member.offset),
+      draft: this.#drafts.get(id),
+      found: this.#search.results.get(id),
+      text: (key, values) => this.#text(key, values),
+      onMove: (seconds) => {
+        if (match.state.getSnapshot().loose.includes(id)) match.move(id, seconds);
+        else this.#setOffset(id, addSeconds(member.offset.seconds, seconds));
+      },
+      onDraft: (draft) => this.#setDraft(id, draft),
+      onType: (text) => this.#type(member, text),
+      act: (act) => this.#attempt(() => this.#act(act, member, group)),
+    });
+  }
+
+  #renderSearch(members: readonly SyncMemberState[]): TemplateResult | typeof nothing {
+    const { findOffsets } = this;
+    const { progress, failure } = this.#search;
+    if (!findOffsets || members.length === 0) return nothing;
+    const ids = members.map(({ id }) => id);
+    return html`
+      <div class="search">
+        ${
+          progress === null
+            ? button('find', this.#text('offsets.find'), () => void this.#find(findOffsets, ids))
+            : html`
+                <progress
+                  part="progress"
+                  max="1"
+                  .value=${progress}
+                  aria-label=${this.#text('offsets.finding')}
+                ></progress>
+                ${button('cancel', this.#text('offsets.cancel'), () => this.#search.cancel())}
+              `
+        }
+        ${failure === null ? nothing : html`<p class="wrong">${this.#text('offsets.findFailed', { message: failure })}</p>`}
+      </div>
+    `;
+  }
+
+  #renderMatch(): TemplateResult | typeof nothing {
+    const match = this.group && momentMatchOf(this.group);
+    const { anchor } = match?.state.getSnapshot() ?? {};
+    if (!anchor) return nothing;
+    return html`
+      <div class="matching">
+        <p>${this.#text('offsets.search')}</p>
+        ${button('cancel', this.#text('offsets.done'), () => this.#attempt(() => this.#endMatch()))}
+      </div>
+    `;
+  }
+
+  #text(key: keyof typeof messages, values?: Record<string, string | number>): string {
+    return localize(this, messages, key, values);
+  }
+
+  #announce(text: string): void {
+    const region = this.renderRoot.querySelector('[aria-live]');
+    if (region) announce(region, text);
+  }
+
+  #nameOf(id: string): string {
+    const name = Object.hasOwn(this.names, id) ? this.names[id] : null;
+    const place = (this.group?.state.getSnapshot().members ?? []).findIndex((member) => member.id === id) + 1;
+    return name ?? this.#text('offsets.member', { place });
+  }
+
+  #setDraft(id: string, draft: Draft | null): void {
+    if (draft) this.#drafts.set(id, draft);
+    else this.#drafts.delete(id);
+    this.requestUpdate();
+  }
+
+  #type({ id, offset }: SyncMemberState, text: string): void {
+    // Enter has done it already.
+    if (!this.#drafts.has(id)) return;
+    const seconds = parseOffset(text);
+    this.#setDraft(id, seconds === null ? { text, isWrong: true } : null);
+    if (seconds === null) this.#announce(this.#text('offsets.wrong'));
+    else if (seconds !== offset.seconds) this.#setOffset(id, seconds);
+  }
+
+  #setOffset(id: string, seconds: number): void {
+    this.#drafts.delete(id);
+    this.#attempt(() => this.group?.setOffset(id, seconds));
+    this.requestUpdate();
+  }
+
+  #act(act: RowAct, { id, initialOffset }: SyncMemberState, group: SyncGroup): void {
+    const match = momentMatchOf(group);
+    this.#drafts.delete(id);
+    switch (act) {
+      case 'match':
+        this.#match = match;
+        match.begin(id);
+        return this.#announce(this.#text('offsets.search'));
+      case 'here':
+        match.settle(id);
+        return this.#announce(this.#text('offsets.matched', { name: this.#nameOf(id) }));
+      case 'togglePlay':
+        return match.togglePlay(id);
+      case 'fix':
+        return group.fix(id);
+      case 'undo':
+        return group.undo(id);
+      case 'reset':
+        if (initialOffset) group.setOffset(id, initialOffset);
+    }
+  }
+
+  async #find(find: FindOffsets, ids: readonly string[]): Promise<void> {
+    const { group } = this;
+    this.#announce(this.#text('offsets.finding'));
+    const results = await this.#search.start(find, ids);
+    const { failure } = this.#search;
+    if (failure !== null) this.#announce(this.#text('offsets.findFailed', { message: failure }));
+    if (!results) return;
+    const found = results.filter((result) => 'offset' in result);
+    for (const { id, offset } of found) this.#attempt(() => group?.setOffset(id, offset));
+    this.#announce(this.#text('offsets.summary', { found: found.length, count: ids.length }));
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.group) return;
+    if (!momentMatchOf(this.group).state.getSnapshot().anchor) return;
+    event.preventDefault();
+    this.#attempt(() => this.#endMatch());
+  };
+
+  #endMatch(): void {
+    if (this.group) momentMatchOf(this.group).end();
+    this.#match = null;
+    this.#announce(this.#text('offsets.matchEnded'));
+  }
+
+  #leave(): void {
+    this.#search.cancel();
+    this.#drafts.clear();
+    this.#attempt(() => this.#match?.end());
+    this.#match = null;
+  }
+
+  /** A member may have left, or the whole group, since it was drawn. */
+  #attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof T333Error)) throw error;
+      this.#announce(error.message);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vod-offset-controls': VodOffsetControls;
+  }
+}
