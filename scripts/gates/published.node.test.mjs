@@ -20,8 +20,8 @@ const isData = (subpath) => /\.json$|\*/.test(subpath);
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.[^'"]+)\1/g;
 
-/** Built by name, not by an export. */
-const CDN_ENTRY = 'src/cdn.ts';
+/** Built by name, not by an export: the CDN files, and the script of a worker that pages serve themselves. */
+const NAMED_ENTRIES = ['src/cdn.ts', 'src/sync/align/align-worker.ts'];
 
 /** The sources that a user may come to: those of the exports, and all that they import. */
 function reachable(folder, exports) {
@@ -33,7 +33,7 @@ function reachable(folder, exports) {
     for (const [, , target] of text.matchAll(IMPORT)) visit(path.join(path.dirname(file), target));
   };
   for (const { '@t333/source': entry } of Object.values(exports)) if (entry) visit(path.normalize(entry));
-  if (existsSync(path.join(folder, CDN_ENTRY))) visit(CDN_ENTRY);
+  for (const entry of NAMED_ENTRIES) if (existsSync(path.join(folder, entry))) visit(entry);
   return found;
 }
 
