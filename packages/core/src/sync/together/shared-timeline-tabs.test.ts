@@ -12,13 +12,14 @@ interface Page extends Window {
   page?: { clock: FakeClock; group: FakeGroup; shared: SharedTimeline; errors: string[] };
 }
 
-/** Each page has modules of its own, as a tab has, and a clock that the test moves. */
-const script = (room: string, startMs: number): string => `
+/** Each page has modules of its own, as a tab has, and a clock that the test moves; `elapsedMs` of it are over when it opens. */
+const script = (room: string, startMs: number, elapsedMs: number): string => `
   import { BroadcastChannelTransport } from '${address('../../realtime/index.ts')}';
   import { FakeClock } from '${address('../../testing/fake-clock.ts')}';
   import { DeviceClock, FakeGroup } from '${address('./fixtures/simulated-devices.ts')}';
   import { SharedTimeline } from '${address('./shared-timeline.ts')}';
   const world = new FakeClock();
+  await world.advance(${elapsedMs});
   const clock = new DeviceClock(world, { startMs: ${startMs} });
   const group = new FakeGroup(clock);
   const transport = new BroadcastChannelTransport('${room}', { clock });
@@ -32,9 +33,9 @@ describe('SharedTimeline over BroadcastChannel', () => {
   const frames: HTMLIFrameElement[] = [];
   let room = 0;
 
-  async function openPage(name: string, startMs: number): Promise<Required<Page>['page']> {
+  async function openPage(name: string, startMs: number, elapsedMs = 0): Promise<Required<Page>['page']> {
     const frame = document.createElement('iframe');
-    frame.srcdoc = `<script type="module">${script(name, startMs)}</script>`;
+    frame.srcdoc = `<script type="module">${script(name, startMs, elapsedMs)}</script>`;
     frames.push(frame);
     document.body.append(frame);
     await until(() => (frame.contentWindow as Page | null)?.page !== undefined);
@@ -85,9 +86,8 @@ describe('SharedTimeline over BroadcastChannel', () => {
     await until(() => b.group.timeline.playing);
     frames[0]!.remove();
     await advance([b], 10_000);
-    const c = await openPage(name, 0);
     // Its device has been on for as long as the others'.
-    void c.clock.advance(11_000);
+    const c = await openPage(name, 0, 11_000);
     await until(() => c.group.timeline.playing);
     await advance([b, c], 1_000);
     expect(c.group.position).to.be.closeTo(41, 0.033);
