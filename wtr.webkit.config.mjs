@@ -1,14 +1,13 @@
 import { webkitLauncher } from './scripts/webkit-launcher.mjs';
 import base from './web-test-runner.config.mjs';
 
-/** Seeks that block the page's main thread in WebKitGTK itself: docs/decisions/0006 has the stack. */
+/**
+ * A seek before the first picture can block the page's main thread in WebKitGTK itself: docs/decisions/0006 has the stack.
+ * These seek there, or begin at a position, again and again.
+ */
 const BLOCKED = [
-  // Starts at a position, and seeks before the first picture.
-  'packages/core/src/player/hls-player.test.ts',
-  // The conformance suite's 'seeks where it is told'.
+  'packages/core/src/player/hls-{conformance,player,recovery,upgrade}.test.ts',
   'packages/elements/src/live-player/live-player.media.test.ts',
-  // 'plays over a segment that is once noise'.
-  'packages/core/src/player/hls-recovery.test.ts',
 ];
 
 export default {
