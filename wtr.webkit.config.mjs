@@ -8,6 +8,9 @@ import base from './web-test-runner.config.mjs';
 const BLOCKED = [
   'packages/core/src/player/hls-{conformance,player,recovery,upgrade}.test.ts',
   'packages/elements/src/live-player/live-player.media.test.ts',
+  // Groups of players, which start by seeks.
+  'packages/elements/src/multi-stream-grid/synced-tiles.test.ts',
+  'examples/demo/sync.test.ts',
 ];
 
 export default {
