@@ -218,6 +218,9 @@ export class Conductor {
     if (lateMs > THROTTLED_MS) this.#picture.disturb();
     if (lateMs > SLEPT_MS) this.#wake(members);
     if (!this.#following) this.#shiftLine(findReference(members));
+    // Where nobody watches, time does not pass.
+    const unseen = members.length > 0 && members.every(({ away }) => away === 'parked');
+    if (unseen && !this.#following) this.#shiftLine(-lateMs * this.#line.rate);
     const { time } = this;
     const { end } = this.range;
     if (time >= end && !this.#following) return this.pause('sync', end);

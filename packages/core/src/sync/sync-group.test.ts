@@ -226,6 +226,29 @@ describe('SyncGroup', () => {
     expect(stage.spreadMs()).to.be.below(5);
   });
 
+  it('stands still while something else has stopped all of them', async () => {
+    stage = await SyncStage.of([{}, { offset: 5 }]);
+    await stage.run(stage.group.play());
+    await stage.run(1000);
+    for (const player of stage.players) player.pause({ origin: 'visibility' });
+    await stage.run(100);
+    const before = stage.group.currentTime;
+    await stage.run(5000);
+    expect(stage.group.currentTime).to.be.closeTo(before, 0.06);
+    for (const player of stage.players) void player.play({ origin: 'visibility' });
+    await stage.run(2000);
+    expect(stage.group.currentTime).to.be.closeTo(before + 2, 0.3);
+    expect(stage.spreadMs()).to.be.below(10);
+  });
+
+  it('says where a start came from', async () => {
+    stage = await SyncStage.of([{}]);
+    const heard: string[] = [];
+    stage.group.addEventListener('timelinechange', ({ origin }) => heard.push(origin));
+    await stage.run(stage.group.play({ origin: 'sync' }));
+    expect(heard).to.deep.equal(['sync', 'sync']);
+  });
+
   it('goes on from where the players are when the device has slept', async () => {
     stage = await SyncStage.of([{}, { offset: 5 }]);
     await stage.run(stage.group.play());

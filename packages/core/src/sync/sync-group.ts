@@ -1,5 +1,5 @@
 import { T333Error } from '../errors.ts';
-import { MAX_RATE, MIN_RATE, type CommandOrigin, type StreamPlayer } from '../player/player.ts';
+import { MAX_RATE, MIN_RATE, type CommandOptions, type CommandOrigin, type StreamPlayer } from '../player/player.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
@@ -128,10 +128,15 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     this.#enter(id, player, place);
   }
 
-  /** Starts all players together. @returns resolves when they have been started */
-  play(): Promise<void> {
+  /**
+   * Starts all players together.
+   *
+   * @param options the origin `sync` for a start that nobody asked for: other browsers on the same timeline are not moved
+   * @returns resolves when they have been started
+   */
+  play({ origin = 'user' }: CommandOptions = {}): Promise<void> {
     this.#assertAlive();
-    return this.#conductor.play('user');
+    return this.#conductor.play(origin);
   }
 
   pause(): void {

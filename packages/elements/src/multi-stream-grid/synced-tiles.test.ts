@@ -163,6 +163,19 @@ describe('<multi-stream-grid sync>', function () {
     expectOneMoment();
   });
 
+  it('takes tiles in again that have been off the screen', async () => {
+    await open(cameras());
+    await playing(3);
+    grid().style.translate = '0 -5000px';
+    await until(() => statuses().every((status) => status === 'parked'));
+    expect(harness.tiles.every((_, index) => harness.video(index).paused)).to.equal(true);
+    grid().style.translate = '';
+    await playing(3);
+    group().pause();
+    await standing();
+    expectOneMoment();
+  });
+
   it('begins as it was told before it could', async () => {
     await open(cameras());
     await until(() => grid().group);

@@ -179,7 +179,7 @@ export class SyncedTiles {
     if (this.#begun) return;
     this.#begun = true;
     this.#cancelPatience?.();
-    if (wantsToPlay && beginsAlone) void this.group.play();
+    if (wantsToPlay && beginsAlone) void this.group.play({ origin: 'sync' });
   }
 
   #wantsToPlay(id: string): boolean {
