@@ -174,7 +174,7 @@ export const globalTimelineStyles: CSSResult = css`
     background: color-mix(in srgb, currentColor 12%, transparent);
   }
 
-  .row .copied {
+  .copied .share {
     color: var(--_accent);
   }
 
@@ -186,11 +186,11 @@ export const globalTimelineStyles: CSSResult = css`
   }
 
   .time span,
-  .waiting {
+  .row .waiting {
     color: var(--_muted);
   }
 
-  .waiting {
+  .row .waiting {
     margin-inline-start: 8px;
     animation: appear 0.2s 0.5s backwards;
   }

@@ -23,7 +23,7 @@ import { TimelineShareEvent } from './global-timeline.events.ts';
 import { globalTimelineStyles } from './global-timeline.styles.ts';
 import { nearestMarker, renderLanes, type TimelineMarker } from './lanes.ts';
 import { messages } from './messages.ts';
-import { Scrub } from './scrub.ts';
+import { attempt, Scrub } from './scrub.ts';
 import { linkToTime } from './share-link.ts';
 import { isFrameKey, timeForKey } from './timeline-keys.ts';
 
@@ -48,9 +48,6 @@ const NOTHING_YET: SyncState = {
   canUndo: false,
   members: [],
 };
-
-/** Whether it worked stands in the group's state. */
-function ignore(): void {}
 
 /**
  * The timeline of several videos that are kept at the same moment: what each covers, where they are, and all that moves
@@ -110,7 +107,7 @@ export class GlobalTimeline extends T333Element {
   readonly #store = new StoreController(this);
   #scrub: Scrub | null = null;
   #pointerId = 0;
-  #cancelForget: () => void = () => {};
+  #sharing = new AbortController();
 
   constructor() {
     super();
@@ -122,8 +119,7 @@ export class GlobalTimeline extends T333Element {
   protected override mounted(signal: AbortSignal): void {
     signal.addEventListener('abort', () => {
       this.#dropScrub();
-      this.#cancelForget();
-      this.result = null;
+      this.#forget();
     });
   }
 
@@ -203,7 +199,7 @@ export class GlobalTimeline extends T333Element {
     const label = this.#text(isOn ? 'timeline.pause' : 'timeline.play');
     const copied = this.result === 'copied';
     return html`
-      <div class="row">
+      <div class=${copied ? 'row copied' : 'row'}>
         ${iconButton('play', label, isOn ? pauseIcon : playIcon, this.#togglePlay)}
         <span part="time" class="time">
           ${clockText(this.#scrub?.time ?? state.time)}<span> / ${clockText(range.end)}</span>
@@ -215,7 +211,7 @@ export class GlobalTimeline extends T333Element {
           this.shareUrl === null
             ? nothing
             : iconButton(
-                copied ? 'share copied' : 'share',
+                'share',
                 this.#text(copied ? 'timeline.copied' : 'timeline.share'),
                 copied ? copiedIcon : shareIcon,
                 () => void this.#share(),
@@ -230,7 +226,7 @@ export class GlobalTimeline extends T333Element {
     const rates = RATES.includes(rate) ? RATES : [...RATES, rate].toSorted((a, b) => a - b);
     return html`
       <select part="rate" class="rate" aria-label=${this.#text('timeline.rate')} @change=${this.#onRate}>
-        ${rates.map((one) => html`<option value=${one} .selected=${one === rate}>${one}×</option>`)}
+        ${rates.map((one) => html`<option value=${one} .selected=${one === rate || nothing}>${one}×</option>`)}
       </select>
     `;
   }
@@ -277,7 +273,7 @@ export class GlobalTimeline extends T333Element {
   };
 
   readonly #onPointerDown = (event: PointerEvent): void => {
-    this.#pointerId = event.pointerId;
+    if (event.isPrimary) this.#pointerId = event.pointerId;
   };
 
   /** Before the slider, which knows fewer keys. */
@@ -307,9 +303,11 @@ export class GlobalTimeline extends T333Element {
     const { group } = this;
     if (!group) return false;
     if (this.#scrub) {
-      if (key !== 'Escape') return false;
+      // The pointer has the word.
+      if (key !== 'Escape') return seekBar !== null && key !== 'Tab';
       this.#dropScrub();
-      seekBar?.releasePointerCapture(this.#pointerId);
+      const bar = this.renderRoot.querySelector('.slider');
+      if (bar?.hasPointerCapture(this.#pointerId)) bar.releasePointerCapture(this.#pointerId);
       return true;
     }
     // A button answers the space bar itself.
@@ -325,16 +323,15 @@ export class GlobalTimeline extends T333Element {
     const frameSeconds = frames.length > 0 ? Math.min(...frames) : FRAME_SECONDS;
     const time = timeForKey(event, { time: group.currentTime, range: state.range, frameSeconds }, this.isRtl);
     if (time === null) return false;
-    if (isFrameKey(key) && state.playing) group.pause();
-    group.seek(time).catch(ignore);
+    if (isFrameKey(key) && state.playing) void attempt(() => group.pause());
+    void attempt(() => group.seek(time));
     return true;
   }
 
   readonly #togglePlay = (): void => {
     const { group } = this;
     if (!group) return;
-    if (group.state.getSnapshot().playing) group.pause();
-    else group.play().catch(ignore);
+    void attempt(() => (group.state.getSnapshot().playing ? group.pause() : group.play()));
   };
 
   readonly #onRate = (event: Event): void => {
@@ -353,19 +350,32 @@ export class GlobalTimeline extends T333Element {
     const { group, shareUrl } = this;
     if (shareUrl === null) return;
     const time = group?.currentTime ?? 0;
-    this.#cancelForget();
+    const life = this.#forget();
+    let result: GlobalTimeline['result'] = 'failed';
     try {
-      const made = typeof shareUrl === 'string' ? linkToTime(shareUrl, time, location.href) : await shareUrl(time);
-      this.result = { url: made };
-      if (!this.dispatchEvent(new TimelineShareEvent(time, made))) return void (this.result = null);
-      await navigator.clipboard.writeText(made);
-      this.result = 'copied';
-      this.#announce('timeline.copied');
-      this.#cancelForget = this.clock.after(COPIED_MS, () => (this.result = null));
+      const url = typeof shareUrl === 'string' ? linkToTime(shareUrl, time, location.href) : await shareUrl(time);
+      if (life.aborted || !this.dispatchEvent(new TimelineShareEvent(time, url))) return;
+      result = { url };
+      await navigator.clipboard.writeText(url);
+      result = 'copied';
     } catch {
-      this.result ??= 'failed';
-      this.#announce(this.result === 'failed' ? 'timeline.linkFailed' : 'timeline.copyFailed');
+      // What has come of it is told below.
     }
+    if (life.aborted) return;
+    this.result = result;
+    if (result === 'copied') {
+      this.#announce('timeline.copied');
+      const cancel = this.clock.after(COPIED_MS, () => this.#forget());
+      life.addEventListener('abort', cancel);
+    } else this.#announce(result === 'failed' ? 'timeline.linkFailed' : 'timeline.copyFailed');
+  }
+
+  /** Forgets the last link. @returns the life of the next one */
+  #forget(): AbortSignal {
+    this.#sharing.abort();
+    this.#sharing = new AbortController();
+    this.result = null;
+    return this.#sharing.signal;
   }
 }
 

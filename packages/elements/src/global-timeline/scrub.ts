@@ -6,8 +6,12 @@ const PREVIEW_MS = 100;
 /** The next preview waits so long for the pictures of the one before. */
 const PREVIEW_PATIENCE_MS = 1000;
 
-/** What stands in the group's state is all that can be said about a failed seek. */
-function ignore(): void {}
+/** Acts on a group, which may have been destroyed: whether it worked stands in its state, and that is all there is to say. */
+export async function attempt(act: () => unknown): Promise<void> {
+  try {
+    await act();
+  } catch {}
+}
 
 /** One drag along the timeline: the pictures follow it, and playback waits for its end. */
 export class Scrub {
@@ -36,7 +40,7 @@ export class Scrub {
   move(time: number): void {
     if (time === this.time) return;
     this.time = time;
-    if (!this.#moved && this.resumes) this.#group.pause();
+    if (!this.#moved && this.resumes) void attempt(() => this.#group.pause());
     this.#moved = true;
     void this.#preview();
   }
@@ -56,8 +60,8 @@ export class Scrub {
     if (this.#over) return;
     this.#over = true;
     for (const cancel of this.#cancelWaits) cancel();
-    this.#group.seek(time).catch(ignore);
-    if (this.#moved && this.resumes) this.#group.play().catch(ignore);
+    void attempt(() => this.#group.seek(time));
+    if (this.#moved && this.resumes) void attempt(() => this.#group.play());
   }
 
   async #preview(): Promise<void> {
@@ -66,7 +70,7 @@ export class Scrub {
     while (!this.#over && this.#previewed !== this.time) {
       this.#previewed = this.time;
       this.#cancelWaits = [];
-      const landed = this.#group.seek(this.time).catch(ignore);
+      const landed = attempt(() => this.#group.seek(this.time));
       await Promise.all([this.#wait(PREVIEW_MS), Promise.race([landed, this.#wait(PREVIEW_PATIENCE_MS)])]);
       for (const cancel of this.#cancelWaits) cancel();
     }

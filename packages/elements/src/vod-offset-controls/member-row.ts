@@ -82,11 +82,12 @@ function renderOffset(options: RowOptions): TemplateResult {
     const input = event.target as HTMLInputElement;
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
     if (event.key === 'Enter') onType(input.value);
-    else if (event.key === 'Escape') onDraft(null);
+    else if (event.key === 'Escape' && draft) onDraft(null);
     else if (direction !== 0) onMove(direction * STEP_SECONDS);
     else return;
     event.preventDefault();
   };
+  const hintId = `wrong-${encodeURIComponent(member.id)}`;
   const input = html`
     <input
       part="input"
@@ -98,7 +99,7 @@ function renderOffset(options: RowOptions): TemplateResult {
       aria-label=${text('offsets.input')}
       aria-valuenow=${member.offset.seconds}
       aria-invalid=${draft?.isWrong ?? false}
-      aria-describedby=${draft?.isWrong ? `wrong-${member.id}` : nothing}
+      aria-describedby=${draft?.isWrong ? hintId : nothing}
       .value=${draft?.text ?? formatOffset(member.offset.seconds)}
       @input=${(event: Event) => onDraft({ text: (event.target as HTMLInputElement).value, isWrong: false })}
       @change=${(event: Event) => onType((event.target as HTMLInputElement).value)}
@@ -107,7 +108,7 @@ function renderOffset(options: RowOptions): TemplateResult {
   `;
   return html`
     ${renderNudges(options, input)}
-    ${draft?.isWrong ? html`<p class="wrong" id="wrong-${member.id}">${text('offsets.wrong')}</p>` : nothing}
+    ${draft?.isWrong ? html`<p class="wrong" id=${hintId}>${text('offsets.wrong')}</p>` : nothing}
   `;
 }
 

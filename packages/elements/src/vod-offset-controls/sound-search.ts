@@ -47,7 +47,8 @@ export class SoundSearch {
         this.progress = Math.min(1, Math.max(0, fraction || 0));
         this.#onChange();
       };
-      const found = await find(ids, { signal, onProgress });
+      const all = await find(ids, { signal, onProgress });
+      const found = all.filter((one) => !('offset' in one) || Number.isFinite(one.offset.seconds));
       if (signal.aborted) return null;
       this.results = new Map(found.map((one) => [one.id, one]));
       return found;

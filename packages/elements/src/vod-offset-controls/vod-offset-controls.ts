@@ -17,7 +17,7 @@ import { offsetWords } from '../sync-meter/offset-words.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import { button, renderRow, type Draft, type RowAct } from './member-row.ts';
 import { messages } from './messages.ts';
-import { momentMatchOf, type MomentMatch } from './moment-match.ts';
+import { momentMatchOf, type MatchState, type MomentMatch } from './moment-match.ts';
 import { addSeconds } from './nudges.ts';
 import { SoundSearch, type FindOffsets } from './sound-search.ts';
 import { vodOffsetControlsStyles } from './vod-offset-controls.styles.ts';
@@ -77,7 +77,7 @@ export class VodOffsetControls extends T333Element {
   readonly #search = new SoundSearch(() => this.requestUpdate());
   readonly #drafts = new Map<string, Draft>();
   /** What this element has begun and nobody has ended. */
-  #match: MomentMatch | null = null;
+  #begun: { readonly match: MomentMatch; readonly anchor: MatchState['anchor'] } | null = null;
 
   constructor() {
     super();
@@ -218,8 +218,8 @@ export class VodOffsetControls extends T333Element {
     this.#drafts.delete(id);
     switch (act) {
       case 'match':
-        this.#match = match;
         match.begin(id);
+        this.#begun = { match, anchor: match.state.getSnapshot().anchor };
         return this.#announce(this.#text('offsets.search'));
       case 'here':
         match.settle(id);
@@ -256,15 +256,17 @@ export class VodOffsetControls extends T333Element {
 
   #endMatch(): void {
     if (this.group) momentMatchOf(this.group).end();
-    this.#match = null;
+    this.#begun = null;
     this.#announce(this.#text('offsets.matchEnded'));
   }
 
   #leave(): void {
     this.#search.cancel();
     this.#drafts.clear();
-    this.#attempt(() => this.#match?.end());
-    this.#match = null;
+    const { match, anchor } = this.#begun ?? {};
+    this.#begun = null;
+    // Since then, another element may have begun the next one.
+    if (anchor && match?.state.getSnapshot().anchor === anchor) this.#attempt(() => match.end());
   }
 
   /** A member may have left, or the whole group, since it was drawn. */

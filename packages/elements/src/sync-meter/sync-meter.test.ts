@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { axeFaults } from '../base/axe.harness.ts';
+import { SyncedPlayers, type SyncedPlayerOptions } from './synced-players.harness.ts';
+import './define.ts';
+import type { SyncMeter } from './sync-meter.ts';
+
+let stage: SyncedPlayers<SyncMeter>;
+
+/** A meter of the last of these. */
+async function open(
+  members: readonly SyncedPlayerOptions[] = [{}],
+  properties: Partial<SyncMeter> = {},
+): Promise<void> {
+  stage = new SyncedPlayers(document.createElement('sync-meter'));
+  for (const member of members) await stage.add(member);
+  Object.assign(stage.element, { group: stage.group, member: stage.state.members.at(-1)?.id, ...properties });
+  await stage.show();
+}
+
+afterEach(() => stage.destroy());
+
+const badge = (): HTMLElement => stage.find('[part=badge]')!;
+
+describe('<sync-meter>', () => {
+  it('is a dot without words while all is well', async () => {
+    await open([{}, {}], { label: 'North' });
+    void stage.group.play();
+    await stage.pass(3000);
+    expect(stage.member('b').status).to.equal('playing');
+    expect(stage.find('[part=text]')).to.equal(null);
+    expect([badge().className, badge().ariaLabel]).to.deep.equal(['badge fine', 'Sync of North: In sync']);
+  });
+
+  it('says what is the matter', async () => {
+    await open([{ durationSeconds: 60 }, { placement: { offset: -30 } }]);
+    await stage.pass();
+    expect(stage.text('[part=text]')).to.equal('Begins in 0:30');
+    await stage.seek(100);
+    stage.element.member = 'a';
+    await stage.pass();
+    expect(stage.text('[part=text]')).to.equal('Ended');
+    stage.group.loosen('b');
+    stage.element.member = 'b';
+    await stage.pass();
+    expect(stage.text('[part=text]')).to.equal('Set aside');
+  });
+
+  it('tells where the offset came from', async () => {
+    await open([{ placement: { offset: { seconds: -5.25, source: 'sound', certainty: 0.97 } } }]);
+    expect(stage.text('dd')).to.equal('−5.250 s, from the sound, 97 % sure');
+  });
+
+  it('has a scale that assistive technology reads', async () => {
+    await open([{}], { detailed: true, label: 'North' });
+    const { ariaLabel, ariaValueMin, ariaValueMax, ariaValueNow, ariaValueText } = stage.find('[role=meter]')!;
+    expect([ariaLabel, ariaValueMin, ariaValueMax, ariaValueNow, ariaValueText]).to.deep.equal([
+      'Sync of North',
+      '-200',
+      '200',
+      '0',
+      'In sync',
+    ]);
+  });
+
+  it('shows nothing of nobody', async () => {
+    await open([{}], { member: 'nobody' });
+    expect(stage.root.querySelector('*')).to.equal(null);
+    Object.assign(stage.element, { member: 'a', group: null });
+    await stage.pass();
+    expect(stage.root.querySelector('*')).to.equal(null);
+  });
+
+  it('stops listening when it leaves the page', async () => {
+    await open([{ placement: { offset: 1 } }]);
+    stage.element.remove();
+    await stage.pass(0);
+    stage.group.setOffset('a', 2);
+    await stage.pass();
+    expect(stage.text('dd')).to.include('+1.000 s');
+    await stage.show();
+    expect(stage.text('dd')).to.equal('+2.000 s, set by hand');
+  });
+
+  for (const detailed of [false, true]) {
+    it(`has nothing for axe to complain about, ${detailed ? 'with a scale' : 'as a dot'}`, async () => {
+      await open([{}, { placement: { offset: -30 } }], { detailed, label: 'North' });
+      expect(await axeFaults(stage.element)).to.deep.equal([]);
+    });
+  }
+});
