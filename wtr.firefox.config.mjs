@@ -14,7 +14,15 @@ export default {
         browser: 'firefox',
         executablePath: await findFirefox(),
         headless: true,
-        extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
+        extraPrefsFirefox: {
+          'media.autoplay.default': 0,
+          'media.autoplay.blocking_policy': 0,
+          // A page that opens behind the one before would wait for ever.
+          'media.block-autoplay-until-in-foreground': false,
+          'media.suspend-background-video.enabled': false,
+          // Six players of one origin take all that there are by default.
+          'network.http.max-persistent-connections-per-server': 32,
+        },
       },
     }),
   ],
