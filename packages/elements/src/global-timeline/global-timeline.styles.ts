@@ -247,6 +247,10 @@ export const globalTimelineStyles: CSSResult = css`
       background: CanvasText;
     }
 
+    .marker {
+      outline: 1px solid Canvas;
+    }
+
     .seek .thumb {
       background: Highlight;
     }

@@ -226,7 +226,7 @@ export class GlobalTimeline extends T333Element {
     const rates = RATES.includes(rate) ? RATES : [...RATES, rate].toSorted((a, b) => a - b);
     return html`
       <select part="rate" class="rate" aria-label=${this.#text('timeline.rate')} @change=${this.#onRate}>
-        ${rates.map((one) => html`<option value=${one} .selected=${one === rate || nothing}>${one}×</option>`)}
+        ${rates.map((one) => html`<option value=${one} .selected=${one === rate || nothing}>&lrm;${one}×&lrm;</option>`)}
       </select>
     `;
   }

@@ -59,6 +59,16 @@ export const syncMeterStyles: CSSResult = css`
     animation: appear 0.2s 0.5s backwards;
   }
 
+  .badge:is(.note, .alarm) {
+    animation: fill 0.2s 0.5s backwards;
+  }
+
+  @keyframes fill {
+    from {
+      background: none;
+    }
+  }
+
   @keyframes appear {
     from {
       opacity: 0;

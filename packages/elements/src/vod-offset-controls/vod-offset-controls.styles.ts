@@ -57,6 +57,7 @@ export const vodOffsetControlsStyles: CSSResult = css`
     min-inline-size: 0;
     overflow: hidden;
     font-weight: 600;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -162,6 +163,13 @@ export const vodOffsetControlsStyles: CSSResult = css`
     .nudge {
       flex: 1;
       padding-inline: 2px;
+    }
+  }
+
+  @container (inline-size < 330px) {
+    .act {
+      padding-inline: 6px;
+      font-size: 12px;
     }
   }
 `;

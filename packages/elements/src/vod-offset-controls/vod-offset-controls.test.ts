@@ -267,6 +267,19 @@ describe('<vod-offset-controls>', () => {
       expect([asked.length, stage.find('.wrong')]).to.deep.equal([2, null]);
     });
 
+    it('not while a moment is being matched, and ends the matching with what it finds', async () => {
+      await begin();
+      await click(button(0, 'match'));
+      asked[0]!.options.onProgress(0.5);
+      answer([{ id: 'b', offset: { seconds: 2, source: 'sound', certainty: 1 } }]);
+      await settle();
+      expect([stage.find('.matching'), offset('b')]).to.deep.equal([null, 2]);
+      await click(button(0, 'match'));
+      expect(stage.find<HTMLButtonElement>('[part=find-button]')!.disabled).to.equal(true);
+      await click([...row(1).querySelectorAll<HTMLElement>('[part=nudge-button]')].at(-1)!);
+      expect(stage.state.time, 'one alone').to.equal(0);
+    });
+
     it('survives answers about videos that have left, and nonsense', async () => {
       await begin();
       stage.group.remove('c');

@@ -143,13 +143,15 @@ export class VodOffsetControls extends T333Element {
   #renderSearch(members: readonly SyncMemberState[]): TemplateResult | typeof nothing {
     const { findOffsets } = this;
     const { progress, failure } = this.#search;
+    // What was found would take the place of what is being matched.
+    const isDisabled = this.group !== null && momentMatchOf(this.group).state.getSnapshot().anchor !== null;
     if (!findOffsets || members.length === 0) return nothing;
     const ids = members.map(({ id }) => id);
     return html`
       <div class="search">
         ${
           progress === null
-            ? button('find', this.#text('offsets.find'), () => void this.#find(findOffsets, ids))
+            ? button('find', this.#text('offsets.find'), () => void this.#find(findOffsets, ids), { isDisabled })
             : html`
                 <progress
                   part="progress"
@@ -243,6 +245,7 @@ export class VodOffsetControls extends T333Element {
     if (failure !== null) this.#announce(this.#text('offsets.findFailed', { message: failure }));
     if (!results) return;
     const found = results.filter((result) => 'offset' in result);
+    if (group && found.length > 0) this.#attempt(() => momentMatchOf(group).end());
     for (const { id, offset } of found) this.#attempt(() => group?.setOffset(id, offset));
     this.#announce(this.#text('offsets.summary', { found: found.length, count: ids.length }));
   }
