@@ -12,6 +12,7 @@ export {
   type CaptionTrack,
   type CommandOptions,
   type CommandOrigin,
+  type FrameCounts,
   type Lifecycle,
   type PlayerCapabilities,
   type PlayerEvents,
@@ -20,12 +21,15 @@ export {
   type RateOptions,
   type Recovery,
   type Rendition,
+  type RenditionOptions,
+  type RenditionSwitch,
   type ShownFrame,
   type StreamPlayer,
   type StreamType,
   type WallClock,
 } from './player.ts';
 export { type MediaLike } from './media-like.ts';
+export { type SegmentRequest, type SegmentScheduler } from './segment-scheduler.ts';
 export { autoplay } from './autoplay.ts';
 export {
   defaultSources,

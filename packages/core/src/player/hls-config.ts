@@ -10,6 +10,16 @@ export interface HlsSettings {
 /** A second try of a lost fragment or playlist comes after at most this, in milliseconds. */
 const QUICK_REPEAT_MS = 600;
 
+/** How far ahead hls.js loads. @param goalSeconds null for the usual */
+export function bufferConfig(goalSeconds: number | null): Partial<HlsConfig> {
+  return {
+    maxBufferLength: goalSeconds ?? BUFFER_SECONDS,
+    // hls.js takes the larger of time and bytes, up to this.
+    maxMaxBufferLength: goalSeconds ?? MAX_BUFFER_SECONDS,
+    maxBufferSize: BUFFER_BYTES,
+  };
+}
+
 /** How long a request may take to be answered, and to be complete, in milliseconds. */
 const PLAYLIST_TIMEOUTS = { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 20_000 };
 const FRAGMENT_TIMEOUTS = { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 60_000 };
@@ -49,9 +59,7 @@ export function hlsConfig({ startSeconds, workerUrl, isOnline, random }: HlsSett
     startPosition: startSeconds ?? -1,
     liveDurationInfinity: true,
     capLevelToPlayerSize: true,
-    maxBufferLength: BUFFER_SECONDS,
-    maxMaxBufferLength: MAX_BUFFER_SECONDS,
-    maxBufferSize: BUFFER_BYTES,
+    ...bufferConfig(null),
     backBufferLength: BACK_BUFFER_SECONDS,
   };
 }

@@ -5,14 +5,17 @@ import { browserNetwork, type NetworkStatus } from '../resilience/network-status
 import { systemClock, type Clock } from '../time/clock.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
 import { diagnoseHls } from './diagnose-hls.ts';
-import { hlsConfig } from './hls-config.ts';
+import { bufferConfig, hlsConfig } from './hls-config.ts';
+import { HlsLevels } from './hls-levels.ts';
 import { readRenditions } from './hls-renditions.ts';
-import { createPlaylistLoader, type PlaylistAnswer } from './loader.ts';
+import { createPlaylistLoader, type PlaylistAnswer } from './playlist-loader.ts';
 import { loadHls, type HlsBuild } from './load-hls.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
-import type { CommandOptions, PlayerCapabilities, StreamType } from './player.ts';
+import type { PlayerCapabilities, RenditionOptions, StreamType } from './player.ts';
 import { decideRecovery, needsMedia } from './recovery.ts';
+import { createSegmentLoader } from './segment-loader.ts';
+import type { SegmentScheduler } from './segment-scheduler.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
 
 export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
@@ -68,6 +71,11 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   #pausedAtEdge = true;
   /** Set by a return to a live stream: at its next playlist the position is checked. */
   #returning = false;
+  /** What a quality manager asks for, below what the viewer does. */
+  #steered = 'auto';
+  #levels: HlsLevels | null = null;
+  #scheduler: SegmentScheduler | null = null;
+  #bufferGoalSeconds: number | null = null;
   readonly #origin = new TimelineOrigin();
   #segments: { level: number; first: number } | null = null;
 
@@ -78,15 +86,26 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.store.subscribe(() => this.#tellOffline());
   }
 
-  override setRendition(id: string, _options?: CommandOptions): void {
+  override setRendition(id: string, { origin = 'user', when }: RenditionOptions = {}): void {
     this.assertAlive();
-    const index = this.store.getSnapshot().renditions.findIndex((rendition) => rendition.id === id);
-    if (id !== 'auto' && index < 0) throw new T333Error('invalid-argument', `There is no rendition ${id}.`);
-    this.store.update({ selectedRendition: id });
-    if (!this.#hls) return;
-    // What is buffered is good enough to hand over to the automatic choice; a wish should be seen soon.
-    if (index < 0) this.#hls.loadLevel = -1;
-    else this.#hls.nextLevel = index;
+    if (id !== 'auto' && this.#levelOf(id) < 0) {
+      throw new T333Error('invalid-argument', `There is no rendition ${id}.`);
+    }
+    if (origin === 'quality') this.#steered = id;
+    else this.store.update({ selectedRendition: id });
+    // What is buffered is good enough to hand over to the automatic choice; a viewer's wish should be seen soon.
+    this.#levels?.select(this.#wantedLevel, when ?? (origin === 'user' && id !== 'auto' ? 'soon' : 'next-segment'));
+  }
+
+  override setScheduler(scheduler: SegmentScheduler | null): void {
+    this.assertAlive();
+    this.#scheduler = scheduler;
+  }
+
+  override setBufferGoal(seconds: number | null): void {
+    this.assertAlive();
+    this.#bufferGoalSeconds = seconds;
+    if (this.#hls) Object.assign(this.#hls.config, bufferConfig(seconds));
   }
 
   protected override describe(streamType: StreamType): PlayerCapabilities {
@@ -95,6 +114,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       renditions: 'levels',
       latency: streamType === 'live',
       suspend: true,
+      scheduling: true,
     });
   }
 
@@ -102,13 +122,15 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.#retries = this.#mediaRecoveries = 0;
     this.#started = this.#returning = this.#wentOffline = false;
     this.#pausedAtEdge = true;
+    this.#steered = 'auto';
     return this.#begin('light', { url, signal, answers: new Map() });
   }
 
   protected override detach(): void {
     this.#cancelRetry();
+    this.#levels?.cancel();
     this.#hls?.destroy();
-    this.#hls = this.#outgrown = null;
+    this.#hls = this.#outgrown = this.#levels = null;
   }
 
   /** Nearer to a live edge than hls.js keeps its distance, playback would stop for want of media. */
@@ -121,6 +143,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
 
   protected override suspendLoading(): void {
     this.#wait.abort();
+    this.#levels?.cancel();
     this.#hls?.stopLoad();
   }
 
@@ -145,16 +168,36 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     );
   }
 
+  get #wantedLevel(): number {
+    const { selectedRendition } = this.store.getSnapshot();
+    return this.#levelOf(selectedRendition === 'auto' ? this.#steered : selectedRendition);
+  }
+
+  #levelOf(rendition: string): number {
+    return this.store.getSnapshot().renditions.findIndex(({ id }) => id === rendition);
+  }
+
   async #begin(build: HlsBuild, source: HlsSource, position: number | null = null): Promise<void> {
     const HlsClass = await loadHls(build);
     if (source.signal.aborted) return;
     if (!HlsClass.isSupported()) throw new T333Error('unsupported', 'This browser has no Media Source Extensions.');
+    this.#levels?.cancel();
     this.#hls?.destroy();
     const { workerUrl, random, network } = this.#options;
+    const Loader = this.#options.hlsConfig?.loader ?? HlsClass.DefaultConfig.loader;
+    const levels = (this.#levels = new HlsLevels({
+      media: this.media,
+      scheduler: () => this.#scheduler,
+      renditionOf: (level) => this.store.getSnapshot().renditions[level]?.id ?? null,
+    }));
     const hls = new HlsClass({
       ...hlsConfig({ startSeconds: position ?? this.startSeconds, workerUrl, random, isOnline: network.isOnline }),
+      ...bufferConfig(this.#bufferGoalSeconds),
+      // Many that share a network begin small.
+      ...(this.#scheduler && { startLevel: 0 }),
       ...this.#options.hlsConfig,
-      pLoader: createPlaylistLoader(this.#options.hlsConfig?.loader ?? HlsClass.DefaultConfig.loader, {
+      fLoader: createSegmentLoader((this.#options.hlsConfig?.fLoader as typeof Loader) ?? Loader, levels),
+      pLoader: createPlaylistLoader(Loader, {
         take: (url) => {
           const answer = build === 'full' ? source.answers.get(url) : undefined;
           source.answers.delete(url);
@@ -170,6 +213,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       }),
     });
     this.#hls = hls;
+    levels.drive(hls, HlsClass.Events);
     this.#listen(hls, HlsClass.Events, build, source);
     hls.attachMedia(this.media);
     if (this.store.getSnapshot().lifecycle === 'active') hls.loadSource(source.url);
@@ -187,10 +231,9 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
 
   #listen(hls: Hls, Events: typeof Hls.Events, build: HlsBuild, source: HlsSource): void {
     const readLevels = (): void => {
-      const { selectedRendition } = this.store.getSnapshot();
       this.store.update({ renditions: readRenditions(hls.levels) });
-      const selected = this.store.getSnapshot().renditions.findIndex(({ id }) => id === selectedRendition);
-      if (selected >= 0 && hls.manualLevel !== selected) hls.loadLevel = selected;
+      const wanted = this.#wantedLevel;
+      if (wanted >= 0 && hls.manualLevel !== wanted) hls.loadLevel = wanted;
     };
     hls.on(Events.MANIFEST_PARSED, readLevels);
     hls.on(Events.LEVELS_UPDATED, readLevels);

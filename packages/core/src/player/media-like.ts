@@ -21,6 +21,7 @@ export interface MediaLike extends EventTarget {
   readonly videoHeight?: number;
   readonly textTracks?: TextTrackList;
   readonly isConnected?: boolean;
+  getVideoPlaybackQuality?(): { readonly totalVideoFrames: number; readonly droppedVideoFrames: number };
   play(): Promise<void> | void;
   pause(): void;
   load?(): void;

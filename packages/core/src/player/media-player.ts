@@ -13,15 +13,18 @@ import {
   PlayerEvent,
   type CommandOptions,
   type CommandOrigin,
+  type FrameCounts,
   type Lifecycle,
   type PlayerCapabilities,
   type PlayerEvents,
   type PlayerState,
   type RateOptions,
+  type RenditionOptions,
   type ShownFrame,
   type StreamPlayer,
   type StreamType,
 } from './player.ts';
+import type { SegmentScheduler } from './segment-scheduler.ts';
 import { observeFrames } from './shown-frames.ts';
 import { SourceSession, UNKNOWN_SOURCE } from './source-session.ts';
 
@@ -97,6 +100,11 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     return this.media.seekable;
   }
 
+  get frames(): FrameCounts | null {
+    const counts = this.media.getVideoPlaybackQuality?.();
+    return counts ? { total: counts.totalVideoFrames, dropped: counts.droppedVideoFrames } : null;
+  }
+
   load(source: string, { origin = 'user' }: CommandOptions = {}): Promise<void> {
     if (this.#life.signal.aborted) return Promise.reject(destroyedError());
     this.#seeks.start = null;
@@ -165,9 +173,17 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#start(this.#playOrigin ?? origin).catch(() => {});
   }
 
-  setRendition(id: string, _options?: CommandOptions): void {
+  setRendition(id: string, _options?: RenditionOptions): void {
     this.assertAlive();
     if (id !== 'auto') throw new T333Error('unsupported', 'This source offers no choice of renditions.');
+  }
+
+  setScheduler(_scheduler: SegmentScheduler | null): void {
+    this.assertAlive();
+  }
+
+  setBufferGoal(_seconds: number | null): void {
+    this.assertAlive();
   }
 
   setCaption(id: string | null, _options?: CommandOptions): void {
@@ -226,6 +242,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       latency: false,
       volume: true,
       suspend: false,
+      scheduling: false,
     });
   }
 

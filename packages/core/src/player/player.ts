@@ -1,6 +1,7 @@
 import type { T333Error } from '../errors.ts';
 import type { ReadableStore } from '../state/store.ts';
 import type { TypedEventTarget } from '../state/typed-event-target.ts';
+import type { SegmentScheduler } from './segment-scheduler.ts';
 
 /**
  * Who asked for something. Controllers ignore the echo of their own commands by it, and only a `user` act changes
@@ -23,6 +24,26 @@ export interface RateOptions extends CommandOptions {
    * time where there is sound, and nothing where the pitch may change (measured).
    */
   preservePitch?: boolean;
+}
+
+/**
+ * How soon another rendition is wanted.
+ * - `next-segment`: from the next request on; what is buffered plays first.
+ * - `soon`: in place of what is buffered, as soon as a segment of it is here.
+ * - `at-once`: as `next-segment`, and a segment of a higher one that is on its way is given up.
+ */
+export type RenditionSwitch = 'next-segment' | 'soon' | 'at-once';
+
+export interface RenditionOptions extends CommandOptions {
+  /** Default: `soon` for the viewer, `next-segment` for others. */
+  when?: RenditionSwitch;
+}
+
+/** Pictures since the player had its source, as far as the browser counts them. */
+export interface FrameCounts {
+  readonly total: number;
+  /** Of these, those that were late and never seen. */
+  readonly dropped: number;
 }
 
 /** One picture on its way to the screen. */
@@ -48,6 +69,8 @@ export interface PlayerCapabilities {
   readonly volume: boolean;
   /** Whether loading can stop while the picture stays. */
   readonly suspend: boolean;
+  /** Whether its requests for media can be watched and put off, and its buffer set. */
+  readonly scheduling: boolean;
   /** Below this size, in CSS pixels, or covered by anything, the player must not be shown (a rule of some embeds). */
   readonly minSize?: { readonly width: number; readonly height: number };
 }
@@ -191,6 +214,8 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
   readonly currentTime: number;
   readonly buffered: TimeRanges;
   readonly seekable: TimeRanges;
+  /** Null where the browser does not count. */
+  readonly frames: FrameCounts | null;
 
   /**
    * Replaces the source; a load under way rejects with `aborted`.
@@ -227,8 +252,16 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
   /** @param volume 0 to 1 */
   setVolume(volume: number, options?: CommandOptions): void;
   setMuted(muted: boolean, options?: CommandOptions): void;
-  /** @param id of a rendition, or `auto` */
-  setRendition(id: string, options?: CommandOptions): void;
+  /**
+   * Asks for a rendition. What the viewer asks for (`state.selectedRendition`) stands above what `quality` does.
+   *
+   * @param id of a rendition; `auto` withdraws what this origin has asked for
+   */
+  setRendition(id: string, options?: RenditionOptions): void;
+  /** Lets somebody decide when media is requested; null for nobody. Nothing happens where `capabilities.scheduling` is false. */
+  setScheduler(scheduler: SegmentScheduler | null): void;
+  /** @param seconds of media to hold ahead, above 0; null for the player's own choice. Nothing happens without `capabilities.scheduling`. */
+  setBufferGoal(seconds: number | null): void;
   /** @param id of a caption track, or null for none */
   setCaption(id: string | null, options?: CommandOptions): void;
   /** Frees or takes back resources. Coming back to `active` restores position, but does not play by itself. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, PlaylistLoaderContext } from 'hls.js';
-import { createPlaylistLoader, type PlaylistAnswer, type PlaylistGate } from './loader.ts';
+import { createPlaylistLoader, type PlaylistAnswer, type PlaylistGate } from './playlist-loader.ts';
 
 type Stats = Loader<LoaderContext>['stats'];
 

@@ -1,0 +1,130 @@
+import type {
+  FragmentLoaderConstructor,
+  FragmentLoaderContext,
+  HlsConfig,
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderContext,
+} from 'hls.js';
+import type { SegmentAnswer } from './rendition-lift.ts';
+import type { SegmentRequest, SegmentScheduler } from './segment-scheduler.ts';
+
+/** What stands between hls.js and the network for segments. */
+export interface SegmentGate {
+  /** An answer that is here already, so that no request is needed. */
+  take(context: FragmentLoaderContext): SegmentAnswer | undefined;
+  /** Calls `proceed` when this may be loaded: at once, later, or never if it is aborted before. */
+  pass(context: FragmentLoaderContext, proceed: () => void): void;
+  /** Who decides when requests go out; null when nobody does. */
+  readonly scheduler: SegmentScheduler | null;
+  renditionOf(level: number): string | null;
+}
+
+/** hls.js's own loader behind a gate. */
+export function createSegmentLoader(
+  Base: new (config: HlsConfig) => Loader<LoaderContext>,
+  gate: SegmentGate,
+): FragmentLoaderConstructor {
+  class SegmentLoader extends Base {
+    /** While it is with a scheduler. */
+    #scheduled: { readonly scheduler: SegmentScheduler; readonly request: SegmentRequest } | null = null;
+    /** Tells hls.js that a request is given up which its own loader has never seen. */
+    #abandon: (() => void) | null = null;
+    #ended = false;
+
+    override load(
+      context: FragmentLoaderContext,
+      config: LoaderConfiguration,
+      callbacks: LoaderCallbacks<FragmentLoaderContext>,
+    ): void {
+      this.context = context;
+      this.#abandon = () => callbacks.onAbort?.(this.stats, context, null);
+      gate.pass(context, () => {
+        if (!this.#abandon) return;
+        const answer = gate.take(context);
+        const { scheduler } = gate;
+        const start = (): void => {
+          if (!this.#abandon) return;
+          this.#abandon = null;
+          super.load(context, config, this.#settling(callbacks) as never);
+        };
+        if (answer) {
+          this.#abandon = null;
+          Object.assign(this.stats, answer.stats);
+          queueMicrotask(() => this.#ended || callbacks.onSuccess(answer.response, this.stats, context, null));
+          // Without its few bytes of initialization nothing of a rendition can be shown.
+        } else if (!scheduler || context.frag.sn === 'initSegment') {
+          start();
+        } else {
+          const request = this.#request(context, start);
+          this.#scheduled = { scheduler, request };
+          scheduler.enqueue(request);
+        }
+      });
+    }
+
+    override abort(): void {
+      const abandon = this.#abandon;
+      this.#end();
+      super.abort();
+      abandon?.();
+    }
+
+    override destroy(): void {
+      this.#end();
+      super.destroy();
+    }
+
+    #request({ frag, part }: FragmentLoaderContext, start: () => void): SegmentRequest {
+      const { stats } = this;
+      const segment = part ?? frag;
+      return {
+        rendition: gate.renditionOf(frag.level),
+        startSeconds: segment.start,
+        durationSeconds: segment.duration,
+        get loadedBytes() {
+          return stats.loaded;
+        },
+        get totalBytes() {
+          return stats.total;
+        },
+        get firstByteMs() {
+          return stats.loading.first ? stats.loading.first - stats.loading.start : null;
+        },
+        start,
+      };
+    }
+
+    #end(): void {
+      this.#ended = true;
+      this.#abandon = null;
+      this.#settle();
+    }
+
+    #settle(): void {
+      const scheduled = this.#scheduled;
+      this.#scheduled = null;
+      scheduled?.scheduler.settle(scheduled.request);
+    }
+
+    #settling(callbacks: LoaderCallbacks<FragmentLoaderContext>): LoaderCallbacks<FragmentLoaderContext> {
+      return {
+        ...callbacks,
+        onSuccess: (...args) => {
+          this.#settle();
+          callbacks.onSuccess(...args);
+        },
+        onError: (...args) => {
+          this.#settle();
+          callbacks.onError(...args);
+        },
+        onTimeout: (...args) => {
+          this.#settle();
+          callbacks.onTimeout(...args);
+        },
+      };
+    }
+  }
+  return SegmentLoader as unknown as FragmentLoaderConstructor;
+}
