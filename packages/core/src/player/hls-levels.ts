@@ -49,7 +49,7 @@ export class HlsLevels implements SegmentGate {
     hls.loadLevel = level;
     if (level < 0) return;
     if (when === 'soon' && this.#options.media.readyState > 0) this.#liftTo(hls, level);
-    if (when === 'at-once' && level < before) this.#chooseAnew();
+    if (when === 'at-once' && level <= before) this.#chooseAnew();
   }
 
   /** Leaves what is on its way as it is. */

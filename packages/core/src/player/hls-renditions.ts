@@ -3,6 +3,7 @@ import type { Rendition } from './player.ts';
 /** What this needs to know of hls.js's `Level`. */
 export interface HlsLevelLike {
   readonly bitrate: number;
+  readonly averageBitrate: number;
   readonly width: number;
   readonly height: number;
   readonly frameRate: number;
@@ -18,7 +19,8 @@ export function readRenditions(levels: readonly HlsLevelLike[]): readonly Rendit
   return Object.freeze(levels.map(readRendition));
 }
 
-function readRendition({ bitrate, width, height, frameRate, name, codecs }: HlsLevelLike): Rendition {
+function readRendition(level: HlsLevelLike): Rendition {
+  const { bitrate, averageBitrate, width, height, frameRate, name, codecs } = level;
   const label = height
     ? `${height}p${frameRate > ORDINARY_FRAME_RATE ? Math.round(frameRate) : ''}`
     : name || (bitrate ? `${Math.round(bitrate / 1000)} kbit/s` : 'Source');
@@ -27,6 +29,7 @@ function readRendition({ bitrate, width, height, frameRate, name, codecs }: HlsL
     id: [label, bitrate, codecs].join('/'),
     label,
     ...(bitrate && { bitrateBps: bitrate }),
+    ...(averageBitrate < bitrate && { averageBitrateBps: averageBitrate }),
     ...(width && { width }),
     ...(height && { height }),
     ...(frameRate && { frameRate }),

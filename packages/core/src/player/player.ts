@@ -30,7 +30,7 @@ export interface RateOptions extends CommandOptions {
  * How soon another rendition is wanted.
  * - `next-segment`: from the next request on; what is buffered plays first.
  * - `soon`: in place of what is buffered, as soon as a segment of it is here.
- * - `at-once`: as `next-segment`, and a segment of a higher one that is on its way is given up.
+ * - `at-once`: as `next-segment`, and a segment that is on its way is given up, unless it is of a lower one.
  */
 export type RenditionSwitch = 'next-segment' | 'soon' | 'at-once';
 
@@ -83,7 +83,10 @@ export interface Rendition {
   readonly id: string;
   /** For people: `720p60`, `Source`. */
   readonly label: string;
+  /** The most of any stretch, as it is declared. */
   readonly bitrateBps?: number;
+  /** Over the whole stream, where that is declared. */
+  readonly averageBitrateBps?: number;
   readonly width?: number;
   readonly height?: number;
   readonly frameRate?: number;

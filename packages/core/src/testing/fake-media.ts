@@ -81,6 +81,7 @@ export class FakeMedia extends EventTarget implements MediaLike {
   #source: FakeSource | null = null;
   #loadedAtMs = 0;
   #stalled = false;
+  #frames = { totalVideoFrames: 0, droppedVideoFrames: 0 };
   #rate = 1;
   #volume = 1;
   #muted = false;
@@ -97,6 +98,18 @@ export class FakeMedia extends EventTarget implements MediaLike {
     this.#find = find;
     this.latencyMs = latencyMs;
     this.habits = { ...PERFECT, ...habits };
+  }
+
+  /** Counts frames, of which some came too late to be seen. */
+  countFrames(total: number, dropped: number): void {
+    this.#frames = {
+      totalVideoFrames: this.#frames.totalVideoFrames + total,
+      droppedVideoFrames: this.#frames.droppedVideoFrames + dropped,
+    };
+  }
+
+  getVideoPlaybackQuality(): { readonly totalVideoFrames: number; readonly droppedVideoFrames: number } {
+    return this.#frames;
   }
 
   get src(): string {

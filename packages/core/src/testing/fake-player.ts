@@ -1,6 +1,7 @@
 import { T333Error } from '../errors.ts';
 import { MediaPlayer } from '../player/media-player.ts';
-import type { PlayerCapabilities, PlayerState, StreamType } from '../player/player.ts';
+import type { PlayerCapabilities, PlayerState, RenditionOptions, StreamType } from '../player/player.ts';
+import type { SegmentScheduler } from '../player/segment-scheduler.ts';
 import { FakeMedia, type FakeMediaOptions } from './fake-media.ts';
 
 export interface FakePlayerOptions extends FakeMediaOptions {
@@ -13,6 +14,10 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
   readonly fake: FakeMedia;
   /** How often its lifecycle let it load, and stopped it. */
   readonly loading = { suspended: 0, resumed: 0, attached: 0, detached: 0 };
+  /** What it was asked to play, by whom and how soon. */
+  readonly renditionRequests: ({ id: string } & RenditionOptions)[] = [];
+  scheduler: SegmentScheduler | null = null;
+  bufferGoalSeconds: number | null = null;
   private readonly overrides?: Partial<PlayerCapabilities>;
 
   constructor({ capabilities, ...options }: FakePlayerOptions) {
@@ -26,6 +31,29 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
   /** Puts anything into the state: renditions, a wall clock, a recovery. */
   set(patch: Partial<PlayerState>): void {
     this.store.update(patch);
+  }
+
+  /** Plays what it is asked for at once, where it has renditions. */
+  override setRendition(id: string, options: RenditionOptions = {}): void {
+    const { renditions } = this.store.getSnapshot();
+    if (renditions.length === 0) return super.setRendition(id);
+    this.assertAlive();
+    if (id !== 'auto' && !renditions.some((one) => one.id === id)) {
+      throw new T333Error('invalid-argument', `There is no rendition ${id}.`);
+    }
+    this.renditionRequests.push({ id, ...options });
+    if ((options.origin ?? 'user') === 'user') this.set({ selectedRendition: id });
+    if (id !== 'auto') this.set({ rendition: id });
+  }
+
+  override setScheduler(scheduler: SegmentScheduler | null): void {
+    super.setScheduler(scheduler);
+    this.scheduler = scheduler;
+  }
+
+  override setBufferGoal(seconds: number | null): void {
+    super.setBufferGoal(seconds);
+    this.bufferGoalSeconds = seconds;
   }
 
   protected override describe(streamType: StreamType): PlayerCapabilities {

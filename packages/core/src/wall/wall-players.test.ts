@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { FakeClock, FakePlayer } from '../testing/index.ts';
-import { VisibilityManager } from '../visibility/visibility-manager.ts';
+import { QualityManager } from '../quality/quality-manager.ts';
 import { WallPlayers } from './wall-players.ts';
 import { Wall } from './wall.ts';
 
@@ -13,21 +13,24 @@ function setUp() {
     { id: 'b', source: 'https://example.com/b.m3u8', volume: 0.5 },
   ]);
   const reports: ((ratio: number) => void)[] = [];
-  const visibility = new VisibilityManager({
+  const quality = new QualityManager({
     clock,
-    page: Object.assign(new EventTarget(), { hidden: false }),
-    observe: (_element, _ratio, report) => {
-      reports.push(report);
-      return () => {};
+    visibility: {
+      page: Object.assign(new EventTarget(), { hidden: false }),
+      observe: (_element, _ratio, report) => {
+        reports.push(report);
+        return () => {};
+      },
     },
   });
-  const players = new WallPlayers(wall, visibility);
+  const { visibility } = quality;
+  const players = new WallPlayers(wall, quality);
   const a = new FakePlayer({ clock });
   const b = new FakePlayer({ clock });
   const element = document.createElement('div');
   players.set('a', a, element);
   players.set('b', b, element);
-  return { clock, wall, visibility, players, a, b, element, reports };
+  return { clock, wall, quality, visibility, players, a, b, element, reports };
 }
 
 const muted = (player: FakePlayer): boolean => player.state.getSnapshot().muted;

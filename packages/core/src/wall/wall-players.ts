@@ -1,20 +1,24 @@
 import type { StreamPlayer } from '../player/player.ts';
-import type { VisibilityManager } from '../visibility/visibility-manager.ts';
+import type { QualityManager } from '../quality/quality-manager.ts';
 import type { Wall } from './wall.ts';
 
+/** Who shares resources among the players. */
+export type PlayerKeeper = Pick<QualityManager, 'add' | 'remove' | 'setFocus' | 'setAudible'>;
+
 /**
- * Keeps the players of a wall as the wall says: one is heard, each at its volume, none works off screen. A viewer's
+ * Keeps the players of a wall as the wall says: one is heard, each at its volume, the focused one comes first, none works off
+ * screen. A viewer's
  * own act on a player, through its native controls for example, goes back to the wall.
  */
 export class WallPlayers {
   readonly #wall: Wall;
-  readonly #visibility: VisibilityManager;
+  readonly #keeper: PlayerKeeper;
   readonly #players = new Map<string, { player: StreamPlayer; life: AbortController }>();
   readonly #leave: () => void;
 
-  constructor(wall: Wall, visibility: VisibilityManager) {
+  constructor(wall: Wall, keeper: PlayerKeeper) {
     this.#wall = wall;
-    this.#visibility = visibility;
+    this.#keeper = keeper;
     this.#leave = wall.state.subscribe(() => this.#apply());
   }
 
@@ -34,7 +38,7 @@ export class WallPlayers {
     const life = new AbortController();
     this.#players.set(id, { player, life });
     player.addEventListener('volumechange', (event) => event.origin === 'user' && this.#follow(id, player), life);
-    this.#visibility.add(player, element);
+    this.#keeper.add(player, { element, id });
     this.#apply();
   }
 
@@ -49,18 +53,21 @@ export class WallPlayers {
     if (!dropped) return;
     this.#players.delete(id);
     dropped.life.abort();
-    this.#visibility.remove(dropped.player);
+    this.#keeper.remove(dropped.player);
   }
 
   #apply(): void {
-    const { tiles, audibleId } = this.#wall.state.getSnapshot();
+    const { tiles, audibleId, focusId } = this.#wall.state.getSnapshot();
     for (const id of this.#players.keys()) if (!tiles.some((tile) => tile.id === id)) this.#drop(id);
     for (const { id, volume } of tiles) {
       const player = this.get(id);
       player?.setVolume(volume);
       player?.setMuted(id !== audibleId);
     }
-    this.#visibility.setAudible((audibleId !== null && this.get(audibleId)) || null);
+    const playerOf = (id: string | null): StreamPlayer | null => (id !== null && this.get(id)) || null;
+    this.#keeper.setAudible(playerOf(audibleId));
+    // Where nothing is large, the one that is heard is looked at.
+    this.#keeper.setFocus(playerOf(focusId) ?? playerOf(audibleId));
   }
 
   /** Our own commands come by here too; they find the wall as it is already. */

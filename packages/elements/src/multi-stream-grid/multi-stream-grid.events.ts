@@ -1,7 +1,8 @@
 import type { T333Error } from '@t333/core';
 import type { WallState } from '@t333/core/wall';
 
-export type GridChange = 'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange' | 'groupchange';
+export type GridChange =
+  'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange' | 'groupchange' | 'qualitychange';
 
 /** Something about the wall changed. It bubbles and crosses shadow roots. */
 export class GridChangeEvent extends Event {
@@ -31,6 +32,7 @@ declare global {
     focuschange: GridChangeEvent;
     audiblechange: GridChangeEvent;
     groupchange: GridChangeEvent;
+    qualitychange: GridChangeEvent;
     griderror: GridErrorEvent;
   }
 }

@@ -1,5 +1,6 @@
 import { T333Error } from '@t333/core/errors';
 import { arrangeTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
+import type { QualityManager } from '@t333/core/quality';
 import type { SyncGroup } from '@t333/core/sync';
 import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
@@ -40,6 +41,8 @@ const UNCOVERED_BAR_PX = 36;
  * @attr {number} gap - CSS pixels between tiles. Default 8.
  * @attr {boolean} controls - Whether each player shows a control bar of its own.
  * @attr {boolean} sync - Whether recordings are kept at the same moment, by the `offset`, `startsAt` or `programDateTime` of each tile.
+ * @attr {'utility'|'focus-first'|'by-count'|'by-load'|'by-bandwidth'} quality-policy - How bandwidth and decoding are shared. Default `utility`.
+ * @attr {boolean} data-saver - Spends as little as a picture takes; `false` overrules what the viewer told the browser.
  * @attr {boolean} url-state - Keeps the wall in the fragment of the page's address.
  * @attr {'focus'|'page'|'off'} hotkeys - Where keys are heard: with the focus inside (default), on the whole page, nowhere.
  * @attr {string} label - Accessible name of the wall.
@@ -48,6 +51,7 @@ const UNCOVERED_BAR_PX = 36;
  * @fires {GridChangeEvent} focuschange - Another tile is focused, or none.
  * @fires {GridChangeEvent} audiblechange - Another tile is heard, or none.
  * @fires {GridChangeEvent} groupchange - `group` is there, or is gone.
+ * @fires {GridChangeEvent} qualitychange - `quality` is there, or is gone.
  * @fires {GridErrorEvent} griderror - A link, a list or an attribute that could not be followed.
  * @slot - Players as children.
  * @slot empty - Shown when there are no streams.
@@ -79,6 +83,9 @@ export class MultiStreamGrid extends T333Element {
   /** What is on the wall, and the methods that change it. */
   readonly wall = new Wall();
 
+  /** What shares bandwidth and decoding among the players; null until the first of them is there. It is the grid's to destroy. */
+  quality: QualityManager | null = null;
+
   declare columns: number;
   declare aspectRatio: number;
   declare gap: number;
@@ -104,7 +111,7 @@ export class MultiStreamGrid extends T333Element {
       this.requestUpdate();
     },
   });
-  readonly #players = new TilePlayers(this.wall, this.#stage, (player) => {
+  readonly #players = new TilePlayers(this, this.#stage, (player) => {
     for (const type of ['firstframe', 'error'] as const) {
       player.addEventListener(type, this.#controls.load, { once: true });
     }

@@ -1,19 +1,36 @@
 /** What the grid loads with its first player. */
-import { VisibilityManager } from '@t333/core/visibility';
-import { WallPlayers, type Wall } from '@t333/core/wall';
+import { T333Error } from '@t333/core/errors';
+import { QualityManager, type PolicyName } from '@t333/core/quality';
+import { WallPlayers } from '@t333/core/wall';
+import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
+import type { MultiStreamGrid } from './multi-stream-grid.ts';
 
-export interface GridPlayers {
-  readonly players: WallPlayers;
-  readonly visibility: VisibilityManager;
-}
-
-/** Makes what keeps the players of a wall as the wall says, until `signal` aborts. */
-export function keepPlayers(wall: Wall, signal: AbortSignal): GridPlayers {
-  const visibility = new VisibilityManager();
-  const players = new WallPlayers(wall, visibility);
+/** Makes what keeps the players of a grid as its wall and its attributes say, until `signal` aborts. */
+export function keepPlayers(grid: MultiStreamGrid, signal: AbortSignal): WallPlayers {
+  const quality = new QualityManager();
+  const players = new WallPlayers(grid.wall, quality);
+  const follow = (): void => {
+    try {
+      quality.policy = (grid.getAttribute('quality-policy') as PolicyName | null) ?? 'utility';
+    } catch (error) {
+      if (!(error instanceof T333Error)) throw error;
+      grid.dispatchEvent(new GridErrorEvent(error));
+    }
+    quality.dataSaver = grid.hasAttribute('data-saver') ? grid.getAttribute('data-saver') !== 'false' : null;
+  };
+  const tell = (now: QualityManager | null): void => {
+    grid.quality = now;
+    grid.dispatchEvent(new GridChangeEvent('qualitychange', grid.wall.state.getSnapshot()));
+  };
+  const attributes = new MutationObserver(follow);
+  attributes.observe(grid, { attributeFilter: ['quality-policy', 'data-saver'] });
+  follow();
   signal.addEventListener('abort', () => {
+    attributes.disconnect();
     players.destroy();
-    visibility.destroy();
+    quality.destroy();
+    tell(null);
   });
-  return { players, visibility };
+  tell(quality);
+  return players;
 }

@@ -1,21 +1,21 @@
 import type { StreamPlayer } from '@t333/core/player';
-import type { Wall } from '@t333/core/wall';
-import type { GridPlayers } from './players.ts';
+import type { WallPlayers } from '@t333/core/wall';
+import type { MultiStreamGrid } from './multi-stream-grid.ts';
 import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import type { TileStage } from './tile-stage.ts';
 
 /** The players of the tiles, kept as the wall says by code that comes with the first of them. */
 export class TilePlayers {
-  readonly #wall: Wall;
+  readonly #grid: MultiStreamGrid;
   readonly #stage: TileStage;
   readonly #onPlayer: (player: StreamPlayer) => void;
   #life: AbortSignal | null = null;
-  #kept: GridPlayers | null = null;
+  #kept: WallPlayers | null = null;
 
   /** @param onPlayer a player has come */
-  constructor(wall: Wall, stage: TileStage, onPlayer: (player: StreamPlayer) => void) {
-    this.#wall = wall;
+  constructor(grid: MultiStreamGrid, stage: TileStage, onPlayer: (player: StreamPlayer) => void) {
+    this.#grid = grid;
     this.#stage = stage;
     this.#onPlayer = onPlayer;
   }
@@ -31,20 +31,20 @@ export class TilePlayers {
     const tile = id === null ? undefined : this.#stage.get(id);
     if (id === null || !tile) return;
     if ('player' in event) void this.#use(id, tile, event.player);
-    else this.#kept?.visibility.setPictureInPicture((event.active && tile.player) || null);
+    else this.#grid.quality?.visibility.setPictureInPicture((event.active && tile.player) || null);
   }
 
   async #use(id: string, tile: StreamTile, player: StreamPlayer | null): Promise<void> {
     const signal = this.#life;
     if (!signal) return;
     // At once, since a player that is gone must not be told anything any more.
-    if (!player) return this.#kept?.players.set(id, null, tile);
+    if (!player) return this.#kept?.set(id, null, tile);
     this.#onPlayer(player);
     if (!this.#kept) {
       const module = await import('./players.ts').catch(() => null);
       if (!module || signal.aborted || tile.player !== player) return;
-      this.#kept ??= module.keepPlayers(this.#wall, signal);
+      this.#kept ??= module.keepPlayers(this.#grid, signal);
     }
-    this.#kept.players.set(id, player, tile);
+    this.#kept.set(id, player, tile);
   }
 }

@@ -1,0 +1,3 @@
+import { relayed } from '../relayed.js';
+
+export const join = relayed(false);

@@ -1,0 +1,283 @@
+import { T333Error } from '../errors.ts';
+import type { PlayerState, Rendition, RenditionSwitch, StreamPlayer } from '../player/player.ts';
+import { decideSwitch } from './hold.ts';
+import { decodeCostOf, readLadder, type Box, type Ladder, type Rung } from './ladder.ts';
+import type { TileDemand } from './policy.ts';
+import type { Customer } from './segment-desk.ts';
+
+/** Seconds of media ahead: the focused tile can outlast a slow minute, the others leave the link to it. */
+const BUFFER_SECONDS = {
+  live: { focused: 20, other: 8 },
+  recording: { focused: 30, other: 10 },
+} as const;
+
+/** Players that answer by names alone take seconds to switch, some with a black picture. */
+const NAMED_HOLD_MS = 30_000;
+
+/** A lift that takes longer has failed; others need not wait for it any more. */
+const LIFT_MS = 3000;
+
+/** For so long after a click or a larger box the viewer waits for a sharper picture. */
+const EAGER_MS = 3000;
+
+/** A box that grows by less than this, as a share, is no reason to hurry. */
+const GROWN = 1.2;
+
+/** A segment may take this share of what is buffered, when nobody else takes more of the link than it. */
+const SAFE_SHARE = 0.7;
+
+/** Waits are remembered this long, for the advice. */
+const STALL_MEMORY_MS = 60_000;
+
+/** One player, as the quality manager sees and steers it. */
+export class ManagedTile implements Customer {
+  readonly id: string;
+  readonly player: StreamPlayer;
+  readonly weight: number;
+  readonly life = new AbortController();
+  focused = false;
+  audioOnly = false;
+  visible = true;
+  droppedRatio: number | null = null;
+  receivedBytes = 0;
+  /** Of the last one that it asked for. */
+  segmentSeconds = 2;
+  /** When it was last the one that is looked at. */
+  focusedAtMs: number;
+  /** The rendition it was last told to play. */
+  target: string | null = null;
+  #ladder: Ladder = [];
+  #renditions: readonly Rendition[] | null = null;
+  #side: 'up' | 'down' | null = null;
+  #sideSinceMs = 0;
+  #sideTicks = 0;
+  #switchedAtMs = -Infinity;
+  #focusChanged = false;
+  #box: Box = { width: 0, height: 0 };
+  #eagerUntilMs = -Infinity;
+  #liftUntilMs = 0;
+  #bufferGoalSeconds: number | null = null;
+  #frames: { total: number; dropped: number } | null = null;
+  #stalls: { atMs: number; forMs: number }[] = [];
+
+  constructor(id: string, player: StreamPlayer, weight: number, nowMs: number) {
+    this.id = id;
+    this.player = player;
+    this.weight = weight;
+    this.focusedAtMs = nowMs;
+  }
+
+  get state(): Readonly<PlayerState> {
+    return this.player.state.getSnapshot();
+  }
+
+  /** What it can play; where there is no choice, the one thing it plays. */
+  get ladder(): Ladder {
+    const { renditions, videoWidth, videoHeight } = this.state;
+    if (renditions.length === 0) {
+      const { width = 0, height = 0 } = this.#ladder[0] ?? {};
+      if (this.#renditions?.length === 0 && width === videoWidth && height === videoHeight) return this.#ladder;
+      const shown = { id: '', label: `${videoHeight}p`, width: videoWidth, height: videoHeight };
+      this.#ladder = videoHeight ? readLadder([shown]) : [];
+    } else if (renditions !== this.#renditions) {
+      this.#ladder = readLadder(renditions);
+    }
+    this.#renditions = renditions;
+    return this.#ladder;
+  }
+
+  get canChoose(): boolean {
+    return this.state.renditions.length > 0;
+  }
+
+  get bufferSeconds(): number {
+    const { buffered, currentTime } = this.player;
+    for (let i = 0; i < buffered.length; i++) {
+      if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime) return buffered.end(i) - currentTime;
+    }
+    return 0;
+  }
+
+  get lifting(): boolean {
+    return this.#liftUntilMs > 0;
+  }
+
+  /** The rung it is steered to, or else plays; what its viewer insists on comes first. */
+  get rung(): Rung | undefined {
+    const { selectedRendition, rendition } = this.state;
+    const id = selectedRendition === 'auto' ? (this.target ?? rendition) : selectedRendition;
+    return this.ladder.find((rung) => rung.id === id) ?? (this.canChoose ? undefined : this.#ladder[0]);
+  }
+
+  get stalledMs(): number {
+    return this.#stalls.reduce((sum, { forMs }) => sum + forMs, 0);
+  }
+
+  get box(): Box {
+    return this.#box;
+  }
+
+  resize(box: Box, nowMs: number): void {
+    if (box.height > this.#box.height * GROWN) this.#eagerUntilMs = nowMs + EAGER_MS;
+    this.#box = box;
+  }
+
+  received(bytes: number): void {
+    this.receivedBytes += bytes;
+  }
+
+  setFocused(focused: boolean, nowMs: number): void {
+    if (focused === this.focused) return;
+    this.focused = focused;
+    this.focusedAtMs = nowMs;
+    this.#focusChanged = true;
+    if (focused) this.#eagerUntilMs = nowMs + EAGER_MS;
+  }
+
+  /** @param lowest whether it has to be content with the least */
+  demand(lowest: boolean): TileDemand {
+    const { state, id, focused, audioOnly, visible, box, ladder, weight } = this;
+    return {
+      id,
+      ladder: lowest ? ladder.slice(0, 1) : ladder,
+      box,
+      focused,
+      audible: !state.muted,
+      weight,
+      pin: state.selectedRendition === 'auto' ? null : state.selectedRendition,
+      visible,
+      rendition: state.rendition,
+      audioOnly,
+      bufferFill: this.#bufferGoalSeconds && Math.min(1, this.bufferSeconds / this.#bufferGoalSeconds),
+    };
+  }
+
+  /** Takes note of time that has passed. */
+  watch(nowMs: number, passedMs: number): void {
+    const { state } = this;
+    if (state.buffering && state.hasFrame) this.#stalls.push({ atMs: nowMs, forMs: passedMs });
+    this.#stalls = this.#stalls.filter(({ atMs }) => nowMs - atMs < STALL_MEMORY_MS);
+    if (this.focused) this.focusedAtMs = nowMs;
+    if (nowMs > this.#liftUntilMs || state.rendition === this.target) this.#liftUntilMs = 0;
+    const { live, recording } = BUFFER_SECONDS;
+    const goalSeconds = (state.streamType === 'live' ? live : recording)[this.focused ? 'focused' : 'other'];
+    if (goalSeconds !== this.#bufferGoalSeconds) this.player.setBufferGoal((this.#bufferGoalSeconds = goalSeconds));
+  }
+
+  /** @returns frames since the last time, or null where the browser does not count or nobody sees any */
+  countFrames(): { total: number; dropped: number } | null {
+    const { frames } = this.player;
+    const before = this.#frames;
+    this.#frames = frames && this.visible ? frames : null;
+    const total = frames && before ? frames.total - before.total : 0;
+    // A player that was loaded anew counts from 0 again.
+    if (!frames || !before || !this.#frames || total <= 0) {
+      this.droppedRatio = null;
+      return null;
+    }
+    const dropped = frames.dropped - before.dropped;
+    this.droppedRatio = dropped / total;
+    return { total, dropped };
+  }
+
+  /**
+   * Takes the step to what it was allocated, if it is time for it.
+   *
+   * @param mustDrop whether all together take more than there is
+   * @param bandwidthBps what one request can expect
+   */
+  steer(allocated: string | null, mustDrop: boolean, bandwidthBps: number, nowMs: number): void {
+    const { ladder, state } = this;
+    if (!this.canChoose) this.target = null;
+    if (allocated === null || !this.canChoose) return;
+    const isHere = state.hasFrame || this.bufferSeconds > 0;
+    const current = ladder.findIndex(({ id }) => id === this.target);
+    if (current < 0) {
+      // From now on it is ours: what it plays, or what is there soonest.
+      const first = (isHere && state.rendition) || ladder.find(({ height }) => height > 0)?.id;
+      return this.#tell(first ?? allocated, 'next-segment');
+    }
+    const wanted = ladder.findIndex(({ id }) => id === allocated);
+    const target = wanted > current ? this.#safeRung(current, wanted, bandwidthBps) : wanted;
+    const isEager = this.focused && nowMs < this.#eagerUntilMs;
+    this.#noteSide(target > current ? 'up' : target < current ? 'down' : null, nowMs);
+    const step = decideSwitch({
+      current,
+      target,
+      sinceSwitchMs: nowMs - this.#switchedAtMs,
+      ticksWanted: this.#sideTicks,
+      wantedForMs: nowMs - this.#sideSinceMs,
+      focused: this.focused,
+      focusChanged: this.#focusChanged || isEager,
+      hasFirstFragment: isHere,
+      mustDrop,
+    });
+    if (step === 'stay') return;
+    const isNamed = state.capabilities.renditions === 'named';
+    if (isNamed && !this.#focusChanged && nowMs - this.#switchedAtMs < NAMED_HOLD_MS) return;
+    const isLift = step === 'up' && isEager;
+    if (isLift) this.#liftUntilMs = nowMs + LIFT_MS;
+    this.#tell(ladder[target]!.id, isLift ? 'soon' : 'next-segment');
+    this.#focusChanged = false;
+    this.#switchedAtMs = nowMs;
+    this.#noteSide(null, nowMs);
+  }
+
+  /** The highest up to the wanted one whose next segment will be here before what is buffered has been played. */
+  #safeRung(current: number, wanted: number, bandwidthBps: number): number {
+    const seconds = this.bufferSeconds * SAFE_SHARE;
+    let safe = wanted;
+    while (safe > current && (this.ladder[safe]!.bitrateBps * this.segmentSeconds) / bandwidthBps > seconds) safe--;
+    return safe;
+  }
+
+  /** Gives up the segment on its way for one that can still come in time. */
+  rescue(rung: Rung, nowMs: number): void {
+    this.#switchedAtMs = nowMs;
+    this.#tell(rung.id, 'at-once');
+  }
+
+  /** The rung below the one it is steered to, or lower: the best that comes in so many seconds. */
+  rungWithin(seconds: number, segmentSeconds: number, bandwidthBps: number): Rung | undefined {
+    const { ladder } = this;
+    const lower = ladder.slice(
+      0,
+      Math.max(
+        0,
+        ladder.findIndex(({ id }) => id === this.target),
+      ),
+    );
+    const fits = ({ bitrateBps }: Rung): boolean => (bitrateBps * segmentSeconds) / bandwidthBps < seconds;
+    return lower.findLast(fits) ?? lower.find(({ height }) => height > 0);
+  }
+
+  /** What it takes to decode, pixels a second. */
+  get decodeCost(): number {
+    return this.rung ? decodeCostOf(this.rung) : 0;
+  }
+
+  /** Leaves the player to itself. */
+  release(): void {
+    this.life.abort();
+    const { player } = this;
+    try {
+      player.setScheduler(null);
+      player.setBufferGoal(null);
+      player.setRendition('auto', { origin: 'quality' });
+    } catch (error) {
+      // One that was destroyed has nothing to give back.
+      if (!(error instanceof T333Error && error.code === 'destroyed')) throw error;
+    }
+  }
+
+  #noteSide(side: 'up' | 'down' | null, nowMs: number): void {
+    this.#sideTicks = side !== null && side === this.#side ? this.#sideTicks + 1 : 1;
+    if (side !== this.#side) this.#sideSinceMs = nowMs;
+    this.#side = side;
+  }
+
+  #tell(rendition: string, when: RenditionSwitch): void {
+    this.target = rendition;
+    this.player.setRendition(rendition, { origin: 'quality', when });
+  }
+}

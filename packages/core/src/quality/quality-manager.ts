@@ -1,0 +1,375 @@
+import { T333Error } from '../errors.ts';
+import type { StreamPlayer } from '../player/player.ts';
+import { Store, type ReadableStore } from '../state/store.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import { isOnScreen } from '../visibility/policy.ts';
+import { VisibilityManager, type VisibilityManagerOptions } from '../visibility/visibility-manager.ts';
+import { allocate, type Allocation } from './allocate.ts';
+import { steadyBudget } from './budget.ts';
+import { DECODE_WINDOW_MS, nextDecodeBudget, UNLIMITED_DECODING, type Pressure } from './decode-budget.ts';
+import { deviceBox } from './ladder.ts';
+import { ManagedTile } from './managed-tile.ts';
+import { policies, type PolicyName } from './policies/by-name.ts';
+import type { QualityPolicy } from './policy.ts';
+import { adviceFor, describeTiles, hasNews, keepSame } from './describe.ts';
+import type { QualityState } from './quality-state.ts';
+import { isHopeless } from './rescue.ts';
+import { SegmentDesk } from './segment-desk.ts';
+import { browserSignals, type QualitySignals } from './signals.ts';
+
+export interface QualityManagerOptions {
+  /** A name, or a function of your own. Default `utility`. */
+  policy?: PolicyName | QualityPolicy;
+  /** Default: what the viewer told the browser. */
+  dataSaver?: boolean;
+  clock?: Clock;
+  signals?: Partial<QualitySignals>;
+  visibility?: Omit<VisibilityManagerOptions, 'clock'>;
+}
+
+export interface ManagedOptions {
+  /** Where it is shown: its size decides what is worth loading, its place whether anything is. */
+  element: Element;
+  /** How much it matters beside the others, 0.001 to 1000. Default 1. */
+  weight?: number;
+  /** Its name in state and advice. Default: a number of its own. */
+  id?: string;
+}
+
+/** How often shares are looked at: a fraction of the shortest segments in use. */
+const TICK_MS = 250;
+const PUBLISH_MS = 1000;
+/** A link that is slower for less than this … */
+const DIP_MS = 1500;
+/** … needs no answer while everybody has this much ahead, in seconds. */
+const DIP_BUFFER_SECONDS = 2;
+/** A request of which nothing comes is made again when there is no more than this ahead, in seconds. */
+const HANGING_BUFFER_SECONDS = 4;
+
+/**
+ * Shares bandwidth and decoding among all players of a page, the focused one first, and owns which of them load, play, are
+ * suspended or unloaded. `allocate()` says who gets what; this gathers what it needs to know, and steers.
+ *
+ * ```ts
+ * const quality = new QualityManager();
+ * for (const { player, element } of tiles) quality.add(player, { element });
+ * quality.setFocus(tiles[0].player);
+ * ```
+ */
+export class QualityManager {
+  /** Which players are on the screen, and what becomes of those that are not. */
+  readonly visibility: VisibilityManager;
+  readonly #clock: Clock;
+  readonly #signals: QualitySignals;
+  readonly #tiles = new Map<StreamPlayer, ManagedTile>();
+  readonly #desk: SegmentDesk<ManagedTile>;
+  readonly #life = new AbortController();
+  readonly #store: Store<QualityState>;
+  /** It may be named before it is added. */
+  #focused: StreamPlayer | null = null;
+  #policy!: QualityPolicy;
+  #savesData: boolean | null;
+  #optimized = false;
+  #budgetBps: number | null = null;
+  /** Since when the link has carried less than the budget; null while it carries it. */
+  #shortSinceMs: number | null = null;
+  #decoding = UNLIMITED_DECODING;
+  #pressure: Pressure | null = null;
+  #onBattery = false;
+  #droppedRatio: number | null = null;
+  #lastTickMs: number;
+  #framesAtMs: number;
+  #publishedAtMs = -Infinity;
+  #cancelTick = (): void => {};
+  #nextId = 1;
+
+  constructor({ policy = 'utility', dataSaver, clock = systemClock, signals, visibility }: QualityManagerOptions = {}) {
+    this.#clock = clock;
+    this.#signals = { ...browserSignals, ...signals };
+    this.#savesData = dataSaver ?? null;
+    this.#desk = new SegmentDesk(clock);
+    this.#lastTickMs = this.#framesAtMs = clock.now();
+    this.#store = new Store<QualityState>({
+      policy: 'utility',
+      dataSaver: this.dataSaver,
+      optimized: false,
+      bandwidthBps: null,
+      budgetBps: null,
+      bitrateBps: 0,
+      decodeBudget: Infinity,
+      decodePixelsPerSecond: 0,
+      tiles: [],
+      advice: [],
+    });
+    this.policy = policy;
+    this.visibility = new VisibilityManager({ clock, ...visibility });
+    const { signal } = this.#life;
+    this.visibility.state.subscribe(() => this.#run(), { signal });
+    signal.addEventListener(
+      'abort',
+      this.#signals.pressure((pressure) => (this.#pressure = pressure)),
+    );
+    signal.addEventListener(
+      'abort',
+      this.#signals.battery((onBattery) => (this.#onBattery = onBattery)),
+    );
+  }
+
+  get state(): ReadableStore<QualityState> {
+    return this.#store;
+  }
+
+  /** The name of the policy, or `custom`. Setting takes a name or a function, and acts at once. */
+  get policy(): PolicyName | 'custom' {
+    return this.#store.getSnapshot().policy;
+  }
+  set policy(policy: PolicyName | QualityPolicy) {
+    if (typeof policy === 'function') {
+      this.#policy = policy;
+      this.#store.update({ policy: 'custom' });
+      return;
+    }
+    if (!Object.hasOwn(policies, policy)) {
+      const names = Object.keys(policies).join(', ');
+      throw new T333Error('invalid-argument', `There is no quality policy "${policy}". There are ${names}.`);
+    }
+    this.#policy = policies[policy]();
+    this.#store.update({ policy });
+  }
+
+  /** Whether to spend as little as a picture takes. Setting null leaves it to what the viewer told the browser, the default. */
+  get dataSaver(): boolean {
+    return this.#savesData ?? this.#signals.savesData();
+  }
+  set dataSaver(dataSaver: boolean | null) {
+    this.#savesData = dataSaver;
+    this.#run();
+  }
+
+  /**
+   * Takes a player into care. It stays its owner's, who removes it before destroying it.
+   *
+   * @throws T333Error `invalid-argument` if it is there already
+   */
+  add(player: StreamPlayer, { element, weight = 1, id }: ManagedOptions): void {
+    this.#assertAlive();
+    this.visibility.add(player, element);
+    const tile = new ManagedTile(id ?? `${this.#nextId++}`, player, weight, this.#clock.now());
+    const { signal } = tile.life;
+    this.#tiles.set(player, tile);
+    tile.setFocused(player === this.#focused, this.#clock.now());
+    this.#optimized = false;
+    player.setScheduler(this.#desk.counterFor(tile));
+    const stop = this.#signals.size(element, ({ width, height }) => {
+      if (signal.aborted) return;
+      tile.resize(deviceBox(width, height, this.#signals.devicePixelRatio()), this.#clock.now());
+      this.#run();
+    });
+    signal.addEventListener('abort', stop);
+    // Before the first renditions are known, and after each change of source, there is something to say at once.
+    let { renditions } = tile.state;
+    player.state.subscribe(
+      () => {
+        if (renditions === tile.state.renditions) return;
+        ({ renditions } = tile.state);
+        this.#run();
+      },
+      { signal },
+    );
+    if (this.#tiles.size === 1) this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
+    this.#run();
+  }
+
+  /** Lets go of a player, which is left to itself. Unknown players are no error. */
+  remove(player: StreamPlayer): void {
+    const tile = this.#tiles.get(player);
+    if (!tile) return;
+    this.#tiles.delete(player);
+    this.#optimized = false;
+    this.visibility.remove(player);
+    this.#leave(tile);
+    if (this.#tiles.size === 0) this.#cancelTick();
+    this.#run();
+  }
+
+  /** Names the player that is looked at: it gets what it is worth before the others, and within about two seconds. */
+  setFocus(player: StreamPlayer | null): void {
+    this.#assertAlive();
+    const nowMs = this.#clock.now();
+    this.#focused = player;
+    for (const tile of this.#tiles.values()) tile.setFocused(tile.player === player, nowMs);
+    this.#run();
+  }
+
+  /** Names the player that is heard, which goes on while the page is hidden; null for none. */
+  setAudible(player: StreamPlayer | null): void {
+    this.visibility.setAudible(player);
+  }
+
+  /** Insists on a rendition, whatever it costs; null leaves it to the manager again. The same as the viewer's own choice. */
+  pin(player: StreamPlayer, rendition: string | null): void {
+    this.#assertAlive();
+    player.setRendition(rendition ?? 'auto');
+    this.#run();
+  }
+
+  /** The sound of this player is enough: it gets the least that has sound. */
+  setAudioOnly(player: StreamPlayer, audioOnly: boolean): void {
+    this.#assertAlive();
+    const tile = this.#tiles.get(player);
+    if (tile) tile.audioOnly = audioOnly;
+    this.#run();
+  }
+
+  /** All but the focused player get their lowest, until a player comes or goes, or it is taken back. */
+  optimize(optimized = true): void {
+    this.#assertAlive();
+    this.#optimized = optimized;
+    this.#run();
+  }
+
+  /** Lets go of all players, as they are. Any later call throws `destroyed`. */
+  destroy(): void {
+    if (this.#life.signal.aborted) return;
+    this.#life.abort();
+    this.#cancelTick();
+    for (const tile of this.#tiles.values()) this.#leave(tile);
+    this.#tiles.clear();
+    this.visibility.destroy();
+    this.#store.update({ tiles: [], advice: [], bitrateBps: 0, decodePixelsPerSecond: 0 });
+  }
+
+  #leave(tile: ManagedTile): void {
+    this.#desk.release(tile);
+    tile.release();
+  }
+
+  readonly #tick = (): void => {
+    this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
+    const nowMs = this.#clock.now();
+    this.#desk.measure();
+    this.#spend(nowMs);
+    for (const tile of this.#tiles.values()) tile.watch(nowMs, nowMs - this.#lastTickMs);
+    this.#lastTickMs = nowMs;
+    if (nowMs - this.#framesAtMs >= DECODE_WINDOW_MS) this.#countFrames(nowMs);
+    this.#run();
+    this.#rescue(nowMs);
+    this.#desk.admit();
+  };
+
+  /** Renews the budget. Buffers bear a short dip better than a switch down and up again. */
+  #spend(nowMs: number): void {
+    const { bandwidthBps } = this.#desk;
+    if (bandwidthBps === null) return;
+    const next = steadyBudget(this.#budgetBps, bandwidthBps);
+    if (this.#budgetBps === null || next >= this.#budgetBps) this.#shortSinceMs = null;
+    else this.#shortSinceMs ??= nowMs;
+    if (this.#shortSinceMs !== null && nowMs - this.#shortSinceMs < DIP_MS && !this.#isShort()) return;
+    this.#shortSinceMs = null;
+    this.#budgetBps = next;
+  }
+
+  #isShort(): boolean {
+    return [...this.#tiles.values()].some(
+      ({ visible, state, bufferSeconds }) =>
+        visible && state.hasFrame && !state.paused && bufferSeconds < DIP_BUFFER_SECONDS,
+    );
+  }
+
+  #countFrames(nowMs: number): void {
+    this.#framesAtMs = nowMs;
+    let total = 0;
+    let dropped = 0;
+    let decodedPixelsPerSecond = 0;
+    for (const tile of this.#tiles.values()) {
+      const counts = tile.countFrames();
+      if (!counts) continue;
+      total += counts.total;
+      dropped += counts.dropped;
+      decodedPixelsPerSecond += tile.decodeCost;
+    }
+    this.#droppedRatio = total > 0 ? dropped / total : null;
+    if (this.#droppedRatio === null) return;
+    const sample = { atMs: nowMs, droppedRatio: this.#droppedRatio, decodedPixelsPerSecond, pressure: this.#pressure };
+    this.#decoding = nextDecodeBudget(this.#decoding, sample);
+  }
+
+  /** Shares anew, and takes the steps whose time has come. */
+  #run(): void {
+    if (this.#life.signal.aborted) return;
+    const nowMs = this.#clock.now();
+    const { stages } = this.visibility.state.getSnapshot();
+    for (const tile of this.#tiles.values()) tile.visible = isOnScreen(stages.get(tile.player) ?? 'waiting');
+    const allocation = this.#allocate(nowMs);
+    const tiles = [...this.#tiles.values()];
+    const inUseBps = tiles.reduce((sum, { rung, visible }) => sum + ((visible && rung?.bitrateBps) || 0), 0);
+    // The focused tile goes first, and whoever needs it; others share.
+    const expectedBps = (this.#desk.bandwidthBps ?? Infinity) / 2;
+    const mustDrop = inUseBps > (this.#budgetBps ?? Infinity);
+    allocation.shares.forEach(({ rendition }, index) => tiles[index]!.steer(rendition, mustDrop, expectedBps, nowMs));
+    this.#publish(allocation, nowMs);
+  }
+
+  #allocate(nowMs: number): Allocation {
+    const tiles = [...this.#tiles.values()];
+    const demands = tiles.map((tile) => tile.demand(this.#optimized && !tile.focused));
+    const budget = {
+      bandwidthBps: this.#budgetBps ?? 0,
+      decodePixelsPerSecond: this.#decoding.pixelsPerSecond,
+    };
+    const load = { droppedRatio: this.#droppedRatio, cpu: null, memory: null };
+    return allocate(demands, budget, this.#policy, { dataSaver: this.dataSaver, load, nowMs });
+  }
+
+  /** Steps in where a segment will not come before there is nothing left to play. */
+  #rescue(nowMs: number): void {
+    const { bandwidthBps } = this.#desk;
+    if (bandwidthBps === null) return;
+    const inFlight = [...this.#desk.inFlight];
+    const shareBps = bandwidthBps / inFlight.length;
+    for (const request of inFlight) {
+      const { owner, segment, startedAtMs, bytes } = request;
+      const { bufferSeconds, rung } = owner;
+      if (!rung || !owner.state.hasFrame || segment.rendition !== rung.id) continue;
+      // It hangs: the same again may not.
+      if (!request.isMoving(nowMs) && bufferSeconds < HANGING_BUFFER_SECONDS) {
+        owner.rescue(rung, nowMs);
+        continue;
+      }
+      const progress = {
+        loadedBytes: bytes,
+        totalBytes: segment.totalBytes || (rung.bitrateBps * segment.durationSeconds) / 8,
+        sinceStartMs: nowMs - startedAtMs,
+        bandwidthBps: shareBps,
+        bufferSeconds,
+      };
+      const lower = isHopeless(progress) && owner.rungWithin(bufferSeconds, segment.durationSeconds, shareBps);
+      if (lower) owner.rescue(lower, nowMs);
+    }
+  }
+
+  #publish(allocation: Allocation, nowMs: number): void {
+    const tiles = [...this.#tiles.values()];
+    const before = this.#store.getSnapshot();
+    const isNews = hasNews(before.tiles, tiles, allocation.shares) || before.optimized !== this.#optimized;
+    if (!isNews && nowMs - this.#publishedAtMs < PUBLISH_MS) return;
+    this.#publishedAtMs = nowMs;
+    const { stages } = this.visibility.state.getSnapshot();
+    const { dataSaver } = this;
+    this.#store.update({
+      dataSaver,
+      optimized: this.#optimized,
+      bandwidthBps: this.#desk.bandwidthBps,
+      budgetBps: this.#budgetBps,
+      bitrateBps: allocation.bitrateBps,
+      decodeBudget: this.#decoding.pixelsPerSecond,
+      decodePixelsPerSecond: allocation.decodePixelsPerSecond,
+      tiles: keepSame(before.tiles, describeTiles(tiles, allocation.shares, stages)),
+      advice: keepSame(before.advice, adviceFor(tiles, { dataSaver, onBattery: this.#onBattery }, nowMs)),
+    });
+  }
+
+  #assertAlive(): void {
+    if (this.#life.signal.aborted) throw new T333Error('destroyed', 'The quality manager was destroyed.');
+  }
+}

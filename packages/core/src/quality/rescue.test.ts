@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { isHopeless, type SegmentInFlight } from './rescue.ts';
+
+const segment = (marks: Partial<SegmentInFlight>): SegmentInFlight => ({
+  loadedBytes: 50_000,
+  totalBytes: 500_000,
+  sinceStartMs: 1000,
+  bandwidthBps: 1e6,
+  bufferSeconds: 2,
+  ...marks,
+});
+
+describe('isHopeless', () => {
+  const rows: [what: string, marks: Partial<SegmentInFlight>, expected: boolean][] = [
+    ['nine tenths are missing at 50 kB/s, with 2 s to go', {}, true],
+    ['there is enough to play meanwhile', { bufferSeconds: 10 }, false],
+    ['it has just begun', { sinceStartMs: 399 }, false],
+    ['it is nearly there', { loadedBytes: 350_000, sinceStartMs: 60_000 }, false],
+    ['it comes fast enough', { loadedBytes: 300_000 }, false],
+    ['nothing comes at all, but the link is good for twice that', { loadedBytes: 0, bandwidthBps: 10e6 }, false],
+    ['nothing comes at all, and nothing is to be hoped for', { loadedBytes: 0, bandwidthBps: 0 }, true],
+  ];
+  for (const [what, marks, expected] of rows) {
+    it(`says ${expected ? 'yes' : 'no'} when ${what}`, () => {
+      expect(isHopeless(segment(marks))).to.equal(expected);
+    });
+  }
+});

@@ -1,0 +1,27 @@
+/** A segment on its way, and what there is to play until it comes. */
+export interface SegmentInFlight {
+  readonly loadedBytes: number;
+  /** Declared, or expected from the bitrate. */
+  readonly totalBytes: number;
+  /** Since it was let go, milliseconds. */
+  readonly sinceStartMs: number;
+  /** Bits a second that it can expect. */
+  readonly bandwidthBps: number;
+  /** Seconds until its player has nothing more to play. */
+  readonly bufferSeconds: number;
+}
+
+/** What is nearly there is finished sooner than anything else is begun. */
+const KEEP_SHARE = 0.7;
+/** A response that has just begun says nothing yet about how fast it comes. */
+const JUDGE_AFTER_MS = 400;
+
+/** Whether a segment will come too late, so that a smaller one in its place is better. */
+export function isHopeless(segment: SegmentInFlight): boolean {
+  const { loadedBytes, totalBytes, sinceStartMs, bufferSeconds } = segment;
+  if (loadedBytes >= totalBytes * KEEP_SHARE || sinceStartMs < JUDGE_AFTER_MS) return false;
+  const ownBps = (loadedBytes * 8000) / sinceStartMs;
+  const seconds = ((totalBytes - loadedBytes) * 8) / Math.max(ownBps, 1);
+  const expectedSeconds = ((totalBytes - loadedBytes) * 8) / Math.max(segment.bandwidthBps, 1);
+  return Math.min(seconds, expectedSeconds * 2) > bufferSeconds;
+}
