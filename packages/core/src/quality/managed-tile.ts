@@ -40,6 +40,8 @@ export class ManagedTile implements Customer {
   visible = true;
   droppedRatio: number | null = null;
   receivedBytes = 0;
+  /** Seconds of media ahead, as of the last look. */
+  bufferSeconds = 0;
   /** Of the last one that it asked for. */
   segmentSeconds = 2;
   /** When it was last the one that is looked at. */
@@ -88,14 +90,6 @@ export class ManagedTile implements Customer {
 
   get canChoose(): boolean {
     return this.state.renditions.length > 0;
-  }
-
-  get bufferSeconds(): number {
-    const { buffered, currentTime } = this.player;
-    for (let i = 0; i < buffered.length; i++) {
-      if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime) return buffered.end(i) - currentTime;
-    }
-    return 0;
   }
 
   get lifting(): boolean {
@@ -155,6 +149,7 @@ export class ManagedTile implements Customer {
   /** Takes note of time that has passed. */
   watch(nowMs: number, passedMs: number): void {
     const { state } = this;
+    this.bufferSeconds = secondsAhead(this.player);
     if (state.buffering && state.hasFrame) this.#stalls.push({ atMs: nowMs, forMs: passedMs });
     this.#stalls = this.#stalls.filter(({ atMs }) => nowMs - atMs < STALL_MEMORY_MS);
     if (this.focused) this.focusedAtMs = nowMs;
@@ -251,9 +246,11 @@ export class ManagedTile implements Customer {
     return lower.findLast(fits) ?? lower.find(({ height }) => height > 0);
   }
 
-  /** What it takes to decode, pixels a second. */
+  /** What it takes to decode what it plays, pixels a second. */
   get decodeCost(): number {
-    return this.rung ? decodeCostOf(this.rung) : 0;
+    const { rendition } = this.state;
+    const playing = this.ladder.find(({ id }) => id === rendition) ?? this.rung;
+    return playing ? decodeCostOf(playing) : 0;
   }
 
   /** Leaves the player to itself. */
@@ -280,4 +277,13 @@ export class ManagedTile implements Customer {
     this.target = rendition;
     this.player.setRendition(rendition, { origin: 'quality', when });
   }
+}
+
+/** Reading ranges is the dearest thing here: once a look. */
+function secondsAhead({ buffered, currentTime }: Pick<StreamPlayer, 'buffered' | 'currentTime'>): number {
+  for (let i = 0; i < buffered.length; i++) {
+    const end = buffered.end(i);
+    if (buffered.start(i) <= currentTime + 0.1 && end > currentTime) return end - currentTime;
+  }
+  return 0;
 }

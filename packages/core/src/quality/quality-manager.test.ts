@@ -37,6 +37,7 @@ class Stage {
           return () => this.stopped.push('battery');
         },
         savesData: () => this.savesData,
+        cores: () => 8,
         devicePixelRatio: () => 1,
         size: (_element, report) => {
           this.sizes.push(report);

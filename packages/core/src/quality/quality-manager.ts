@@ -11,6 +11,7 @@ import { deviceBox } from './ladder.ts';
 import { ManagedTile } from './managed-tile.ts';
 import { policies, type PolicyName } from './policies/by-name.ts';
 import type { QualityPolicy } from './policy.ts';
+import { assumedDecoding, nextProvenDecoding, type ProvenDecoding } from './proven-decoding.ts';
 import { adviceFor, describeTiles, hasNews, keepSame } from './describe.ts';
 import type { QualityState } from './quality-state.ts';
 import { isHopeless } from './rescue.ts';
@@ -74,6 +75,7 @@ export class QualityManager {
   /** Since when the link has carried less than the budget; null while it carries it. */
   #shortSinceMs: number | null = null;
   #decoding = UNLIMITED_DECODING;
+  #proven: ProvenDecoding;
   #pressure: Pressure | null = null;
   #onBattery = false;
   #droppedRatio: number | null = null;
@@ -87,6 +89,7 @@ export class QualityManager {
     this.#clock = clock;
     this.#signals = { ...browserSignals, ...signals };
     this.#savesData = dataSaver ?? null;
+    this.#proven = assumedDecoding(this.#signals.cores());
     this.#desk = new SegmentDesk(clock);
     this.#lastTickMs = this.#framesAtMs = clock.now();
     this.#store = new Store<QualityState>({
@@ -96,7 +99,7 @@ export class QualityManager {
       bandwidthBps: null,
       budgetBps: null,
       bitrateBps: 0,
-      decodeBudget: Infinity,
+      decodeBudget: this.#decodeBudget,
       decodePixelsPerSecond: 0,
       tiles: [],
       advice: [],
@@ -276,6 +279,11 @@ export class QualityManager {
     );
   }
 
+  /** What was too much once is not tried soon again, and what was never tried is tried step by step. */
+  get #decodeBudget(): number {
+    return Math.min(this.#decoding.pixelsPerSecond, this.#proven.pixelsPerSecond);
+  }
+
   #countFrames(nowMs: number): void {
     this.#framesAtMs = nowMs;
     let total = 0;
@@ -292,6 +300,7 @@ export class QualityManager {
     if (this.#droppedRatio === null) return;
     const sample = { atMs: nowMs, droppedRatio: this.#droppedRatio, decodedPixelsPerSecond, pressure: this.#pressure };
     this.#decoding = nextDecodeBudget(this.#decoding, sample);
+    this.#proven = nextProvenDecoding(this.#proven, sample);
   }
 
   /** Shares anew, and takes the steps whose time has come. */
@@ -315,7 +324,7 @@ export class QualityManager {
     const demands = tiles.map((tile) => tile.demand(this.#optimized && !tile.focused));
     const budget = {
       bandwidthBps: this.#budgetBps ?? 0,
-      decodePixelsPerSecond: this.#decoding.pixelsPerSecond,
+      decodePixelsPerSecond: this.#decodeBudget,
     };
     const load = { droppedRatio: this.#droppedRatio, cpu: null, memory: null };
     return allocate(demands, budget, this.#policy, { dataSaver: this.dataSaver, load, nowMs });
@@ -362,7 +371,7 @@ export class QualityManager {
       bandwidthBps: this.#desk.bandwidthBps,
       budgetBps: this.#budgetBps,
       bitrateBps: allocation.bitrateBps,
-      decodeBudget: this.#decoding.pixelsPerSecond,
+      decodeBudget: this.#decodeBudget,
       decodePixelsPerSecond: allocation.decodePixelsPerSecond,
       tiles: keepSame(before.tiles, describeTiles(tiles, allocation.shares, stages)),
       advice: keepSame(before.advice, adviceFor(tiles, { dataSaver, onBattery: this.#onBattery }, nowMs)),

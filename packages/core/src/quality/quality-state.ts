@@ -40,7 +40,7 @@ export interface QualityState {
   readonly budgetBps: number | null;
   /** What the shares take together, bits a second. */
   readonly bitrateBps: number;
-  /** What may be decoded, pixels a second; Infinity as long as nothing was too much. */
+  /** What may be decoded, pixels a second: more is tried step by step, and less after frames were dropped. */
   readonly decodeBudget: number;
   /** What the shares take of it. */
   readonly decodePixelsPerSecond: number;

@@ -9,6 +9,8 @@ export interface QualitySignals {
   readonly battery: (report: (onBattery: boolean) => void) => () => void;
   /** Whether the viewer has asked the browser to save data. */
   readonly savesData: () => boolean;
+  /** How many processor cores there are. */
+  readonly cores: () => number;
   /** Device pixels a CSS pixel. */
   readonly devicePixelRatio: () => number;
   /** Reports the size of an element in CSS pixels, soon and whenever it changes. @returns ends it */
@@ -30,6 +32,7 @@ export const browserSignals: QualitySignals = {
     return () => life.abort();
   },
   savesData: () => (navigator as DataNavigator).connection?.saveData === true,
+  cores: () => navigator.hardwareConcurrency,
   devicePixelRatio: () => devicePixelRatio,
   size(element, report) {
     const observer = new ResizeObserver((entries) => {
