@@ -71,6 +71,10 @@ export class HlsLevels implements SegmentGate {
     return this.#options.renditionOf(level);
   }
 
+  isOutdated(level: number): boolean {
+    return this.#loading !== null && this.#loading.frag.level !== level;
+  }
+
   #liftTo(hls: Hls, level: number): void {
     const lift = new RenditionLift({
       hls,

@@ -88,6 +88,21 @@ describe('HlsPlayer that is steered', () => {
     expect(stage.video.videoHeight).to.equal(160);
   });
 
+  it('begins also when another rendition is asked for while the first one is about to begin', async () => {
+    let asked = false;
+    stage = new HlsStage({}, ({ href, pathname }) => {
+      if (!pathname.endsWith('/init.mp4') || asked) return undefined;
+      asked = true;
+      const { renditions } = stage.state;
+      const other = pathname.includes('160p') ? renditions.at(-1)! : renditions[0]!;
+      setTimeout(() => stage.player.setRendition(other.id, { origin: 'quality' }));
+      return { url: `${href}?latency=1000` };
+    });
+    await stage.player.load(vod);
+    await stage.until(({ hasFrame }) => hasFrame);
+    await poll(() => bufferEnd() > 6);
+  });
+
   it('asks before it requests a segment, and tells what has come', async () => {
     stage = new HlsStage();
     const desk = new Desk();

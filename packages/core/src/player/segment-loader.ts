@@ -19,6 +19,8 @@ export interface SegmentGate {
   /** Who decides when requests go out; null when nobody does. */
   readonly scheduler: SegmentScheduler | null;
   renditionOf(level: number): string | null;
+  /** Whether hls.js loads segments of another level by now. */
+  isOutdated(level: number): boolean;
 }
 
 /** hls.js's own loader behind a gate. */
@@ -38,6 +40,7 @@ export function createSegmentLoader(
       config: LoaderConfiguration,
       callbacks: LoaderCallbacks<FragmentLoaderContext>,
     ): void {
+      if (context.frag.sn === 'initSegment') return super.load(context, config, guardInit(context, callbacks) as never);
       this.context = context;
       this.#abandon = () => callbacks.onAbort?.(this.stats, context, null);
       gate.pass(context, () => {
@@ -53,8 +56,7 @@ export function createSegmentLoader(
           this.#abandon = null;
           Object.assign(this.stats, answer.stats);
           queueMicrotask(() => this.#ended || callbacks.onSuccess(answer.response, this.stats, context, null));
-          // Without its few bytes of initialization nothing of a rendition can be shown.
-        } else if (!scheduler || context.frag.sn === 'initSegment') {
+        } else if (!scheduler) {
           start();
         } else {
           const request = this.#request(context, start);
@@ -126,5 +128,16 @@ export function createSegmentLoader(
       };
     }
   }
+  /**
+   * An initialization segment goes first: without its few bytes nothing can be shown. In hls.js 1.7.4 one that ends after
+   * its level was left, aborted or not, takes the segment with it that is loaded by then, and nothing is loaded any more.
+   */
+  function guardInit(
+    { frag }: FragmentLoaderContext,
+    { onAbort: _, onSuccess, ...callbacks }: LoaderCallbacks<FragmentLoaderContext>,
+  ): LoaderCallbacks<FragmentLoaderContext> {
+    return { ...callbacks, onSuccess: (...args) => gate.isOutdated(frag.level) || onSuccess(...args) };
+  }
+
   return SegmentLoader as unknown as FragmentLoaderConstructor;
 }
