@@ -13,13 +13,13 @@ const cdnBytes = (file) => gzipSync(readFileSync(path.join(CDN, file)), { level:
 /** Budgets in bytes; 1 kB = 1000 bytes. hls.js, and what is loaded on demand, are counted apart. */
 const PARTS = [
   ['core, everything', 16_000, () => entryBytes("export * from '@t333/core';")],
-  ['elements/define, everything', 31_000, () => entryBytes("import '@t333/elements/define';")],
+  ['elements/define, everything', 37_500, () => entryBytes("import '@t333/elements/define';")],
   ['elements/multi-stream-grid/define', 18_000, () => entryBytes(GRID)],
   ['elements/live-player/define', 12_000, () => entryBytes(PLAYER)],
   // The aim was 5,000: the bar alone keeps it, the icons that it shares with other parts come on top.
   ['on demand: controls', 5_350, () => chunkBytes(PLAYER, /live-player\/controls\/controls/)],
-  ['on demand: HLS player', 9_500, () => chunkBytes(PLAYER, /core\/dist\/player\/hls-player/)],
-  ['grid, player and all on demand', 62_000, () => allBytes(GRID)],
+  ['on demand: HLS player', 11_500, () => chunkBytes(PLAYER, /core\/dist\/player\/hls-player/)],
+  ['grid, player and all on demand', 77_000, () => allBytes(GRID)],
   ['on demand: hls.js light', 125_000, () => chunkBytes(PLAYER, /hls\.light/, { withHls: true })],
   ['on demand: hls.js full', 190_000, () => chunkBytes(PLAYER, /hls\.js\/dist\/hls\.mjs/, { withHls: true })],
   ['CDN t333.js', 20_000, () => cdnBytes('t333.js')],

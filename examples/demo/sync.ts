@@ -52,22 +52,24 @@ async function fill(): Promise<void> {
   });
 }
 
-/** The first keeps its place, and the sound of the others tells where they belong. */
+/** All are listened to. One that is not asked for keeps its place, or else the first; the others are found for it. */
 const findBySound: FindOffsets = async (ids, { signal, onProgress }) => {
   const { findOffsets } = await import('@t333/core/sync/align').catch(() => {
     throw new Error('What listens could not be loaded.');
   });
   const { members = [] } = wall.group?.state.getSnapshot() ?? {};
-  const asked = members.flatMap(({ id, offset }) => {
-    const source = ids.includes(id) && wall.streams.find((tile) => tile.id === id)?.source;
+  const heard = members.flatMap(({ id, offset }) => {
+    const source = wall.streams.find((tile) => tile.id === id)?.source;
     return source ? { id, source, guess: offset } : [];
   });
-  const found = await findOffsets(asked, { signal, onProgress });
+  const reference = heard.find(({ id }) => !ids.includes(id)) ?? heard[0];
+  const found = await findOffsets(heard, { signal, onProgress, ...(reference && { reference: reference.id }) });
   const certainty = Math.max(...found.map(({ offset }) => (offset?.source === 'sound' ? offset.certainty : 0)));
-  return found.map(({ id, offset, notFound }, index) => {
+  return found.map(({ id, offset, notFound }) => {
     if (!offset) return { id, notFound: notFound ?? '' };
-    // The sound says of the first as much as of those that were compared with it.
-    return { id, offset: index === 0 && certainty > 0 ? { ...offset, source: 'sound', certainty } : offset };
+    // The sound says of the reference as much as of those that were compared with it.
+    const isHeard = id === reference?.id && certainty > 0;
+    return { id, offset: isHeard ? { ...offset, source: 'sound', certainty } : offset };
   });
 };
 

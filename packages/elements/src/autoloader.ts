@@ -8,8 +8,10 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'global-timeline': () => import('./global-timeline/define.ts'),
   'live-player': () => import('./live-player/define.ts'),
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
+  'performance-warning': () => import('./performance-warning/define.ts'),
   'sync-meter': () => import('./sync-meter/define.ts'),
   'vod-offset-controls': () => import('./vod-offset-controls/define.ts'),
+  'wall-stats': () => import('./wall-stats/define.ts'),
 };
 
 const SELECTOR = Object.keys(LOADERS)

@@ -6,5 +6,7 @@
 import './global-timeline/define.ts';
 import './live-player/define.ts';
 import './multi-stream-grid/define.ts';
+import './performance-warning/define.ts';
 import './sync-meter/define.ts';
 import './vod-offset-controls/define.ts';
+import './wall-stats/define.ts';

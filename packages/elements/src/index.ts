@@ -7,6 +7,8 @@
 export * from './global-timeline/index.ts';
 export * from './live-player/index.ts';
 export * from './multi-stream-grid/index.ts';
+export * from './performance-warning/index.ts';
 export * from './sync-meter/index.ts';
 export * from './vod-offset-controls/index.ts';
+export * from './wall-stats/index.ts';
 export { registerLocale, type Messages } from './i18n/index.ts';

@@ -3,7 +3,8 @@ import type { Rendition } from './player.ts';
 /** What this needs to know of hls.js's `Level`. */
 export interface HlsLevelLike {
   readonly bitrate: number;
-  readonly averageBitrate: number;
+  /** What is declared, or else `bitrate`. */
+  readonly averageBitrate?: number;
   readonly width: number;
   readonly height: number;
   readonly frameRate: number;
@@ -20,7 +21,7 @@ export function readRenditions(levels: readonly HlsLevelLike[]): readonly Rendit
 }
 
 function readRendition(level: HlsLevelLike): Rendition {
-  const { bitrate, averageBitrate, width, height, frameRate, name, codecs } = level;
+  const { bitrate, averageBitrate = bitrate, width, height, frameRate, name, codecs } = level;
   const label = height
     ? `${height}p${frameRate > ORDINARY_FRAME_RATE ? Math.round(frameRate) : ''}`
     : name || (bitrate ? `${Math.round(bitrate / 1000)} kbit/s` : 'Source');

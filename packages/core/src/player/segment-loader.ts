@@ -134,9 +134,9 @@ export function createSegmentLoader(
    */
   function guardInit(
     { frag }: FragmentLoaderContext,
-    { onAbort: _, onSuccess, ...callbacks }: LoaderCallbacks<FragmentLoaderContext>,
+    { onSuccess, onError, onTimeout }: LoaderCallbacks<FragmentLoaderContext>,
   ): LoaderCallbacks<FragmentLoaderContext> {
-    return { ...callbacks, onSuccess: (...args) => gate.isOutdated(frag.level) || onSuccess(...args) };
+    return { onError, onTimeout, onSuccess: (...args) => gate.isOutdated(frag.level) || onSuccess(...args) };
   }
 
   return SegmentLoader as unknown as FragmentLoaderConstructor;

@@ -1,17 +1,17 @@
 import type { CommandOrigin } from '../player/player.ts';
 import type { Clock } from '../time/clock.ts';
 import { coverageOf, rangeOf, type Interval } from './coverage.ts';
+import { Gathering } from './gathering.ts';
 import { PictureStage } from './picture-stage.ts';
 import { findReference } from './reference.ts';
 import { JUMP_MS } from './servo.ts';
 import { mustWait, type StallPolicy } from './stall-policy.ts';
 import type { SyncMember } from './sync-member.ts';
 import { timeAt, type Timeline } from './timeline.ts';
+import { isUnseen } from './unseen.ts';
 
 /** How often the clocks are read. */
 const READ_MS = 50;
-/** At a common start, a member whose media has not come after this long is left behind. */
-const STRAGGLER_MS = 3000;
 /** A member whose material is about to begin goes to its place this much before, in seconds. */
 const ENTER_SECONDS = 3;
 /** Players are started this much before their material begins, at most: by what their start takes. */
@@ -34,23 +34,27 @@ export interface ConductorOptions {
 
 /** Has the group's time, and moves the members by it: all together, or each as it needs. */
 export class Conductor {
-  stallPolicy: StallPolicy;
   readonly #clock: Clock;
+  #stallPolicy: StallPolicy;
   readonly #members: () => readonly SyncMember[];
   readonly #onChange: ConductorOptions['onChange'];
   readonly #picture: PictureStage;
   #line: Timeline;
   #following = false;
+  /** What is followed, and has run past the end of what there is here. */
+  #outrun: Timeline | null = null;
   #playing = false;
-  /** Counts the calls that move everybody; whoever waits for an older one gives up. */
-  #turn = 0;
+  /** Whether all have been started together before: who loads later comes when it can. */
+  #hasStarted = false;
+  /** Whether the time was set beyond all that is known, where something may turn up. */
+  #isWish = false;
+  #gathering: Gathering | null = null;
   #tickedAtMs = 0;
   #cancelTick: (() => void) | null = null;
-  #endPatience: () => void = () => {};
 
   constructor({ clock, stallPolicy, members, onChange }: ConductorOptions) {
     this.#clock = clock;
-    this.stallPolicy = stallPolicy;
+    this.#stallPolicy = stallPolicy;
     this.#members = members;
     this.#onChange = onChange;
     this.#picture = new PictureStage(clock);
@@ -58,6 +62,15 @@ export class Conductor {
   }
 
   readonly line = (): Timeline => this.#line;
+
+  get stallPolicy(): StallPolicy {
+    return this.#stallPolicy;
+  }
+
+  set stallPolicy(policy: StallPolicy) {
+    this.#stallPolicy = policy;
+    this.#gathering?.review();
+  }
 
   /** Whether the group is to play, even where it waits. */
   get playing(): boolean {
@@ -68,15 +81,24 @@ export class Conductor {
     return timeAt(this.#line, this.#clock.now());
   }
 
+  /** The time, within what there is. Another timeline can be anywhere, and what was asked for may turn up. */
+  get shownTime(): number {
+    const { time, range } = this;
+    return this.#isWish || isEmpty(range) ? time : clamp(time, range);
+  }
+
   get range(): Interval {
     return rangeOf(this.#members().map(({ material }) => coverageOf(material.parts)));
   }
 
   async play(origin: CommandOrigin): Promise<void> {
-    if (this.#playing) return;
+    if (this.#playing) return this.#gathering?.done;
     this.#playing = true;
     const { time, range } = this;
-    const gathered = this.seek(time >= range.end ? range.start : time, origin);
+    // Perhaps there has been a gesture by now.
+    for (const member of this.#members()) if (member.away === 'blocked') member.comeBack();
+    const isAtEnd = !isEmpty(range) && !this.#isWish && time >= range.end;
+    const gathered = this.seek(isAtEnd ? range.start : time, origin);
     // Who is stopped for want of resources plays when it gets them back.
     for (const { away, player } of this.#members()) {
       if (away === 'parked') player.play({ origin: 'sync' }).catch(() => {});
@@ -93,10 +115,13 @@ export class Conductor {
 
   /** Brings everybody to one time, standing; then starts them together, if the group is to play. */
   async seek(time: number, origin: CommandOrigin): Promise<void> {
-    const { start, end } = this.range;
-    const gathered = this.#gather(end > start ? Math.min(Math.max(time, start), end) : time, origin);
+    const { range } = this;
+    const isBeyond = isEmpty(range) || time < range.start || time > range.end;
+    this.#isWish = isBeyond && (isEmpty(range) || this.#members().some(isLoading));
+    this.#outrun = null;
+    const gathering = this.#gather(isBeyond && !this.#isWish ? clamp(time, range) : time, origin);
     this.#onChange(origin);
-    await gathered;
+    await gathering.done;
   }
 
   setRate(rate: number): void {
@@ -109,17 +134,20 @@ export class Conductor {
   /** Keeps to another timeline; null: to its own again. */
   follow(timeline: Timeline | null): void {
     this.#following = timeline !== null;
+    this.#outrun = null;
     if (!timeline || timeline === this.#line) return;
+    this.#isWish = false;
     const nowMs = this.#clock.now();
     const before = this.#line;
     const jumpMs = (timeAt(timeline, nowMs) - timeAt(before, nowMs)) * 1000;
     if (timeline.rate !== before.rate) this.setRate(timeline.rate);
     this.#line = timeline;
     this.#playing = timeline.playing;
+    if (this.#isAtEnd) return this.#rest();
     if (timeline.playing === before.playing && Math.abs(jumpMs) < (timeline.playing ? JUMP_MS : 1)) {
       for (const member of this.#members()) member.shift(jumpMs);
     } else {
-      this.#turn++;
+      this.#gathering?.cancel();
       for (const member of this.#members()) this.bring(member);
     }
     this.#keepTicking();
@@ -129,14 +157,28 @@ export class Conductor {
   /** Brings one member to the group, as soon as there is something for it to show. */
   bring(member: SyncMember): void {
     const { time } = this;
-    const start = member.material.at(time)?.start ?? member.material.after(time)?.start ?? Infinity;
-    if (start > time + ENTER_SECONDS || !member.canShow(Math.max(time, start))) {
-      if (member.phase !== 'idle') member.stop();
-      return member.release();
+    if (member.rests) return;
+    if (!this.#line.playing) {
+      this.#picture.disturb();
+      return this.#cue(member, time);
     }
+    this.#pace(member);
+    const start = member.material.rest(time)?.start ?? member.material.after(time)?.start ?? Infinity;
+    if (start > time + ENTER_SECONDS || !member.canShow(Math.max(time, start))) return dismiss(member);
     this.#picture.disturb();
-    if (this.#line.playing) void member.join(this.line, { notBefore: start });
-    else if (start <= time) void member.cue(time).then(() => this.#onChange(null));
+    void member.join(this.line, { notBefore: start });
+  }
+
+  /** More is known of some member, or it is heard now. */
+  reconsider(): void {
+    const { range } = this;
+    this.#gathering?.review();
+    if (this.#outrun && timeAt(this.#outrun, this.#clock.now()) < range.end) return this.follow(this.#outrun);
+    if (!this.#isWish || isEmpty(range) || this.#members().some(isLoading)) return;
+    this.#isWish = false;
+    const { time } = this;
+    const place = clamp(time, range);
+    if (place !== time && !this.#following) void this.seek(place, 'sync');
   }
 
   /** A member has been moved by a little: its clock tells how much is left to do. */
@@ -151,40 +193,50 @@ export class Conductor {
   }
 
   destroy(): void {
-    this.#turn++;
+    this.#gathering?.cancel();
     this.#cancelTick?.();
-    this.#endPatience();
     this.#picture.destroy();
   }
 
-  async #gather(time: number, origin: CommandOrigin): Promise<void> {
-    const turn = ++this.#turn;
+  #gather(time: number, origin: CommandOrigin): Gathering {
+    this.#gathering?.cancel();
     this.#picture.disturb();
     this.#line = { ...this.#line, position: time, playing: false, atMs: this.#clock.now() };
-    const cues: Promise<boolean>[] = [];
-    const awaited: Promise<unknown>[] = [];
-    for (const member of this.#members()) {
-      if (!member.canShow(time)) {
-        if (member.phase !== 'idle') member.stop();
-        member.release();
-        continue;
-      }
-      const cue = member.cue(time);
-      cues.push(cue);
-      if (mustWait(this.stallPolicy, member.audible)) awaited.push(cue);
-    }
-    this.#endPatience();
-    const patience = new Promise<void>((resolve) => {
-      this.#endPatience = this.#clock.after(STRAGGLER_MS, resolve);
+    const gathering = new Gathering({
+      clock: this.#clock,
+      isWaiting: (patient) =>
+        this.#members().some(
+          ({ phase, audible }) => phase === 'cueing' && (patient || mustWait(this.#stallPolicy, audible)),
+        ) ||
+        (patient && !this.#hasStarted && this.#members().some(isLoading)),
+      onEnd: () => {
+        this.#gathering = null;
+        if (this.#playing) this.#startAll();
+        this.#onChange(this.#playing ? origin : null);
+      },
     });
-    await Promise.race([Promise.all(cues), Promise.all([patience, ...awaited])]);
-    if (turn !== this.#turn) return;
-    this.#endPatience();
-    if (this.#playing) this.#startAll();
-    this.#onChange(this.#playing ? origin : null);
+    for (const member of this.#members()) this.#cue(member, time);
+    this.#gathering = gathering;
+    // Even where nobody has to move, the caller is told first.
+    queueMicrotask(() => gathering.review());
+    return gathering;
+  }
+
+  /** Sends one member to where it is to stand. */
+  #cue(member: SyncMember, time: number): void {
+    this.#pace(member);
+    const place = this.#playing && !member.canShow(time) ? null : member.placeAt(time);
+    if (place === null) return dismiss(member);
+    void member.cue(place).then(() => (this.#gathering ? this.#gathering.review() : this.#onChange(null)));
+  }
+
+  /** Whoever comes, or comes back, has the group's rate. */
+  #pace(member: SyncMember): void {
+    if (member.away === null) member.setRate(this.#line.rate);
   }
 
   #startAll(): void {
+    this.#hasStarted = true;
     const members = this.#members();
     const ready = members.filter(({ phase }) => phase === 'cued');
     const lagMs = ready.reduce((sum, { habits }) => sum + habits.startLagMs, 0) / Math.max(1, ready.length);
@@ -219,11 +271,9 @@ export class Conductor {
     if (lateMs > SLEPT_MS) this.#wake(members);
     if (!this.#following) this.#shiftLine(findReference(members));
     // Where nobody watches, time does not pass.
-    const unseen = members.length > 0 && members.every(({ away }) => away === 'parked');
-    if (unseen && !this.#following) this.#shiftLine(-lateMs * this.#line.rate);
+    if (!this.#following && isUnseen(members, this.time)) this.#shiftLine(-lateMs * this.#line.rate);
+    if (this.#isAtEnd) return this.#rest();
     const { time } = this;
-    const { end } = this.range;
-    if (time >= end && !this.#following) return this.pause('sync', end);
     for (const member of members) {
       const guided = this.#guide(member, time, lateMs);
       if (!guided) return;
@@ -235,12 +285,14 @@ export class Conductor {
   /** Looks after one member while the group plays. @returns false when that has moved everybody */
   #guide(member: SyncMember, time: number, lateMs: number): boolean {
     const plays = member.phase === 'running' || member.phase === 'correcting';
-    const material = member.material.at(time) ?? member.material.at(time + EARLY_SECONDS);
-    if (member.phase === 'idle' || (plays && (!material || member.material.sourceToLoad(time)))) {
+    const { material, keepsUp } = member;
+    const isDone = !(material.rest(time) ?? material.rest(time + EARLY_SECONDS)) || !keepsUp;
+    if (member.phase === 'idle' || (plays && (isDone || material.sourceToLoad(time)))) {
       this.bring(member);
     } else if (member.starving) {
-      if (mustWait(this.stallPolicy, member.audible) && !this.#following) {
-        void this.#gather(time, 'sync');
+      if (mustWait(this.#stallPolicy, member.audible) && !this.#following) {
+        this.#gather(time, 'sync');
+        this.#onChange('sync');
         return false;
       }
       this.#picture.disturb();
@@ -265,6 +317,19 @@ export class Conductor {
     this.#picture.attend(playing, this.#following ? null : (byMs) => this.#shiftLine(byMs));
   }
 
+  get #isAtEnd(): boolean {
+    const { range, time } = this;
+    return this.#line.playing && !this.#isWish && !isEmpty(range) && time >= range.end;
+  }
+
+  /** The material is over. What is followed goes on elsewhere, and here too if more turns up. */
+  #rest(): void {
+    const { end } = this.range;
+    const line = this.#line;
+    this.pause('sync', end);
+    if (this.#following) this.#outrun = line;
+  }
+
   /** The device slept, or the page did: the time goes on from where the players are. */
   #wake(members: readonly SyncMember[]): void {
     for (const member of members) member.settle();
@@ -279,3 +344,15 @@ export class Conductor {
     for (const member of this.#members()) member.shift(byMs);
   }
 }
+
+/** Has a member wait where it is. */
+function dismiss(member: SyncMember): void {
+  if (member.phase !== 'idle') member.stop();
+  member.release();
+}
+
+const isLoading = ({ player }: SyncMember): boolean => player.state.getSnapshot().phase === 'loading';
+
+const isEmpty = ({ start, end }: Interval): boolean => end <= start;
+
+const clamp = (time: number, { start, end }: Interval): number => Math.min(Math.max(time, start), end);

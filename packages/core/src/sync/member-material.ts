@@ -1,23 +1,31 @@
 import type { StreamPlayer } from '../player/player.ts';
 import { intervalOf, partAfter, partAt, type Interval, type Part } from './coverage.ts';
 import type { Offset } from './offsets.ts';
-import { partsOf, UNPLACED, type Placement } from './placement.ts';
+import { UNPLACED, type NextVideo, type Placement } from './placement.ts';
 
 /** Players end a little before or after what their duration says; seconds. */
 const END_MARGIN_SECONDS = 0.5;
+/** The longest frame that is usual, where a video does not say. */
+const FRAME_SECONDS = 0.042;
 
 /** What a member has to show, on the group's timeline. */
 export class MemberMaterial {
   readonly #player: StreamPlayer;
-  /** With offsets that count from that of the member. */
-  readonly #videos: readonly Part[];
+  readonly #next: readonly NextVideo[];
+  /** The first of several videos; null while its player has none, or the group never has to load it. */
+  #first: string | null = null;
   readonly #durations = new Map<string | null, number>();
   #offset: Offset = UNPLACED;
   #isPlaced = false;
 
   constructor(player: StreamPlayer, placement: Placement) {
     this.#player = player;
-    this.#videos = partsOf(player, placement);
+    this.#next = placement.next ?? [];
+  }
+
+  /** What follows on its first video. */
+  get next(): readonly NextVideo[] {
+    return this.#next;
   }
 
   /** Of the first video; the others keep their distance. */
@@ -30,35 +38,60 @@ export class MemberMaterial {
     return this.#isPlaced;
   }
 
-  place(offset: Offset): void {
-    this.#offset = offset;
-    this.#isPlaced = true;
+  /** @param offset null: it is not known any more */
+  place(offset: Offset | null): void {
+    this.#offset = offset ?? UNPLACED;
+    this.#isPlaced = offset !== null;
+  }
+
+  /** The same player may have any of the videos by now. */
+  takeOver(before: MemberMaterial): void {
+    if (this.#next.length > 0) this.#first = before.#first;
   }
 
   get parts(): readonly Part[] {
     const { source, duration } = this.#player.state.getSnapshot();
+    const isNext = this.#next.some((video) => video.source === source);
+    if (this.#next.length > 0 && !isNext) this.#first ??= source;
     // What has been loaded knows best.
-    if (!Number.isNaN(duration)) this.#durations.set(this.#videos.length > 1 ? source : null, duration);
-    return this.#videos.map((video) => ({
-      source: video.source,
-      offset: video.offset + this.#offset.seconds,
-      duration: this.#durations.get(video.source) ?? video.duration,
-    }));
+    if (!Number.isNaN(duration)) this.#durations.set(this.#next.length > 0 ? source : null, duration);
+    const { seconds } = this.#offset;
+    const known = (key: string | null, otherwise: number): number => this.#durations.get(key) ?? otherwise;
+    return [
+      { source: this.#first, offset: seconds, duration: known(this.#first, NaN) },
+      ...this.#next.map((video) => ({
+        source: video.source,
+        offset: seconds - video.startsAfter,
+        duration: known(video.source, video.duration),
+      })),
+    ];
   }
 
-  /** Where there is material at this time; null where there is none, or it has proved to be over. */
+  /** Where there is material at this time; null where there is none. */
   at(time: number): Interval | null {
     const part = partAt(this.parts, time);
-    if (!part) return null;
-    const interval = intervalOf(part) ?? { start: -part.offset, end: Infinity };
-    const over = this.#player.state.getSnapshot().phase === 'ended' && time > interval.end - END_MARGIN_SECONDS;
-    return over && this.sourceToLoad(time) === null ? null : interval;
+    return part && spanOf(part);
+  }
+
+  /** The same for a player that is to play on: null, too, where its video has proved to be over. */
+  rest(time: number): Interval | null {
+    const interval = this.at(time);
+    const { phase } = this.#player.state.getSnapshot();
+    const isOver = phase === 'ended' && interval && time > interval.end - END_MARGIN_SECONDS;
+    return isOver && this.sourceToLoad(time) === null ? null : interval;
+  }
+
+  /** The time of the last picture, where material has just ended at this time; else null. */
+  lastMomentAt(time: number): number | null {
+    const frameSeconds = this.frameSeconds ?? FRAME_SECONDS;
+    const ended = this.parts.map(spanOf).find(({ end }) => end <= time && time - end < frameSeconds);
+    return ended ? Math.max(ended.start, ended.end - frameSeconds) : null;
   }
 
   /** Where there is material next. */
   after(time: number): Interval | null {
     const part = partAfter(this.parts, time);
-    return part && (intervalOf(part) ?? { start: -part.offset, end: Infinity });
+    return part && spanOf(part);
   }
 
   /** What has to be loaded to show this time; null where it is there. */
@@ -104,3 +137,6 @@ export class MemberMaterial {
     return this.parts.find((part) => part.source === null || part.source === source)?.offset ?? this.#offset.seconds;
   }
 }
+
+/** Where a part lies; one of unknown length counts as endless. */
+const spanOf = (part: Part): Interval => intervalOf(part) ?? { start: -part.offset, end: Infinity };

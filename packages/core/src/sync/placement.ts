@@ -1,6 +1,5 @@
 import { T333Error } from '../errors.ts';
 import type { StreamPlayer } from '../player/player.ts';
-import type { Part } from './coverage.ts';
 import {
   epochOfZero,
   offsetOfEpoch,
@@ -22,24 +21,18 @@ export interface NextVideo {
 export type Position =
   /** Seconds from the group's time to the position in the video, or such an offset as it was found. */
   | { readonly offset: number | Offset }
-  /** When the recording of the video began, in milliseconds since 1970. */
+  /**
+   * When the recording of the video began, in milliseconds since 1970. The first member that knows a real time has offset 0, and
+   * the group's time 0 is its beginning: offsets given beside start times are best given for all members, or for none.
+   */
   | { readonly startsAt: number }
   /** Its own playlist tells the real time, by EXT-X-PROGRAM-DATE-TIME. */
   | { readonly programDateTime: true };
 
 export type Placement = Position & { readonly next?: readonly NextVideo[] };
 
+/** The offset of what nobody knows the place of. */
 export const UNPLACED: Offset = { seconds: 0, source: 'none', certainty: 0 };
-
-/** A member's videos, with offsets that count from that of the first. */
-export function partsOf(player: StreamPlayer, { next = [] }: Placement): readonly Part[] {
-  // Alone, it is whatever the player has: the group never loads it.
-  const source = next.length > 0 ? player.state.getSnapshot().source : null;
-  return [
-    { source, offset: 0, duration: NaN },
-    ...next.map((video) => ({ source: video.source, offset: -video.startsAfter, duration: video.duration })),
-  ];
-}
 
 /** The offset of a placement, and what it tells of the real time of the group's zero; null while the playlist has not said. */
 export function resolvePlacement(
@@ -55,6 +48,8 @@ export function resolvePlacement(
   const isStart = 'startsAt' in placement;
   if (!isStart && !wallClock) return null;
   const videoEpochMs = isStart ? placement.startsAt : epochOfZero(wallClock!, originShift);
+  // What a player says may be nonsense; what was given has been checked.
+  if (!Number.isFinite(videoEpochMs)) return null;
   // The first of them fixes where the group's zero is.
   const epochMs = groupEpochMs ?? videoEpochMs;
   const seconds = offsetOfEpoch(videoEpochMs, epochMs);

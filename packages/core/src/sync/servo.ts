@@ -1,7 +1,10 @@
-import { MAX_RATE, MIN_RATE } from '../player/player.ts';
+import { MAX_RATE, MIN_RATE, type StreamPlayer } from '../player/player.ts';
 
 /** How a player can be steered: by its rate, or only by pausing and seeking it. */
 export type SteeringMode = 'rate' | 'hold-and-jump';
+
+export const modeOf = ({ state }: Pick<StreamPlayer, 'state'>): SteeringMode =>
+  state.getSnapshot().capabilities.rate === 'continuous' ? 'rate' : 'hold-and-jump';
 
 /** What is known of one member that plays, at one moment. */
 export interface Observation {
@@ -42,7 +45,7 @@ const HURRY_SLEW = 0.25;
 export const MAX_AUDIBLE_SLEW = 0.06;
 /** A pause or a seek costs more than it brings below these. */
 const HOLD_MS = 15;
-const HOLD_JUMP_MS = 45;
+export const HOLD_JUMP_MS = 45;
 /** A longer wait looks like a fault: going back is better. */
 const MAX_HOLD_MS = 3000;
 

@@ -1,16 +1,20 @@
 import { T333Error } from '../errors.ts';
-import { MAX_RATE, MIN_RATE, type CommandOptions, type CommandOrigin, type StreamPlayer } from '../player/player.ts';
+import type { CommandOptions, CommandOrigin, StreamPlayer } from '../player/player.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { Conductor } from './conductor.ts';
+import { MemberReport } from './member-report.ts';
+import { OffsetHistory } from './offset-history.ts';
 import { offsetOfAnchor, type AnchorPair, type Offset } from './offsets.ts';
 import { checkPlacement, manualOffset, resolvePlacement, type Placement } from './placement.ts';
+import { heedPlayerActs } from './player-acts.ts';
+import { HOLD_JUMP_MS } from './servo.ts';
 import type { StallPolicy } from './stall-policy.ts';
-import { DriftEvent, MemberErrorEvent, TimelineChangeEvent, type SyncEvents } from './sync-events.ts';
+import { TimelineChangeEvent, type SyncEvents } from './sync-events.ts';
 import { SyncMember } from './sync-member.ts';
-import { describeMember, type SyncState } from './sync-state.ts';
-import type { Timeline } from './timeline.ts';
+import { kept, type SyncState } from './sync-state.ts';
+import { checkRate, type Timeline } from './timeline.ts';
 
 export interface SyncGroupOptions {
   clock?: Clock;
@@ -20,19 +24,14 @@ export interface SyncGroupOptions {
 
 /** How often the state tells the time. */
 const PUBLISH_MS = 250;
-/** What eyes notice between two pictures: a bit more than a frame at 25 fps. */
-const DRIFT_MS = 40;
 /** A change of offset above this is made by a jump: nobody should watch it creep. */
-const NUDGE_MS = 45;
+const NUDGE_MS = HOLD_JUMP_MS;
 
 interface Slot {
   readonly member: SyncMember;
   readonly placement: Placement;
   readonly life: AbortController;
-  /** The offset that it came with, once that is known. */
-  initialOffset: Offset | null;
-  failed: boolean;
-  drifting: boolean;
+  readonly report: MemberReport;
 }
 
 /**
@@ -56,7 +55,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     members: [],
   });
   #epochMs: number | null = null;
-  #undo: { id: string; offset: Offset }[] = [];
+  readonly #history = new OffsetHistory();
   #nextId = 1;
   #publishedAtMs = -Infinity;
   #destroyed = false;
@@ -114,18 +113,24 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     if (!slot) return;
     leave(slot);
     this.#slots.delete(id);
-    this.#undo = this.#undo.filter((change) => change.id !== id);
+    this.#history.forget(id);
+    this.#conductor.reconsider();
     this.#publish();
   }
 
-  /** Puts another player in a member's place. Without a placement it takes over the offset. */
+  /**
+   * Puts another player in a member's place. Without a placement it takes over the offset and the videos that follow; with one,
+   * what was done to the offset cannot be taken back.
+   */
   replace(id: string, player: StreamPlayer, placement?: Placement): void {
     this.#assertAlive();
     const slot = this.#slot(id);
-    const place = placement ?? { offset: slot.member.material.offset };
+    const { material } = slot.member;
+    const place = placement ?? (material.isPlaced ? { offset: material.offset, next: material.next } : slot.placement);
     checkPlacement(place);
     leave(slot);
-    this.#enter(id, player, place);
+    if (placement) this.#history.forget(id);
+    this.#enter(id, player, place, slot.member);
   }
 
   /**
@@ -145,14 +150,15 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   }
 
   /**
-   * @param time seconds on the group's timeline; clamped to its range
+   * @param time seconds on the group's timeline; clamped to its range, as soon as that is known
+   * @param options the origin `sync` for a place that nobody asked for: other browsers on the same timeline are not moved
    * @returns resolves when the players are there, or those that the stall policy does not wait for are left behind
    * @throws T333Error `invalid-argument` if it is not finite
    */
-  async seek(time: number): Promise<void> {
+  async seek(time: number, { origin = 'user' }: CommandOptions = {}): Promise<void> {
     this.#assertAlive();
     if (!Number.isFinite(time)) throw invalid(`A time is a finite number of seconds, not ${time}.`);
-    await this.#conductor.seek(time, 'user');
+    await this.#conductor.seek(time, origin);
   }
 
   /**
@@ -161,10 +167,8 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
    */
   setRate(rate: number): void {
     this.#assertAlive();
-    if (!(rate >= MIN_RATE && rate <= MAX_RATE)) {
-      throw invalid(`A playback rate is ${MIN_RATE} to ${MAX_RATE}, not ${rate}.`);
-    }
-    if (rate !== 1 && [...this.#slots.values()].some(({ member }) => member.mode !== 'rate')) {
+    checkRate(rate);
+    if (rate !== 1 && !this.#canChangeRate()) {
       throw new T333Error('unsupported', 'One of the players cannot change its rate.');
     }
     this.#conductor.setRate(rate);
@@ -175,14 +179,17 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
    * Moves one member against the others.
    *
    * @param offset seconds, or such an offset as it was found
+   * @param options what has another origin than `user` is no step that `undo` takes back
    * @throws T333Error `invalid-argument` if it is not finite
    */
-  setOffset(id: string, offset: number | Offset): void {
+  setOffset(id: string, offset: number | Offset, { origin = 'user' }: CommandOptions = {}): void {
     this.#assertAlive();
     const slot = this.#slot(id);
     const next = typeof offset === 'number' ? manualOffset(offset) : offset;
     checkPlacement({ offset: next });
-    this.#undo.push({ id, offset: slot.member.material.offset });
+    const { isPlaced, offset: before } = slot.member.material;
+    const isSame = isPlaced && next.seconds === before.seconds && next.source === before.source;
+    if (origin === 'user' && !isSame) this.#history.add({ id, before: isPlaced ? before : null });
     this.#move(slot, next);
   }
 
@@ -193,9 +200,14 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
    */
   undo(id?: string): void {
     this.#assertAlive();
-    const index = this.#undo.findLastIndex((change) => id === undefined || change.id === id);
-    const [change] = index < 0 ? [] : this.#undo.splice(index, 1);
-    if (change) this.#move(this.#slot(change.id), change.offset);
+    const change = this.#history.take(id);
+    if (!change) return;
+    const slot = this.#slot(change.id);
+    if (change.before) return this.#move(slot, change.before);
+    if (slot.member.away === 'loose') slot.member.comeBack();
+    slot.member.material.place(null);
+    this.#conductor.bring(slot.member);
+    this.#attend(slot);
   }
 
   /** Makes two positions one moment, by the offset of `pair.to`. */
@@ -209,7 +221,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
   fix(id: string): void {
     this.#assertAlive();
     const { member } = this.#slot(id);
-    member.away = null;
+    member.comeBack();
     this.#conductor.bring(member);
     this.#publish();
   }
@@ -241,10 +253,14 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
 
   /**
    * Keeps to another timeline, that of a `SharedTimeline` for example, instead of the group's own; null goes back to that,
-   * from where it is.
+   * from where it is. At the end of the last material the group stops, however far that timeline goes; players that cannot
+   * change their rate wait where its rate is not 1.
+   *
+   * @throws T333Error `invalid-argument` if its rate is none
    */
   follow(timeline: Timeline | null): void {
     this.#assertAlive();
+    if (timeline) checkRate(timeline.rate);
     this.#conductor.follow(timeline);
   }
 
@@ -257,11 +273,11 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     this.#slots.clear();
   }
 
-  #enter(id: string, player: StreamPlayer, placement: Placement): void {
+  #enter(id: string, player: StreamPlayer, placement: Placement, before?: SyncMember): void {
     checkPlacement(placement);
     const member = new SyncMember(id, player, this.#clock, placement);
-    const life = new AbortController();
-    const slot: Slot = { member, placement, life, initialOffset: null, failed: false, drifting: false };
+    if (before?.player === player) member.material.takeOver(before.material);
+    const slot: Slot = { member, placement, life: new AbortController(), report: new MemberReport(member) };
     // Setting a key that is there keeps its place in the order.
     this.#slots.set(id, slot);
     this.#listen(slot);
@@ -282,73 +298,43 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
       },
       { signal },
     );
-    player.addEventListener('play', ({ origin }) => this.#onPlay(member, origin), { signal });
-    player.addEventListener('pause', ({ origin }) => this.#onPause(member, origin), { signal });
-    player.addEventListener('seeking', ({ origin }) => this.#onSeeking(member, origin), { signal });
-    player.addEventListener('ratechange', ({ origin }) => this.#onRateChange(member, origin), { signal });
-    player.addEventListener('timeupdate', () => member.mode === 'rate' || member.read(this.timeline), { signal });
+    heedPlayerActs({
+      member,
+      conductor: this.#conductor,
+      canChangeRate: this.#canChangeRate,
+      onRate: () => this.#onChange('user'),
+      onChange: () => this.#publish(),
+      signal,
+    });
   }
 
-  #onPlay(member: SyncMember, origin: CommandOrigin | null): void {
-    if (origin === 'sync' || member.away === 'loose') return;
-    member.away = null;
-    if (!this.#conductor.playing) {
-      if (origin === 'user') void this.#conductor.play('user');
-      // Nobody plays alone: not a tile that has come back into view, nor one that has begun by itself.
-      else member.stop();
-    } else if (member.phase !== 'running') {
-      this.#conductor.bring(member);
-    }
-  }
-
-  #onPause(member: SyncMember, origin: CommandOrigin | null): void {
-    // By itself it has ended, or failed, or left the document: if it should go on, it will be seen to stand still.
-    if (origin === 'sync' || origin === null || member.away === 'loose') return;
-    if (origin !== 'user') member.leave('parked');
-    else if (this.#conductor.playing) this.#conductor.pause('user');
-    this.#publish();
-  }
-
-  #onSeeking(member: SyncMember, origin: CommandOrigin | null): void {
-    if (origin !== 'user' || member.away === 'loose' || member.isEcho) return;
-    void this.#conductor.seek(this.timeOf(member.id, member.material.positionInFirst), 'user');
-  }
-
-  #onRateChange(member: SyncMember, origin: CommandOrigin | null): void {
-    if (origin !== 'user' || member.away === 'loose') return;
-    // A correction under way would stand between what is wished and what is read.
-    if (member.phase === 'correcting') member.settle();
-    const { rate } = member.player.state.getSnapshot();
-    if (rate === this.timeline.rate) return;
-    this.#conductor.setRate(rate);
-    this.#onChange('user');
-  }
+  readonly #canChangeRate = (): boolean => [...this.#slots.values()].every(({ member }) => member.mode === 'rate');
 
   /** Looks after one member whose player has changed: it may be ready to take part now. */
   #attend(slot: Slot): void {
-    const { member, placement } = slot;
+    const { member, placement, report } = slot;
     const { error, phase } = member.player.state.getSnapshot();
+    member.heedSound();
     if (!member.material.isPlaced) {
       const place = resolvePlacement(placement, member.player, this.#epochMs);
       if (!place) return this.#publish();
       this.#epochMs = place.groupEpochMs;
-      slot.initialOffset = place.offset;
+      report.notePlace(place.offset);
       member.material.place(place.offset);
     }
-    if (error && !slot.failed) this.dispatchEvent(new MemberErrorEvent(member.id, error));
-    slot.failed = error !== null;
     if (error || phase === 'idle' || phase === 'loading') {
       if (member.phase !== 'idle' && !member.loads) member.release();
     } else if (member.phase === 'idle') {
       this.#conductor.bring(member);
     }
+    this.#conductor.reconsider();
     this.#publish();
   }
 
   #move({ member }: Slot, offset: Offset): void {
     const byMs = Math.abs(offset.seconds - member.material.offset.seconds) * 1000;
     const isNudge = byMs <= NUDGE_MS && this.timeline.playing && member.away !== 'loose';
-    if (member.away === 'loose') member.away = null;
+    if (member.away === 'loose') member.comeBack();
     member.material.place(offset);
     if (isNudge) this.#conductor.nudge(member);
     else this.#conductor.bring(member);
@@ -372,29 +358,22 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
     this.#publishedAtMs = this.#clock.now();
     const { time, range, playing } = this.#conductor;
     const { rate, playing: moves } = this.timeline;
-    for (const slot of this.#slots.values()) this.#noteDrift(slot);
+    const before = this.#store.getSnapshot();
+    const slots = [...this.#slots.values()];
+    for (const { report } of slots) for (const event of report.news()) this.dispatchEvent(event);
     this.#store.update({
-      time,
-      range,
+      time: this.#conductor.shownTime,
+      range: kept(before.range, range),
       playing,
       waiting: playing && !moves,
       rate,
       epochMs: this.#epochMs,
-      canUndo: this.#undo.length > 0,
-      members: [...this.#slots.values()].map(({ member, initialOffset }) =>
-        describeMember(member, time, {
-          initialOffset,
-          canUndo: this.#undo.some(({ id }) => id === member.id),
-        }),
+      canUndo: this.#history.has(),
+      members: kept(
+        before.members,
+        slots.map(({ member, report }) => report.describe(time, this.#history.has(member.id))),
       ),
     });
-  }
-
-  #noteDrift(slot: Slot): void {
-    const { id, errorMs } = slot.member;
-    if (errorMs === null || Math.abs(errorMs) > DRIFT_MS === slot.drifting) return;
-    slot.drifting = !slot.drifting;
-    this.dispatchEvent(new DriftEvent(id, errorMs));
   }
 
   #assertAlive(): void {

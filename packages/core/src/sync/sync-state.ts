@@ -6,7 +6,8 @@ import type { SyncMember } from './sync-member.ts';
  * - `loading`: its source is not known yet
  * - `waiting`: it has no material at this time, but will have
  * - `ended`: it has had its last material
- * - `parked`: something else than the group moves it, or has stopped it to save resources
+ * - `parked`: something else than the group moves it, has stopped it to save resources, or does not let it play; or it has no
+ *   playback rate, and the group's is not 1
  * - `cueing`: it looks for its place
  * - `ready`: it stands at its place, and the group is paused or about to start
  * - `playing`: it is where it should be
@@ -59,7 +60,8 @@ function statusOf(member: SyncMember, time: number): MemberStatus {
   if (error) return 'error';
   if (playerPhase === 'idle' || playerPhase === 'loading') return 'loading';
   if (member.away) return 'parked';
-  if (member.material.at(time) === null) return member.material.after(time) === null ? 'ended' : 'waiting';
+  if (member.material.rest(time) === null) return member.material.after(time) === null ? 'ended' : 'waiting';
+  if (!member.keepsUp) return 'parked';
   switch (member.phase) {
     case 'running':
       return 'playing';
@@ -78,7 +80,7 @@ export function describeMember(
   time: number,
   history: Pick<SyncMemberState, 'initialOffset' | 'canUndo'>,
 ): SyncMemberState {
-  return Object.freeze({
+  return {
     id: member.id,
     offset: member.material.offset,
     status: statusOf(member, time),
@@ -88,5 +90,18 @@ export function describeMember(
     coverage: coverageOf(member.material.parts),
     buffered: member.material.buffered,
     frameSeconds: member.material.frameSeconds,
-  });
+  };
+}
+
+/** What was told before where that says the same, so that nobody who watches it looks again; else the new, frozen. */
+export function kept<T extends object>(before: T | null, now: T): T {
+  return before !== null && isSame(before, now) ? before : Object.freeze(now);
+}
+
+/** Plain data alone. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isSame(a[key as never], b[key as never]));
 }

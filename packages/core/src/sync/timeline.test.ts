@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { timeAt } from './timeline.ts';
+import { msUntil, timeAt } from './timeline.ts';
 
 describe('timeAt', () => {
   const cases = [
@@ -11,4 +11,10 @@ describe('timeAt', () => {
   for (const [name, timeline, nowMs, time] of cases) {
     it(name, () => expect(timeAt(timeline, nowMs)).to.equal(time));
   }
+});
+
+describe('msUntil', () => {
+  const line = { position: 10, rate: 2, playing: true, atMs: 1000 };
+  it('counts the wait before a timeline begins', () => expect(msUntil(line, 14, 0)).to.equal(3000));
+  it('is below 0 behind it', () => expect(msUntil(line, 14, 4000)).to.equal(-1000));
 });

@@ -3,8 +3,8 @@ import type { OffsetSource } from '../sync/offsets.ts';
 import { isCell, isVolume, type Tile, type TileOffset } from './wall-state.ts';
 
 /**
- * A tile as it is shared. Links round its offset to milliseconds, and have neither `startsAt` nor `programDateTime`: it is for
- * whoever plays to find out what offset follows from those.
+ * A tile as it is shared. Links round its offset to milliseconds, and have neither `startsAt`, `programDateTime` nor `next`: it
+ * is for whoever plays to find out what offset follows from the first two.
  */
 export type DescribedTile = Omit<Tile, 'minSize'>;
 

@@ -9,6 +9,7 @@ export {
   type DescribedTile,
   type WallDescription,
 } from './description.ts';
+export { timeFromUrl } from './time-url.ts';
 export { wallFromUrl, wallToUrl, WALL_FRAGMENT_KEY } from './wall-url.ts';
 export { WallPlayers } from './wall-players.ts';
 export { Wall, type WallOptions } from './wall.ts';

@@ -77,6 +77,13 @@ describe('withTiles', () => {
     });
   }
 
+  it('keeps what follows a video with it alone', () => {
+    const next = [{ source: 'y', startsAfter: 60, duration: 50 }];
+    const wall = withTiles(wallOf(''), [{ id: 'a', source: 'x', next }]);
+    expect(wall.tiles[0]!.next).to.equal(next);
+    expect(withTiles(wall, [{ id: 'a', source: 'z' }]).tiles[0]).to.not.have.property('next');
+  });
+
   it('keeps volume and cell where none is given, and nothing else', () => {
     const cell = { column: 0, row: 0, columnSpan: 6, rowSpan: 6 };
     const tile = {

@@ -1,6 +1,7 @@
 import { T333Error } from '../errors.ts';
 import { FREE_GRID_COLUMNS, FREE_GRID_ROWS, type FreeCell, type LayoutMode, type Size } from '../layout/index.ts';
 import type { Offset } from '../sync/offsets.ts';
+import type { NextVideo } from '../sync/placement.ts';
 
 /** As many as the layouts are tuned for. */
 export const DEFAULT_MAX_TILES = 16;
@@ -29,6 +30,8 @@ export interface Tile {
   readonly startsAt?: number | undefined;
   /** Whether its playlist tells the real time, by EXT-X-PROGRAM-DATE-TIME. Counts where there is neither of those. */
   readonly programDateTime?: boolean | undefined;
+  /** What follows on the same channel, where videos are synchronised. Links do not carry it. */
+  readonly next?: readonly NextVideo[] | undefined;
 }
 
 /** A tile as one asks for it. A missing `id` is made up (`t1`, `t2` …), a missing `volume` is 1. */
@@ -107,12 +110,13 @@ function freshId(taken: readonly (string | undefined)[]): string {
   }
 }
 
-function toTile({ id, source, title, poster, minSize, volume, cell, offset, startsAt, programDateTime }: Tile): Tile {
-  if (!id || !source) throw invalid('A tile needs a source, and an id that is not empty.');
+function toTile(tile: Tile): Tile {
+  const { id, source, title, poster, minSize, volume, cell, offset, startsAt, programDateTime, next } = tile;
+  if (!id || !source) throw invalid('A tile needs a source and an id.');
   if (!isVolume(volume)) throw invalid(`A volume is 0 to 1, not ${volume}.`);
   if (cell && !isCell(cell)) throw invalid(`This cell is outside the grid: ${JSON.stringify(cell)}`);
   return Object.freeze(
-    onlyDefined({ id, source, title, poster, minSize, volume, cell, offset, startsAt, programDateTime }),
+    onlyDefined({ id, source, title, poster, minSize, volume, cell, offset, startsAt, programDateTime, next }),
   );
 }
 

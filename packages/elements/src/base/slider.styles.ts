@@ -12,6 +12,10 @@ export const sliderStyles = css`
     user-select: none;
   }
 
+  .at {
+    display: contents;
+  }
+
   .track {
     position: relative;
     flex: 1;
@@ -31,13 +35,13 @@ export const sliderStyles = css`
 
   .track::after {
     inset-inline-start: 0;
-    inline-size: calc(var(--_at) * 100%);
+    inline-size: calc(var(--_at, 0) * 100%);
     background: var(--_slider-fill, currentColor);
   }
 
   .thumb {
     position: absolute;
-    inset-inline-start: calc(var(--_at) * (100% - 12px));
+    inset-inline-start: calc(var(--_at, 0) * (100% - 12px));
     inline-size: 12px;
     block-size: 12px;
     border-radius: 50%;

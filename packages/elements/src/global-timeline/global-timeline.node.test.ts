@@ -11,5 +11,6 @@ test('<global-timeline> renders on a server: a slider that waits for its group',
   assert.match(markup, /role="slider"/);
   assert.match(markup, /part="seek"[^>]* inert/);
   assert.match(markup, /part="share-button"/);
+  assert.doesNotMatch(markup, /style="/, 'inline styles are blocked by a strict policy');
   assert.deepEqual(markup.match(/<option[^>]* selected/g), ['<option value="1" selected']);
 });

@@ -117,7 +117,7 @@ export const globalTimelineStyles: CSSResult = css`
   }
 
   .seek .thumb {
-    inset-inline-start: calc(var(--_at) * 100% - 1.5px);
+    inset-inline-start: calc(var(--_at, 0) * 100% - 1.5px);
     inset-block: 0;
     inline-size: 3px;
     block-size: auto;
@@ -191,8 +191,23 @@ export const globalTimelineStyles: CSSResult = css`
   }
 
   .row .waiting {
+    flex: 1 1 0;
+    overflow: hidden;
+    min-inline-size: 0;
     margin-inline-start: 8px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     animation: appear 0.2s 0.5s backwards;
+  }
+
+  .waiting + .space {
+    display: none;
+  }
+
+  @container (max-width: 320px) {
+    .time span {
+      display: none;
+    }
   }
 
   @keyframes appear {

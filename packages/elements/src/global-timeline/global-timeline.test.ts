@@ -29,6 +29,10 @@ afterEach(() => {
   document.documentElement.dir = '';
 });
 
+const middle = (part: Element): number => {
+  const { top, height } = part.getBoundingClientRect();
+  return top + height / 2;
+};
 const bar = (): HTMLElement => stage.find('[role=slider]')!;
 const button = (name: string): HTMLButtonElement => stage.find(`[part=${name}-button]`)!;
 const time = (): number => Math.round(stage.group.currentTime * 1000) / 1000;
@@ -77,6 +81,33 @@ describe('<global-timeline>', () => {
     ]);
     expect(stage.text('[part=time]')).to.equal('00:01:05 / 00:11:40');
   });
+
+  it('has its lanes in the order of the names, whoever came first', async () => {
+    await open([{}, { placement: { offset: -100 } }, {}], { names: { b: 'East', a: 'North' } });
+    const shown = (): string[] => [...stage.root.querySelectorAll('[part=name] [dir]')].map((name) => name.textContent);
+    expect(shown()).to.deep.equal(['East', 'North', 'Video 3']);
+    const [first] = stage.root.querySelectorAll<HTMLElement>('[part=lane] .cover');
+    expect(first!.style.insetInlineStart).to.include('14.');
+    stage.element.names = { a: 'North', b: 'East' };
+    await stage.pass();
+    expect(shown()).to.deep.equal(['North', 'East', 'Video 3']);
+  });
+
+  for (const width of [240, 280]) {
+    it(`keeps its buttons in one row of ${width} px, with a wait to tell of too`, async () => {
+      const habits = { startLagMs: 50, fetchMs: 60_000 };
+      await open([{ placement: { offset: -3000 }, habits }], { shareUrl: '' });
+      stage.element.style.inlineSize = `${width}px`;
+      const tops = (): Set<number> =>
+        new Set([...stage.root.querySelectorAll('.row > :is(button, select)')].map((part) => Math.round(middle(part))));
+      expect(tops().size).to.equal(1);
+      void stage.group.seek(3300);
+      void stage.group.play();
+      await stage.pass();
+      expect(stage.find('[part=waiting]')).to.not.equal(null);
+      expect(tops().size).to.equal(1);
+    });
+  }
 
   it('begins before zero where a video does', async () => {
     await open([{}, { placement: { offset: 10 } }]);

@@ -12,6 +12,7 @@ import {
 import { announce } from '../base/announce.ts';
 import { iconStyles } from '../base/icons.styles.ts';
 import { iconButton, pauseIcon, playIcon } from '../base/icons.ts';
+import { inOrderOf } from '../base/member-order.ts';
 import { sliderStyles } from '../base/slider.styles.ts';
 import { slider } from '../base/slider.ts';
 import { StoreController } from '../base/store-controller.ts';
@@ -92,7 +93,7 @@ export class GlobalTimeline extends T333Element {
 
   /** The videos. It stays its owner's, to destroy for example. */
   declare group: SyncGroup | null;
-  /** Names of the group's members, by their ids. */
+  /** Names of the group's members, by their ids; their lanes lie in this order. */
   declare names: Readonly<Record<string, string>>;
   declare markers: readonly TimelineMarker[];
   /** Makes the link that the share button copies; without it there is no such button. */
@@ -129,7 +130,8 @@ export class GlobalTimeline extends T333Element {
   }
 
   protected override render(): TemplateResult {
-    const state = this.group?.state.getSnapshot() ?? NOTHING_YET;
+    const now = this.group?.state.getSnapshot() ?? NOTHING_YET;
+    const state = { ...now, members: inOrderOf(this.names, now.members) };
     const label = this.label || this.#text('timeline.label');
     return html`
       <div

@@ -1,3 +1,4 @@
+import { timeFromUrl } from '@t333/core/wall';
 import { expect } from 'chai';
 import { linkToTime } from './share-link.ts';
 
@@ -14,6 +15,12 @@ describe('linkToTime', () => {
   for (const [address, time, link] of cases) {
     it(`${address || 'this page'} at ${time}`, () => expect(linkToTime(address, time, page)).to.equal(link));
   }
+
+  it('is read by the page that it leads to', () => {
+    for (const time of [0, -1.5, 12.3456, 1e9 + 0.001]) {
+      expect(timeFromUrl(linkToTime('', time, page))).to.be.closeTo(time, 0.0005);
+    }
+  });
 
   it('refuses what is no address', () => {
     expect(() => linkToTime('http://[', 1, page)).to.throw(TypeError);

@@ -1,12 +1,17 @@
 /** What the grid loads with its first player. */
 import { T333Error } from '@t333/core/errors';
 import { QualityManager, type PolicyName } from '@t333/core/quality';
-import { WallPlayers } from '@t333/core/wall';
+import { WallPlayers, type Wall } from '@t333/core/wall';
 import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
-import type { MultiStreamGrid } from './multi-stream-grid.ts';
+
+/** The part of the grid that its players concern. */
+export interface GridOfPlayers extends HTMLElement {
+  readonly wall: Wall;
+  quality: QualityManager | null;
+}
 
 /** Makes what keeps the players of a grid as its wall and its attributes say, until `signal` aborts. */
-export function keepPlayers(grid: MultiStreamGrid, signal: AbortSignal): WallPlayers {
+export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): WallPlayers {
   const quality = new QualityManager();
   const players = new WallPlayers(grid.wall, quality);
   const follow = (): void => {

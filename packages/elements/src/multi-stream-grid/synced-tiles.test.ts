@@ -16,7 +16,8 @@ describe('<multi-stream-grid sync>', function () {
   this.timeout(40_000);
   let harness: GridHarness;
   afterEach(() => harness.remove());
-  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+  const { pathname, search } = location;
+  afterEach(() => history.replaceState(null, '', pathname + search));
 
   const grid = (): MultiStreamGrid => harness.grid;
   const group = (): SyncGroup => grid().group as SyncGroup;
@@ -113,6 +114,18 @@ describe('<multi-stream-grid sync>', function () {
     await standing();
     expect(members().map(({ id }) => id)).to.deep.equal(['s1', 's2']);
     expect(harness.video(2).paused).to.equal(false);
+  });
+
+  it('leaves a live stream paused that its viewer has paused before', async () => {
+    harness = await GridHarness.create((made) => {
+      made.streams = [cameras()[0]!, { id: 'live', source: liveStream(), title: 'Live' }];
+    });
+    await harness.framesAdvance();
+    player(1).pause();
+    await until(() => harness.video(1).paused);
+    grid().sync = true;
+    await playing(1);
+    expect([harness.video(1).paused, player(1).state.getSnapshot().playRequested]).to.deep.equal([true, false]);
   });
 
   it('keeps going while tiles come, go and move', async () => {
@@ -250,6 +263,81 @@ describe('<multi-stream-grid sync>', function () {
     group().pause();
     await standing();
     expect(expectOneMoment()).to.be.within(9.5, 40);
+  });
+
+  it('begins at the moment of a simple link, where it is kept in the address', async () => {
+    history.replaceState(null, '', `${pathname}${search}${search ? '&' : '?'}t=9.5`);
+    const origins: string[] = [];
+    const watch = (made: MultiStreamGrid): void =>
+      made.addEventListener('groupchange', () =>
+        made.group?.addEventListener('timelinechange', ({ origin }) => origins.push(origin)),
+      );
+    await open(cameras(), (made) => {
+      made.urlState = true;
+      watch(made);
+    });
+    await playing(3);
+    expect(group().currentTime).to.be.within(9.5, 40);
+    expect(origins, 'nobody has asked for it').to.not.include('user');
+    group().pause();
+    await group().seek(7);
+    await standing();
+    grid().sync = false;
+    await until(() => !grid().group);
+    grid().sync = true;
+    await until(() => members().length === 3 && statuses().every((status) => status === 'ready'));
+    expect(group().currentTime, 'only once').to.be.closeTo(7, 0.01);
+    harness.remove();
+    history.replaceState(null, '', `${pathname}${search}${search ? '&' : '?'}t=9.5`);
+    await open(cameras());
+    await playing(3);
+    expect(group().currentTime, 'not without').to.be.lessThan(9);
+  });
+
+  it('moves nobody who is together already by a link', async () => {
+    await open(cameras(), (made) => made.wall.setTime(12));
+    await until(() => grid().group);
+    const origins: string[] = [];
+    group().addEventListener('timelinechange', ({ origin }) => origins.push(origin));
+    group().follow({ position: 5, rate: 1, playing: false, atMs: performance.now() });
+    await until(() => members().length === 3);
+    await standing();
+    expect(expectOneMoment()).to.equal(5);
+    expect(origins).to.not.include('user');
+    expect(grid().wall.state.getSnapshot().time).to.equal(null);
+  });
+
+  it('goes on with the next video of a channel, and back', async () => {
+    const [first, second, other] = cameras();
+    const next = [{ source: other!.source, startsAfter: 50, duration: 40 }];
+    await open([Object.assign({}, first, { next }), second!]);
+    await playing(2);
+    group().pause();
+    const channel = () => members().find(({ id }) => id === 's1');
+    const source = (): string | null => player(0).state.getSnapshot().source;
+    await group().seek(60);
+    await until(() => source() === other!.source && channel()?.status === 'ready');
+    expect(channel()!.coverage.map(({ start }) => start)).to.deep.equal([0, 50]);
+    expect(player(0).currentTime).to.be.closeTo(10, 0.05);
+    const link = await grid().shareUrl();
+    expect(link).to.not.include(encodeURIComponent('startsAfter'));
+
+    grid().sync = false;
+    await until(() => !grid().group);
+    grid().sync = true;
+    await until(() => members().length === 2);
+    expect(source()).to.equal(first!.source);
+    await until(() => channel()!.coverage.length === 2);
+    group().pause();
+    await group().seek(60);
+    await until(() => source() === other!.source && channel()?.status === 'ready');
+    await group().seek(8);
+    await until(() => source() === first!.source && channel()?.status === 'ready');
+    expect(player(0).currentTime).to.be.closeTo(8, 0.05);
+
+    grid().streams = [first!, second!];
+    await until(() => channel()!.coverage.length === 1);
+    expect(channel()!.offset.seconds).to.equal(0);
   });
 
   it('keeps the address with the moment that somebody has chosen', async () => {

@@ -1,13 +1,14 @@
 import { T333Error } from '@t333/core/errors';
 import type { PlayerState, StreamPlayer } from '@t333/core/player/contract';
-import { SyncGroup, type Offset, type OffsetSource, type Placement } from '@t333/core/sync';
+import { SyncGroup, type Offset } from '@t333/core/sync';
 import { systemClock } from '@t333/core/time';
-import type { Tile, TileOffset, Wall } from '@t333/core/wall';
+import { timeFromUrl, type Tile, type Wall } from '@t333/core/wall';
 import { defineElement } from '../base/define-element.ts';
 import { SyncMeter } from '../sync-meter/sync-meter.ts';
 import { GridChangeEvent } from './multi-stream-grid.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import { describeSynced } from './synced-description.ts';
+import { positionOf, returnsToFirst, UNPLACED } from './synced-placement.ts';
 import type { TileStage } from './tile-stage.ts';
 
 /** The wall begins together, but a tile that is not ready so long after the first one joins later. */
@@ -15,20 +16,14 @@ const PATIENCE_MS = 3000;
 /** Whoever has watched for longer than this goes on from there when the tiles are brought together. */
 const WATCHED_SECONDS = 3;
 
-/** How certain an offset is that a link does not say more of: by sound, as much as what is accepted at least. */
-const CERTAINTY: Readonly<Record<OffsetSource, number>> = {
-  none: 0,
-  'start-time': 0.3,
-  'program-date-time': 0.6,
-  sound: 0.75,
-  anchor: 1,
-  manual: 1,
-};
-
 export interface SyncedGrid extends HTMLElement {
   readonly wall: Wall;
   readonly sync: boolean;
+  readonly urlState: boolean;
 }
+
+/** A link to a moment says where a wall begins, not where it goes on. */
+const opened = new WeakSet<SyncedGrid>();
 
 /** The synchronisation of a grid as it should be now: one that has begun, a new one, or none. */
 export function tendSync(
@@ -46,12 +41,17 @@ export function tendSync(
 interface Watched {
   readonly player: StreamPlayer;
   readonly life: AbortController;
-  /** The place in the group that its tile asked for, once it takes part. */
+  /** The place in the group that its tile asked for, once it takes part; and what it said to follow. */
   asked: string | null;
+  followed: string;
   meter: SyncMeter | null;
 }
 
-type MediaOfTile = Element & { readonly src?: string | null; readonly error?: unknown };
+type MediaOfTile = Element & {
+  readonly src?: string | null;
+  readonly error?: unknown;
+  readonly played?: TimeRanges | undefined;
+};
 
 /** Keeps the recordings on a wall at the same moment, and tells on each tile how well. Live streams are left alone. */
 export class SyncedTiles {
@@ -63,6 +63,8 @@ export class SyncedTiles {
   readonly #watched = new Map<string, Watched>();
   /** Where tiles were whose player has gone, and may come back. */
   readonly #left = new Map<string, Offset>();
+  /** The moment that the page's address names. */
+  readonly #linkedTime: number | null;
   #begun = false;
   /** Somebody has moved the group before it could begin by itself. */
   #wasMoved = false;
@@ -74,6 +76,8 @@ export class SyncedTiles {
     this.#grid = grid;
     this.#stage = stage;
     this.#onError = onError;
+    this.#linkedTime = grid.urlState && !opened.has(grid) ? timeFromUrl(location.href) : null;
+    opened.add(grid);
     defineElement('sync-meter', SyncMeter);
     const { signal } = this.#life;
     grid.wall.state.subscribe(this.#look, { signal });
@@ -126,15 +130,19 @@ export class SyncedTiles {
   #watch(id: string, element: StreamTile, player: StreamPlayer): void {
     const life = new AbortController();
     const { signal } = life;
-    this.#watched.set(id, { player, life, asked: null, meter: null });
+    this.#watched.set(id, { player, life, asked: null, followed: '', meter: null });
+    const media = element.media as MediaOfTile | null;
+    // It has been kept from playing by itself, in case that it takes part; what has played was stopped by its viewer.
+    let isKept = !element.declared && !media?.played?.length;
     let kind = '';
     const onState = (): void => {
       const state = player.state.getSnapshot();
       const now = `${state.streamType} ${state.phase}`;
       if (now === kind) return;
       kind = now;
-      // It has been kept from playing by itself, in case that it takes part.
-      if (state.streamType === 'live' && !state.playRequested && !element.declared) player.play().catch(toldByState);
+      if (state.streamType !== 'live') return;
+      if (isKept && !state.playRequested) player.play().catch(toldByState);
+      isKept = false;
     };
     onState();
     player.state.subscribe(
@@ -168,13 +176,17 @@ export class SyncedTiles {
   #gather(tiles: readonly Tile[]): void {
     const wantsToPlay = tiles.some(({ id }) => this.#wantsToPlay(id));
     const beginsAlone = !this.#begun && !this.#wasMoved;
-    const watchedTime = beginsAlone ? this.#watchedTime(tiles) : null;
+    const beginning = beginsAlone ? (this.#linkedTime ?? this.#watchedTime(tiles)) : null;
     for (const tile of tiles) this.#tend(tile);
+    // The one that is ready may have to load another of its videos first.
+    if (this.group.state.getSnapshot().members.length === 0) return;
     const { wall } = this.#grid;
-    const time = wall.state.getSnapshot().time ?? watchedTime;
-    if (time !== null && this.group.state.getSnapshot().members.length > 0) {
-      wall.setTime(null);
-      this.group.seek(time).catch(this.#fail);
+    const { time: wished } = wall.state.getSnapshot();
+    const time = wished ?? beginning;
+    if (wished !== null) wall.setTime(null);
+    // Whoever has moved the group before it could begin, in another browser perhaps, knows better than a link.
+    if (time !== null && (this.#begun || beginsAlone)) {
+      this.group.seek(time, { origin: this.#begun ? 'user' : 'sync' }).catch(this.#fail);
     }
     if (this.#begun) return;
     this.#begun = true;
@@ -214,15 +226,17 @@ export class SyncedTiles {
     if (!watched) return;
     const { asked } = watched;
     const isLive = watched.player.state.getSnapshot().streamType === 'live';
-    if (asked !== null && isLive) this.#dismiss(id, watched);
-    const asks = JSON.stringify(placementOf(tile));
-    if (asked === null && this.#isReady(id)) {
+    if (asked !== null && isLive) return this.#dismiss(id, watched);
+    const asks = JSON.stringify(positionOf(tile));
+    const follows = JSON.stringify(tile.next ?? []);
+    if (asked === null) {
+      if (!this.#isReady(id) || returnsToFirst(tile, watched.player)) return;
       this.#admit(tile, watched);
-      watched.asked = asks;
-    } else if (asked !== null && !isLive && asked !== asks) {
-      watched.asked = asks;
-      this.#move(tile, watched.player);
+    } else if (asked !== asks || watched.followed !== follows) {
+      this.#move(tile, watched.player, watched.followed !== follows);
     }
+    watched.asked = asks;
+    watched.followed = follows;
     if (watched.meter) watched.meter.label = this.#stage.get(id)?.name ?? null;
   }
 
@@ -230,9 +244,10 @@ export class SyncedTiles {
     const { id } = tile;
     const { player } = watched;
     const left = this.#left.get(id);
-    const placement = left ? { offset: left } : placementOf(tile);
+    const { next = [] } = tile;
+    const position = left ? { offset: left } : (positionOf(tile) ?? { offset: UNPLACED });
     try {
-      this.group.add(player, placement ?? { offset: UNPLACED }, id);
+      this.group.add(player, { ...position, next }, id);
     } catch (error) {
       this.#fail(error);
       this.group.add(player, { offset: UNPLACED }, id);
@@ -253,12 +268,14 @@ export class SyncedTiles {
   }
 
   /** Without a wish of its own, what comes to a place has the offset of what was there. */
-  #move(tile: Tile, player: StreamPlayer): void {
-    const placement = placementOf(tile);
-    if (!placement) return;
+  #move(tile: Tile, player: StreamPlayer, followsOther: boolean): void {
+    const { id, next = [] } = tile;
+    const member = this.group.state.getSnapshot().members.find((one) => one.id === id);
+    const position = positionOf(tile) ?? (followsOther && member ? { offset: member.offset } : null);
+    if (!position) return;
     try {
-      if ('offset' in placement) this.group.setOffset(tile.id, placement.offset);
-      else this.group.replace(tile.id, player, placement);
+      if ('offset' in position && !followsOther) this.group.setOffset(id, position.offset);
+      else this.group.replace(id, player, { ...position, next });
     } catch (error) {
       this.#fail(error);
     }
@@ -269,16 +286,6 @@ export class SyncedTiles {
     this.#onError(error);
   };
 }
-
-const UNPLACED: Offset = { seconds: 0, source: 'none', certainty: 0 };
-
-function placementOf({ offset, startsAt, programDateTime }: Tile): Placement | null {
-  if (offset !== undefined) return { offset: typeof offset === 'number' ? offset : withCertainty(offset) };
-  if (startsAt !== undefined) return { startsAt };
-  return programDateTime ? { programDateTime } : null;
-}
-
-const withCertainty = (offset: TileOffset): Offset => ({ certainty: CERTAINTY[offset.source], ...offset });
 
 const isReady = ({ phase }: PlayerState): boolean => phase === 'ready' || phase === 'ended';
 

@@ -1,20 +1,20 @@
 import type { StreamPlayer } from '@t333/core/player';
 import type { WallPlayers } from '@t333/core/wall';
-import type { MultiStreamGrid } from './multi-stream-grid.ts';
+import type { GridOfPlayers } from './players.ts';
 import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import type { TileStage } from './tile-stage.ts';
 
 /** The players of the tiles, kept as the wall says by code that comes with the first of them. */
 export class TilePlayers {
-  readonly #grid: MultiStreamGrid;
+  readonly #grid: GridOfPlayers;
   readonly #stage: TileStage;
   readonly #onPlayer: (player: StreamPlayer) => void;
   #life: AbortSignal | null = null;
   #kept: WallPlayers | null = null;
 
   /** @param onPlayer a player has come */
-  constructor(grid: MultiStreamGrid, stage: TileStage, onPlayer: (player: StreamPlayer) => void) {
+  constructor(grid: GridOfPlayers, stage: TileStage, onPlayer: (player: StreamPlayer) => void) {
     this.#grid = grid;
     this.#stage = stage;
     this.#onPlayer = onPlayer;

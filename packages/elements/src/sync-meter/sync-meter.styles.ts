@@ -54,8 +54,24 @@ export const syncMeterStyles: CSSResult = css`
     white-space: nowrap;
   }
 
+  .short {
+    display: none;
+  }
+
+  /* On a small tile. */
+  @container (max-width: 300px) {
+    .text:has(+ .short) {
+      display: none;
+    }
+
+    .short {
+      display: inline;
+      white-space: nowrap;
+    }
+  }
+
   /* What passes within half a second is nobody's concern. */
-  .badge:is(.note, .alarm) .text {
+  .badge:is(.note, .alarm) :is(.text, .short) {
     animation: appear 0.2s 0.5s backwards;
   }
 

@@ -45,6 +45,23 @@ describe('<sync-meter>', () => {
     expect(stage.text('[part=text]')).to.equal('Set aside');
   });
 
+  it('says as much as there is room for on a small tile', async () => {
+    await open([{}, { placement: { offset: -30 } }]);
+    const tile = document.createElement('div');
+    tile.style.containerType = 'inline-size';
+    document.body.append(tile);
+    tile.append(stage.element);
+    for (const [width, words] of [
+      [400, 'Begins in 0:30'],
+      [240, '0:30'],
+    ] as const) {
+      tile.style.inlineSize = `${width}px`;
+      expect(badge().innerText.trim()).to.equal(words);
+      expect(badge().ariaLabel).to.include('Begins in 0:30');
+    }
+    tile.remove();
+  });
+
   it('tells where the offset came from', async () => {
     await open([{ placement: { offset: { seconds: -5.25, source: 'sound', certainty: 0.97 } } }]);
     expect(stage.text('dd')).to.equal('−5.250 s, from the sound, 97 % sure');

@@ -78,14 +78,23 @@ export class SyncMeter extends T333Element {
     const { tone, key, values } = readingOf(state, this.#driftMs, this.group!.currentTime);
     const text = this.#text(key, values);
     const label = this.label ? this.#text('sync.label', { name: this.label }) : this.#text('sync.unlabelled');
-    return this.detailed ? this.#renderScale(tone, text, label) : this.#renderBadge(state, tone, text, label);
+    return this.detailed
+      ? this.#renderScale(tone, text, label)
+      : this.#renderBadge(state, tone, text, values?.time ?? null, label);
   }
 
   get #state(): SyncMemberState | undefined {
     return this.group?.state.getSnapshot().members.find(({ id }) => id === this.member);
   }
 
-  #renderBadge({ offset, status }: SyncMemberState, tone: string, text: string, label: string): TemplateResult {
+  #renderBadge(
+    { offset, status }: SyncMemberState,
+    tone: string,
+    text: string,
+    /** What matters of the text, where there is no room for all of it. */
+    short: string | null,
+    label: string,
+  ): TemplateResult {
     return html`
       <button
         part="badge"
@@ -95,6 +104,7 @@ export class SyncMeter extends T333Element {
       >
         <span class="dot"></span>
         ${tone === 'fine' ? nothing : html`<span part="text" class="text">${text}</span>`}
+        ${short === null ? nothing : html`<span class="short">${short}</span>`}
       </button>
       <div part="details" class="details" id="details" popover role="group" aria-label=${label}>
         <strong>${text}</strong>

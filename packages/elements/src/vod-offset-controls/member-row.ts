@@ -115,7 +115,7 @@ function renderOffset(options: RowOptions): TemplateResult {
 /** While its moment is looked for, it is the picture that moves, and not the offset. */
 function renderAlone(options: RowOptions): TemplateResult {
   const { match, member, text, act } = options;
-  const isPlaying = match.isPlaying(member.id);
+  const isPlaying = match.state.getSnapshot().playing.includes(member.id);
   return html`
     ${renderNudges(options, nothing)}
     <div class="acts">

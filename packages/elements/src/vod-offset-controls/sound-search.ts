@@ -10,9 +10,11 @@ export type FoundOffset =
   { readonly id: string; readonly offset: Offset } | { readonly id: string; readonly notFound: string };
 
 /**
- * Finds where videos belong on the timeline.
+ * Finds where videos belong on the timeline. One is compared with the others, so listen to all members of the group; only
+ * answers about `ids` are taken, and the one that the others are compared with is best none of them.
  *
  * @param ids of the group's members whose offsets are asked for
+ * @returns what was found; an offset that is the member's already, and not from its sound, counts as no answer
  */
 export type FindOffsets = (ids: readonly string[], options: FindOffsetsOptions) => Promise<readonly FoundOffset[]>;
 
@@ -22,6 +24,8 @@ export class SoundSearch {
   progress: number | null = null;
   /** By id of the member. */
   results: ReadonlyMap<string, FoundOffset> = new Map();
+  /** Of how many the offsets could be found, the last time. */
+  count = 0;
   /** Why the last search failed. */
   failure: string | null = null;
   readonly #onChange: () => void;
@@ -31,8 +35,15 @@ export class SoundSearch {
     this.#onChange = onChange;
   }
 
-  /** @returns what was found; null where the search failed, or ended before it was over */
-  async start(find: FindOffsets, ids: readonly string[]): Promise<readonly FoundOffset[] | null> {
+  /**
+   * @param isKept whether this is the offset that a member has anyway
+   * @returns what was found; null where the search failed, or ended before it was over
+   */
+  async start(
+    find: FindOffsets,
+    ids: readonly string[],
+    isKept: (id: string, offset: Offset) => boolean,
+  ): Promise<readonly FoundOffset[] | null> {
     this.cancel();
     const life = new AbortController();
     const { signal } = life;
@@ -48,8 +59,14 @@ export class SoundSearch {
         this.#onChange();
       };
       const all = await find(ids, { signal, onProgress });
-      const found = all.filter((one) => !('offset' in one) || Number.isFinite(one.offset.seconds));
       if (signal.aborted) return null;
+      const answers = all.filter(
+        (one) => ids.includes(one.id) && (!('offset' in one) || Number.isFinite(one.offset.seconds)),
+      );
+      const found = answers.filter(
+        (one) => !('offset' in one) || one.offset.source === 'sound' || !isKept(one.id, one.offset),
+      );
+      this.count = ids.length - (answers.length - found.length) || ids.length;
       this.results = new Map(found.map((one) => [one.id, one]));
       return found;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { FakePlayer } from '@t333/core/testing';
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
 import { SyncedPlayers, type SyncedPlayerOptions } from '../sync-meter/synced-players.harness.ts';
@@ -50,6 +51,12 @@ describe('<vod-offset-controls>', () => {
     stage.element.member = 'c';
     await stage.pass();
     expect([stage.root.querySelectorAll('[part=member]').length, row(0).ariaLabel]).to.deep.equal([1, 'Video 3']);
+  });
+
+  it('shows the videos in the order of their names', async () => {
+    await open(undefined, { names: { c: 'South', a: 'North' } });
+    const rows = [...stage.root.querySelectorAll('[part=member]')];
+    expect(rows.map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['South', 'Video 2', 'North']);
   });
 
   it('moves a video by each step, one way and the other', async () => {
@@ -179,6 +186,60 @@ describe('<vod-offset-controls>', () => {
       });
     }
 
+    it('with the player that has come in the place of another', async () => {
+      await begin();
+      const swapped = new FakePlayer({ clock: stage.clock, find: () => ({ durationSeconds: 600 }), latencyMs: 30 });
+      swapped.setMuted(true);
+      stage.players[1]!.destroy();
+      stage.players[1] = swapped;
+      stage.group.replace('b', swapped);
+      void swapped.load('https://example.com/other.m3u8');
+      await stage.pass(500);
+      expect(stage.member('b').status, 'still alone').to.equal('parked');
+      await click([...row(1).querySelectorAll<HTMLElement>('[part=nudge-button]')].at(-1)!);
+      await click(button(1, 'alone'));
+      await stage.pass(1000);
+      expect(button(1, 'alone').textContent.trim()).to.equal('Pause this one');
+      await click(button(1, 'alone'));
+      const seen = position(1);
+      expect(seen).to.be.greaterThan(5.5);
+      await click(button(1, 'here'));
+      expect(offset('b')).to.be.closeTo(seen - 100, 0.01);
+      expect(said()).to.equal('Video 2 matched');
+    });
+
+    it('and ends, everybody back, when the one that keeps it goes', async () => {
+      await begin();
+      await click([...row(1).querySelectorAll<HTMLElement>('[part=nudge-button]')].at(-1)!);
+      stage.group.remove('a');
+      await stage.pass(500);
+      expect(stage.find('.matching')).to.equal(null);
+      expect([position(1), offset('b')]).to.deep.equal([98.8, -1.2]);
+      expect(stage.state.members.map(({ status }) => status)).to.deep.equal(['ready', 'ready']);
+    });
+
+    it('and ends when the last that looks for it goes', async () => {
+      await begin();
+      stage.group.remove('b');
+      await stage.pass();
+      expect(stage.find('.matching')).to.not.equal(null);
+      // Drawn a moment ago, pressed now.
+      const here = button(1, 'here');
+      stage.group.remove('c');
+      here.click();
+      expect(said(), 'nothing for developers').to.include('Now find the same moment');
+      await stage.pass();
+      expect(stage.find('.matching')).to.equal(null);
+    });
+
+    it('without those that somebody else has placed', async () => {
+      await begin();
+      stage.group.setOffset('b', 5);
+      await stage.pass(500);
+      expect([stage.member('b').status, button(1, 'here')]).to.deep.equal(['ready', null]);
+      expect(button(2, 'here')).to.not.equal(null);
+    });
+
     it('over several elements, of which only the one that began it ends it', async () => {
       await begin();
       stage.group.setOffset('b', 0);
@@ -257,6 +318,42 @@ describe('<vod-offset-controls>', () => {
         expect(stage.find('[part=progress]')).to.equal(null);
       });
     }
+
+    it('takes answers only about whom it has asked for, and counts nobody who keeps an offset', async () => {
+      await begin();
+      const kept = { ...stage.member('a').offset };
+      answer([
+        { id: 'a', offset: kept },
+        { id: 'b', offset: { seconds: 2, source: 'sound', certainty: 0.9 } },
+        { id: 'c', notFound: 'silence' },
+      ]);
+      await settle();
+      expect([said(), stage.member('a').canUndo]).to.deep.equal(['1 of 2 found', false]);
+      expect(row(0).textContent).to.not.include('Found');
+
+      stage.element.member = 'b';
+      await settle();
+      await click(stage.find('[part=find-button]'));
+      expect(asked[1]!.ids).to.deep.equal(['b']);
+      answer([
+        { id: 'b', offset: { seconds: 2.5, source: 'sound', certainty: 0.9 } },
+        { id: 'c', offset: { seconds: 7, source: 'sound', certainty: 0.9 } },
+      ]);
+      await settle();
+      expect([offset('b'), offset('c'), said()]).to.deep.equal([2.5, -3.4, '1 of 1 found']);
+    });
+
+    it('and goes on with the matching where it has found nothing new', async () => {
+      await begin();
+      await click(button(0, 'match'));
+      answer([
+        { id: 'a', offset: { ...stage.member('a').offset } },
+        { id: 'b', notFound: 'no-shared-sound' },
+      ]);
+      await settle();
+      expect(stage.find('.matching')).to.not.equal(null);
+      expect(said()).to.equal('0 of 2 found');
+    });
 
     it('and tells why it failed, as text', async () => {
       await begin();

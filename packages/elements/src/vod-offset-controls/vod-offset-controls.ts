@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import { announce } from '../base/announce.ts';
 import { parseOffset } from '../base/format-offset.ts';
+import { inOrderOf } from '../base/member-order.ts';
 import { StoreController } from '../base/store-controller.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
@@ -66,7 +67,7 @@ export class VodOffsetControls extends T333Element {
   /** The videos. */
   declare group: SyncGroup | null;
   declare member: string | null;
-  /** Names of the group's members, by their ids. */
+  /** Names of the group's members, by their ids; they are shown in this order. */
   declare names: Readonly<Record<string, string>>;
   /** Finds offsets by sound; without it there is no such button. What it needs can be loaded when it is first called. */
   declare findOffsets: FindOffsets | null;
@@ -113,9 +114,12 @@ export class VodOffsetControls extends T333Element {
     `;
   }
 
+  get #all(): readonly SyncMemberState[] {
+    return inOrderOf(this.names, this.group?.state.getSnapshot().members ?? []);
+  }
+
   get #members(): readonly SyncMemberState[] {
-    const members = this.group?.state.getSnapshot().members ?? [];
-    return this.member === null ? members : members.filter(({ id }) => id === this.member);
+    return this.member === null ? this.#all : this.#all.filter(({ id }) => id === this.member);
   }
 
   #renderMember(group: SyncGroup, member: SyncMemberState): TemplateResult {
@@ -131,7 +135,7 @@ export class VodOffsetControls extends T333Element {
       found: this.#search.results.get(id),
       text: (key, values) => this.#text(key, values),
       onMove: (seconds) => {
-        if (match.state.getSnapshot().loose.includes(id)) match.move(id, seconds);
+        if (match.state.getSnapshot().loose.includes(id)) this.#attempt(() => match.move(id, seconds));
         else this.#setOffset(id, addSeconds(member.offset.seconds, seconds));
       },
       onDraft: (draft) => this.#setDraft(id, draft),
@@ -190,7 +194,7 @@ export class VodOffsetControls extends T333Element {
 
   #nameOf(id: string): string {
     const name = Object.hasOwn(this.names, id) ? this.names[id] : null;
-    const place = (this.group?.state.getSnapshot().members ?? []).findIndex((member) => member.id === id) + 1;
+    const place = this.#all.findIndex((member) => member.id === id) + 1;
     return name ?? this.#text('offsets.member', { place });
   }
 
@@ -224,8 +228,8 @@ export class VodOffsetControls extends T333Element {
         this.#begun = { match, anchor: match.state.getSnapshot().anchor };
         return this.#announce(this.#text('offsets.search'));
       case 'here':
-        match.settle(id);
-        return this.#announce(this.#text('offsets.matched', { name: this.#nameOf(id) }));
+        if (match.settle(id)) this.#announce(this.#text('offsets.matched', { name: this.#nameOf(id) }));
+        return;
       case 'togglePlay':
         return match.togglePlay(id);
       case 'fix':
@@ -240,14 +244,17 @@ export class VodOffsetControls extends T333Element {
   async #find(find: FindOffsets, ids: readonly string[]): Promise<void> {
     const { group } = this;
     this.#announce(this.#text('offsets.finding'));
-    const results = await this.#search.start(find, ids);
-    const { failure } = this.#search;
+    const results = await this.#search.start(find, ids, (id, { seconds, source }) => {
+      const offset = group?.state.getSnapshot().members.find((member) => member.id === id)?.offset;
+      return offset?.seconds === seconds && offset.source === source;
+    });
+    const { failure, count } = this.#search;
     if (failure !== null) this.#announce(this.#text('offsets.findFailed', { message: failure }));
     if (!results) return;
     const found = results.filter((result) => 'offset' in result);
     if (group && found.length > 0) this.#attempt(() => momentMatchOf(group).end());
     for (const { id, offset } of found) this.#attempt(() => group?.setOffset(id, offset));
-    this.#announce(this.#text('offsets.summary', { found: found.length, count: ids.length }));
+    this.#announce(this.#text('offsets.summary', { found: found.length, count }));
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -272,13 +279,13 @@ export class VodOffsetControls extends T333Element {
     if (anchor && match?.state.getSnapshot().anchor === anchor) this.#attempt(() => match.end());
   }
 
-  /** A member may have left, or the whole group, since it was drawn. */
+  /** A member may have left, or the whole group, since it was drawn: the next drawing shows that. */
   #attempt(act: () => void): void {
     try {
       act();
     } catch (error) {
       if (!(error instanceof T333Error)) throw error;
-      this.#announce(error.message);
+      this.requestUpdate();
     }
   }
 }

@@ -5,7 +5,14 @@ import type { MatcherAnswer, MatcherRequest } from './worker-matcher.ts';
 const matcher = new LocalMatcher(null);
 
 addEventListener('message', async ({ data }: MessageEvent<MatcherRequest>) => {
-  const result = await (data.method === 'add' ? matcher.add(...data.args) : matcher.match(...data.args));
   // In a worker there is no other window to name.
-  (globalThis as unknown as MessagePort).postMessage({ call: data.call, result } satisfies MatcherAnswer, []);
+  const answer = (message: MatcherAnswer): void => (globalThis as unknown as MessagePort).postMessage(message, []);
+  const { call } = data;
+  try {
+    const result = await (data.method === 'add' ? matcher.add(...data.args) : matcher.match(...data.args));
+    answer({ call, result });
+  } catch (error) {
+    // Outside, a rejection in here would be heard by nobody.
+    answer({ call, error: String(error) });
+  }
 });

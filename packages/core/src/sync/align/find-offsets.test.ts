@@ -73,6 +73,19 @@ describe('findOffsets', () => {
     expect(found[0]!.offset!.seconds).to.be.closeTo(100 + truth('east'), 0.01);
   });
 
+  it('is as certain of a reference without a guess as of the best that it found for it', async () => {
+    const [north, east] = await findOffsets(members('north', 'east'), { window: 25 });
+    expect([north!.offset!.seconds, north!.offset!.source]).to.deep.equal([0, 'sound']);
+    expect(north!.offset!.certainty).to.equal(east!.offset!.certainty);
+    const nowhere = { seconds: 3, source: 'none', certainty: 0 } as const;
+    const placed = await findOffsets(
+      members('north', 'east').map((member) => Object.assign(member, { guess: nowhere })),
+      { window: 25 },
+    );
+    expect([placed[0]!.offset!.seconds, placed[0]!.offset!.source]).to.deep.equal([3, 'sound']);
+    expect(placed[1]!.offset!.seconds).to.be.closeTo(3 + truth('east'), 0.01);
+  });
+
   it('listens to more where it finds nothing, and no longer believes what it knew', async () => {
     const [north, finish] = members('north', 'finish') as [
       { id: string; source: string },
@@ -188,10 +201,14 @@ describe('findOffsets', () => {
     files.set('/made/silent.m3u8', silent);
     files.set('/made/silent-0', pes(256, 0xe0, new Uint8Array(100), 1));
     files.set('/made/dated.m3u8', playlist('#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:00.000Z', ['silent-0']));
-    const [, found] = await findOffsets([
+    const [reference, found] = await findOffsets([
       { id: 'a', source: '/made/dated.m3u8' },
       { id: 'b', source: '/made/silent.m3u8' },
     ]);
+    expect(reference).to.deep.include({
+      notFound: 'silent',
+      fallback: { seconds: 0, source: 'program-date-time', certainty: 0.6 },
+    });
     expect(found!.notFound).to.equal('silent');
     expect(found!.fallback).to.deep.equal({ seconds: -5, source: 'program-date-time', certainty: 0.6 });
   });
@@ -200,19 +217,24 @@ describe('findOffsets', () => {
     files.set('/made/live.m3u8', '#EXTM3U\n#EXTINF:2,\nx');
     files.set('/made/protected.m3u8', playlist('#EXT-X-KEY:METHOD=SAMPLE-AES,URI="skd://x"', ['x']));
     files.set('/made/x', new Uint8Array(10));
+    const many = Array.from({ length: 120_000 }, () => '#EXTINF:0.0005,\nx').join('\n');
+    files.set('/made/countless.m3u8', `#EXTM3U\n#EXT-X-PLAYLIST-TYPE:VOD\n${many}\n#EXT-X-ENDLIST`);
     const found = await findOffsets([
       ...members('north', 'tower'),
       { id: 'embed', source: 'twitch:someone' },
       { id: 'gone', source: '/origin/bad/not-found.m3u8' },
       { id: 'live', source: '/made/live.m3u8' },
       { id: 'protected', source: '/made/protected.m3u8' },
+      { id: 'countless', source: '/made/countless.m3u8' },
     ]);
+    expect(server.requests.length, 'requests').to.be.lessThan(500);
     expectTrue(found.slice(0, 2));
     expect(found.slice(2).map(({ id, notFound, error }) => `${id} ${notFound} ${error?.code}`)).to.deep.equal([
       'embed unreadable unsupported',
       'gone unreadable not-found',
       'live unreadable unsupported',
       'protected unreadable unsupported',
+      'countless unreadable unsupported',
     ]);
   });
 
@@ -262,6 +284,7 @@ describe('findOffsets', () => {
       findOffsets(members('north', 'north')),
       findOffsets(members('north'), { reference: 'x' }),
       findOffsets(members('north'), { window: 0 }),
+      findOffsets([{ ...members('north')[0]!, guess: { seconds: NaN, source: 'manual', certainty: 1 } }]),
     ]) {
       expect(await call.catch((cause: unknown) => cause)).to.have.property('code', 'invalid-argument');
     }

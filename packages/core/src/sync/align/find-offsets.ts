@@ -7,7 +7,7 @@ import type { SoundMatcher } from './sound-matcher.ts';
 export interface FindOffsetsOptions {
   /**
    * The id of the video that keeps its offset, its guess or 0, and that the others are found for: without its sound nothing
-   * is found. Default: the first.
+   * is found. Without a guess it is as certain as what was found for it. Default: the first.
    */
   reference?: string;
   /** Seconds of sound to listen to at first. Default 60; it widens to three and nine times that where nothing is found. */
@@ -39,6 +39,9 @@ export async function findOffsets(
       'invalid-argument',
       'Each member needs an id of its own, and the reference must be one of them.',
     );
+  }
+  if (members.some(({ guess }) => guess && !Number.isFinite(guess.seconds))) {
+    throw new T333Error('invalid-argument', 'A guess is a finite number of seconds.');
   }
   if (!(window > 0)) throw new T333Error('invalid-argument', 'The window must be longer than 0 s.');
   const ended = new AbortController();

@@ -5,7 +5,10 @@ export interface AlignMember {
   readonly id: string;
   /** An address as players take it: HLS or a media file that this page may fetch. */
   readonly source: string;
-  /** What is known already; sound refines it. Without it dates in the stream are used, if all have them. */
+  /**
+   * What is known already; sound refines it. Without it, or where its source is `none`, dates in the stream are used, if all
+   * have them.
+   */
   readonly guess?: Offset;
 }
 
@@ -20,7 +23,8 @@ export type FoundOffset = {
   readonly id: string;
   /**
    * The timestamp in the source that position 0 of its offset stands for, in seconds: the earliest decoding time in its
-   * first segment. NaN where it could not be opened.
+   * first segment. NaN where it could not be opened. A player counts from where it began to load: where the durations in a
+   * playlist are not exact, that lies up to 45 ms beside this (`PlayerState.originShift`).
    */
   readonly originSeconds: number;
 } & (

@@ -54,6 +54,16 @@ https://cdn.example.com/3.ts
     expect(lasting).to.equal(false);
   });
 
+  it('believes no segment that is longer than a day', () => {
+    for (const length of ['Infinity', '1e999', '1e300']) {
+      const { duration, segments, epochMs } = parseMedia(
+        `#EXTINF:${length},\na\n#EXT-X-PROGRAM-DATE-TIME:2026-01-02T00:00:00.000Z\n#EXTINF:2,\nb`,
+        BASE,
+      );
+      expect([duration, segments[1]!.start, epochMs], length).to.deep.equal([86_402, 86_400, Date.UTC(2026, 0, 1)]);
+    }
+  });
+
   it('takes anything', () => {
     const line = fc.oneof(
       fc.string(),
@@ -69,7 +79,10 @@ https://cdn.example.com/3.ts
             '#EXT-X-MEDIA:',
             '#EXT-X-PROGRAM-DATE-TIME:',
           ),
-          fc.oneof(fc.string(), fc.constantFrom('-1', '1e999', 'NaN', 'METHOD=AES-128', 'URI="http://["', '9@-4')),
+          fc.oneof(
+            fc.string(),
+            fc.constantFrom('-1', '1e999', 'Infinity', 'NaN', 'METHOD=AES-128', 'URI="http://["', '9@-4'),
+          ),
         )
         .map(([tag, value]) => tag + value),
     );
@@ -84,6 +97,7 @@ https://cdn.example.com/3.ts
           end += segment.duration;
         }
         expect(duration).to.equal(end);
+        expect(Number.isFinite(duration)).to.equal(true);
         parseMultivariant(text, BASE);
       }),
       { numRuns: 500 },

@@ -53,6 +53,9 @@ export interface MultivariantPlaylist {
   readonly audio: ReadonlyMap<string, readonly string[]>;
 }
 
+/** No segment is longer than a day; what says so is not believed. */
+const MAX_SEGMENT_SECONDS = 86_400;
+
 const VIDEO_CODEC = /\b(?:avc|hvc|hev|dvh|av01|vp0?[89])/;
 
 /** The attributes of a tag, quotes removed. */
@@ -120,7 +123,7 @@ export function parseMedia(text: string, url: string): MediaPlaylist {
     };
   for (const line of linesOf(text)) {
     const value = line.slice(line.indexOf(':') + 1);
-    if (line.startsWith('#EXTINF:')) duration = Math.max(0, parseFloat(value) || 0);
+    if (line.startsWith('#EXTINF:')) duration = Math.min(Math.max(0, parseFloat(value) || 0), MAX_SEGMENT_SECONDS);
     else if (line.startsWith('#EXT-X-BYTERANGE:')) range = value;
     else if (line === '#EXT-X-DISCONTINUITY') discontinuity++;
     else if (line.startsWith('#EXT-X-MEDIA-SEQUENCE:')) sequence = Math.max(0, Math.floor(Number(value)) || 0);

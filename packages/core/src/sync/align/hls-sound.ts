@@ -16,6 +16,9 @@ import { readMp4 } from './mp4-sound.ts';
 import { placePieces, type DecodedPiece, type Pcm } from './pcm.ts';
 import type { SoundSource } from './sound-source.ts';
 
+/** Half a second each in the widest window that is usual, of 540 s: more of them are no recording. */
+const MAX_WINDOW_SEGMENTS = 1200;
+
 const AUDIO_CODEC = /\b(?:mp4a|ac-3|ec-3|opus|flac|mp3)/i;
 
 /** The cheapest playlist with sound, and the one that a player's timeline comes from: the cheapest with a picture. */
@@ -104,6 +107,9 @@ class HlsSound implements SoundSource {
     const wanted = this.#sound.segments.filter(
       (segment) => segment.start < start + duration && segment.start + segment.duration > start,
     );
+    if (wanted.length > MAX_WINDOW_SEGMENTS) {
+      throw new T333Error('unsupported', 'Its segments are too short to be listened to.');
+    }
     const pieces = await Promise.all(stretchesOf(wanted).map((stretch) => this.#decode(stretch, signal)));
     const heard = pieces.filter((piece) => piece !== null);
     return heard.length > 0 ? placePieces(heard.flat(), start, duration) : null;

@@ -77,7 +77,9 @@ export class OffsetSearch {
     await Promise.all(
       this.#members.map(async ({ id, source }) => {
         try {
-          sounds.set(id, await openSound(source, this.#signal));
+          const sound = await openSound(source, this.#signal);
+          if (!Number.isFinite(sound.duration)) throw new RangeError('It has no duration.');
+          sounds.set(id, sound);
         } catch (cause) {
           this.#failures.set(id, asError(cause));
         }
@@ -97,7 +99,7 @@ export class OffsetSearch {
               source: 'program-date-time',
               certainty: PROGRAM_DATE_TIME_CERTAINTY,
             };
-      const best = member.guess ?? dated ?? { ...UNKNOWN, seconds: base };
+      const best = knownOf(member) ?? dated ?? member.guess ?? { ...UNKNOWN, seconds: base };
       this.#candidates.set(member.id, { id: member.id, sound, dated, best, found: null, audible: true, error: null });
     }
   }
@@ -158,14 +160,15 @@ export class OffsetSearch {
     candidate.audible = pcm !== null && (await this.#matcher.add(candidate.id, pcm));
   }
 
-  #resultOf({ id, guess }: AlignMember): FoundOffset {
+  #resultOf(member: AlignMember): FoundOffset {
+    const { id } = member;
     const candidate = this.#candidates.get(id);
     const originSeconds = candidate?.sound.originSeconds ?? NaN;
     const error = candidate ? candidate.error : this.#failures.get(id);
-    if (id === this.#reference.id && candidate?.audible && !error) {
-      return { id, originSeconds, offset: guess ?? { ...UNKNOWN, seconds: 0, certainty: 1 } };
-    }
-    if (candidate?.found) return { id, originSeconds, offset: candidate.best };
+    if (member === this.#reference && candidate?.audible && !error) {
+      const offset = knownOf(member) ?? this.#offsetByOthers();
+      if (offset) return { id, originSeconds, offset };
+    } else if (candidate?.found) return { id, originSeconds, offset: candidate.best };
     return {
       id,
       originSeconds,
@@ -174,7 +177,18 @@ export class OffsetSearch {
       ...(candidate?.dated && { fallback: candidate.dated }),
     };
   }
+
+  /** What sound says of the others, it says of the reference. */
+  #offsetByOthers(): Offset | null {
+    const others = [...this.#candidates.values()].filter(({ id, found }) => found && id !== this.#reference.id);
+    if (others.length === 0) return null;
+    const certainty = Math.max(...others.map(({ found }) => found!.certainty));
+    return { seconds: this.#reference.guess?.seconds ?? 0, source: 'sound', certainty };
+  }
 }
+
+/** A place that nobody has given is none to go by. */
+const knownOf = ({ guess }: AlignMember): Offset | null => (guess && guess.source !== 'none' ? guess : null);
 
 function asError(cause: unknown): T333Error {
   if (cause instanceof T333Error) return cause;

@@ -9,10 +9,11 @@ export type MatcherRequest = { readonly call: number } & (
   | { readonly method: 'match'; readonly args: Parameters<SoundMatcher['match']> }
 );
 
-export interface MatcherAnswer {
-  readonly call: number;
-  readonly result: boolean | Correlation | null;
-}
+export type MatcherAnswer = { readonly call: number } & (
+  | { readonly result: boolean | Correlation | null; readonly error?: undefined }
+  /** What went wrong, for developers. */
+  | { readonly error: string; readonly result?: undefined }
+);
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -40,17 +41,17 @@ export class WorkerMatcher implements SoundMatcher {
   /** @param url of `align-worker`, from the page's own origin */
   constructor(url: string) {
     this.#worker = new Worker(trustedScriptUrl(url), { type: 'module', name: 't333 align' });
-    this.#worker.addEventListener('message', ({ data: { call, result } }: MessageEvent<MatcherAnswer>) => {
-      this.#calls.get(call)?.done(result as never);
+    this.#worker.addEventListener('message', ({ data: { call, result, error } }: MessageEvent<MatcherAnswer>) => {
+      const { done, fail } = this.#calls.get(call) ?? {};
+      if (error === undefined) done?.(result as never);
+      else fail?.(new T333Error('media-decode', 'The sound could not be compared.', { cause: error }));
       this.#calls.delete(call);
     });
     this.#worker.addEventListener('error', ({ message }) => {
-      this.#failure = new T333Error('network', `The worker ${url} could not be run.`, {
-        cause: message,
-        retryable: true,
-      });
-      for (const { fail } of this.#calls.values()) fail(this.#failure);
-      this.#calls.clear();
+      this.#fail(new T333Error('network', `The worker ${url} could not be run.`, { cause: message, retryable: true }));
+    });
+    this.#worker.addEventListener('messageerror', () => {
+      this.#fail(new T333Error('media-decode', 'The worker gave an answer that cannot be read.'));
     });
   }
 
@@ -64,6 +65,12 @@ export class WorkerMatcher implements SoundMatcher {
 
   close(): void {
     this.#worker.terminate();
+    this.#calls.clear();
+  }
+
+  #fail(error: T333Error): void {
+    this.#failure = error;
+    for (const { fail } of this.#calls.values()) fail(error);
     this.#calls.clear();
   }
 

@@ -12,6 +12,7 @@ import { systemClock, type Clock } from '../../time/clock.ts';
 import { timeAt, type Timeline } from '../timeline.ts';
 import { refusalOf } from './refusal.ts';
 import { RoomClock } from './room-clock.ts';
+import { groupTimeOf, roomTimeOf, type GroupZero } from './room-zero.ts';
 import { SharedTimelineErrorEvent, SharedTimelineEvent, type SharedTimelineEvents } from './shared-timeline.events.ts';
 import type { TimelinePort } from './timeline-port.ts';
 import { wait } from './wait.ts';
@@ -53,6 +54,9 @@ const SAME_LINE_SECONDS = 0.008;
 /** A dragged slider acts 60 times a second; servers take 20 frames, of every kind. */
 const SEND_INTERVAL_MS = 100;
 
+/** Of a port that says nothing of it. */
+const UNKNOWN_ZERO: GroupZero = { epochMs: null, range: { start: -Infinity, end: Infinity } };
+
 /** What the room does, and who made it so: null stands for this page. */
 interface Line extends Pick<RoomTimeline, 'position' | 'rate' | 'playing' | 'at' | 'rev'> {
   readonly by: string | null;
@@ -65,6 +69,10 @@ const isSame = (a: TimelineFrame, b: Pick<Line, 'position' | 'rate' | 'playing' 
  * Several browsers on one timeline. What the user does to the group goes to the room, what the room does goes to the group. Of
  * two who act at once, the one whom the authority heard first wins, and the other follows. Without a connection everyone goes on
  * along the last line; what the user does then is sent later, unless the room was moved meanwhile.
+ *
+ * What is shared is the time, and no offsets. Where start times or playlists tell the real time, that is what counts, whichever
+ * member each browser has known first; else the group's time 0 has to be the same moment for all, by the offsets that they are
+ * given. It goes on while a device sleeps: who wakes is brought to where the room is by then.
  */
 export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
   readonly #store: Store<SharedTimelineState>;
@@ -125,6 +133,15 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
     });
     transport.addEventListener('frame', ({ frame }) => this.#hear(frame), { signal });
     transport.state.subscribe(() => this.#connect(), { signal });
+    let { epochMs } = this.#zero;
+    group.state?.subscribe(
+      () => {
+        if (this.#zero.epochMs === epochMs) return;
+        ({ epochMs } = this.#zero);
+        this.#update();
+      },
+      { signal },
+    );
     this.#connect();
   }
 
@@ -147,6 +164,15 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
 
   get #isOpen(): boolean {
     return this.#transport.state.getSnapshot().status === 'open';
+  }
+
+  get #zero(): GroupZero {
+    return this.#group.state?.getSnapshot() ?? UNKNOWN_ZERO;
+  }
+
+  /** Where the room is, on the group's timeline; null while nobody here can say. */
+  #positionOf(line: Line): number | null {
+    return groupTimeOf(line.position, this.#zero);
   }
 
   #connect(): void {
@@ -209,6 +235,8 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
   }
 
   #act(timeline: Timeline): void {
+    // Whoever does not know where the room is cannot tell it where to go.
+    if (this.#line && this.#positionOf(this.#line) === null) return;
     if (this.#store.getSnapshot().canControl) {
       this.#wanted = timeline;
       void this.#send();
@@ -220,7 +248,8 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
     const estimate = this.#roomClock.estimate();
     if (!timeline || !estimate || !this.#joined || this.#sent) return;
     const { signal } = this.#session;
-    const { position, rate, playing, atMs } = timeline;
+    const { rate, playing, atMs } = timeline;
+    const position = roomTimeOf(timeline.position, this.#zero);
     const rev = this.#line?.rev ?? 0;
     const at = atMs + estimate.offsetMs;
     const sent: TimelineFrame = { type: 'timeline', roomId: this.#roomId, position, rate, playing, at, rev };
@@ -268,8 +297,9 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
   #update(): void {
     if (this.#life.signal.aborted) return;
     const estimate = this.#roomClock.estimate();
+    const isLost = this.#line !== null && this.#positionOf(this.#line) === null;
     this.#store.update({
-      status: this.#isOpen ? (this.#joined && estimate ? 'joined' : 'joining') : 'offline',
+      status: this.#isOpen ? (this.#joined && estimate && !isLost ? 'joined' : 'joining') : 'offline',
       rev: this.#line?.rev ?? 0,
       by: this.#line?.by ?? null,
       clockErrorMs: estimate?.errorMs ?? null,
@@ -283,8 +313,10 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
   #follow(offsetMs: number): void {
     const line = this.#line;
     if (!line) return;
+    const position = this.#positionOf(line);
+    if (position === null) return;
     const before = this.#followed;
-    const { position, rate, playing } = line;
+    const { rate, playing } = line;
     const timeline = Object.freeze({ position, rate, playing, atMs: line.at - offsetMs });
     const nowMs = this.#clock.now();
     const shift = before ? timeAt(timeline, nowMs) - timeAt(before.timeline, nowMs) : 0;

@@ -1,5 +1,7 @@
 import type { CommandOrigin } from '../../player/player.ts';
+import type { ReadableStore } from '../../state/store.ts';
 import type { Timeline } from '../timeline.ts';
+import type { GroupZero } from './room-zero.ts';
 
 /** The event of a `TimelinePort`. */
 export interface TimelineChange extends Event {
@@ -15,6 +17,8 @@ export interface TimelineChange extends Event {
 export interface TimelinePort {
   /** The line that it plays along now, on the clock that both were given. */
   readonly timeline: Timeline;
+  /** What its time 0 is in real time. Without it, 0 has to mean the same moment in every browser. */
+  readonly state?: ReadableStore<GroupZero>;
   /**
    * Plays along this line, by slews or jumps, and comes back to it after a stall of its own; null lets go. What the user does
    * meanwhile takes the line's place, and is kept to in the same way. To follow its own `timeline` changes nothing but that it

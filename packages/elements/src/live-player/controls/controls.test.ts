@@ -102,6 +102,7 @@ describe('the bar', () => {
           latency: false,
           volume: false,
           suspend: false,
+          scheduling: false,
         },
       },
     );

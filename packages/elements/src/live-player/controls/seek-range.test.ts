@@ -20,6 +20,7 @@ const state = (
     latency: false,
     volume: true,
     suspend: false,
+    scheduling: false,
   },
 });
 

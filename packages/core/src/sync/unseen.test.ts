@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { FakePlayer } from '../testing/fake-player.ts';
+import { SyncMember, type Absence, type MemberPhase } from './sync-member.ts';
+import { isUnseen } from './unseen.ts';
+
+interface Row {
+  phase?: MemberPhase;
+  away?: Absence;
+  /** Where its material begins. */
+  start?: number;
+  suspended?: boolean;
+}
+
+function memberOf({ phase = 'idle', away, start = 0, suspended = false }: Row): SyncMember {
+  const clock = new FakeClock();
+  const player = new FakePlayer({ clock });
+  player.set({ duration: 10, lifecycle: suspended ? 'suspended' : 'active' });
+  const member = new SyncMember('m', player, clock, { offset: 0 });
+  member.material.place({ seconds: 0 - start, source: 'manual', certainty: 1 });
+  return Object.assign(member, { phase, away: away ?? null });
+}
+
+describe('isUnseen', () => {
+  const PARKED: Row = { away: 'parked' };
+  const rows: [what: string, members: Row[], unseen: boolean][] = [
+    ['nobody', [], false],
+    ['one that plays', [{ phase: 'running' }], false],
+    ['one that is stopped', [PARKED], true],
+    ['one that may not play', [{ away: 'blocked' }], true],
+    ['one that is stopped beside one that plays', [PARKED, { phase: 'running' }], false],
+    ['one that is stopped beside one that stalls', [PARKED, { phase: 'stalled' }], false],
+    ['one that is stopped beside one that has ended', [PARKED, { start: -50 }], true],
+    ['one that is stopped beside one that is to begin', [PARKED, { start: 50 }], false],
+    ['one that is stopped beside one that is to begin unseen', [PARKED, { start: 50, suspended: true }], true],
+    ['one that is gone, or looked at by itself', [{ away: 'gone' }, { away: 'loose' }], false],
+  ];
+  for (const [what, members, unseen] of rows) {
+    it(`${unseen ? 'holds' : 'does not hold'} for ${what}`, () => {
+      expect(isUnseen(members.map(memberOf), 5)).to.equal(unseen);
+    });
+  }
+});

@@ -1,0 +1,4 @@
+import { defineElement } from '../base/define-element.ts';
+import { WallStats } from './wall-stats.ts';
+
+defineElement('wall-stats', WallStats);

@@ -1,0 +1,1 @@
+export { WallStats } from './wall-stats.ts';

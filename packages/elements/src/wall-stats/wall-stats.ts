@@ -1,0 +1,285 @@
+import type { QualityManager, QualityState } from '@t333/core/quality';
+import { systemClock, type Clock } from '@t333/core/time';
+import { html, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { announce } from '../base/announce.ts';
+import { formatRate } from '../base/format-rate.ts';
+import { T333Element } from '../base/t333-element.ts';
+import { localize } from '../i18n/localize.ts';
+import { tokens } from '../theme/tokens.styles.ts';
+import { bytesText, pixelsText, secondsText, shareText } from './figures.ts';
+import { messages } from './messages.ts';
+import { receivedBytesOf, rowsOf, type StatsRow } from './rows.ts';
+import { Sampler } from './sampler.ts';
+import { peakOf, pointsOf, rangeOf, type Figure } from './sparkline.ts';
+import { statsJson } from './stats-json.ts';
+import { wallStatsStyles } from './wall-stats.styles.ts';
+
+/** Of the chart, in its own units. */
+const WIDTH = 300;
+const HEIGHT = 60;
+/** How long the copy button shows that it has worked. */
+const COPIED_MS = 3000;
+
+const COLUMNS = [
+  ['stats.rendition', false],
+  ['stats.target', false],
+  ['stats.cap', false],
+  ['stats.reason', false],
+  ['stats.bitrate', true],
+  ['stats.buffer', true],
+  ['stats.dropped', true],
+  ['stats.latency', true],
+  ['stats.received', true],
+] as const;
+
+/**
+ * What each stream of a wall plays and why, what all take together of what there is, and the last minute of it. It follows
+ * in steps of a second.
+ *
+ * @tag wall-stats
+ *
+ * @csspart totals - What all streams take together.
+ * @csspart chart - The last minute: what the link carries, and what is spent.
+ * @csspart scroll - What the table is scrolled in where it is wider than the place.
+ * @csspart table - The table.
+ * @csspart copy-button - Copies all figures as JSON: ids and figures, no names, no addresses.
+ *
+ * @cssprop [--t333-accent] - What is spent in the chart, and what is focused.
+ * @cssprop [--t333-text] - Text.
+ * @cssprop [--t333-muted] - Headings, and what the link carries in the chart.
+ * @cssprop [--t333-surface] - Behind the names, which stay while the table is scrolled.
+ * @cssprop [--t333-line] - Lines.
+ * @cssprop [--t333-font] - The font.
+ */
+export class WallStats extends T333Element {
+  static override properties: PropertyDeclarations = {
+    quality: { attribute: false },
+    names: { attribute: false },
+    result: { state: true },
+  };
+
+  static override styles: CSSResult[] = [tokens, wallStatsStyles];
+
+  /** What it shows. It stays its owner's, to destroy for example. */
+  declare quality: QualityManager | null;
+  /** Names of the manager's tiles, by their ids; the rows stand in this order. */
+  declare names: Readonly<Record<string, string>>;
+  /** What came of the last copy; a text is one that could not be copied. */
+  declare private result: 'copied' | { readonly text: string } | null;
+
+  /** The time that it goes by. Another one is for tests. */
+  clock: Clock = systemClock;
+
+  readonly #sampler = new Sampler(this);
+  #copying = new AbortController();
+
+  constructor() {
+    super();
+    this.quality = this.result = null;
+    this.names = {};
+  }
+
+  protected override mounted(signal: AbortSignal): void {
+    signal.addEventListener('abort', () => void this.#forget());
+  }
+
+  protected override willUpdate(): void {
+    this.#sampler.follow(this.quality);
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.#sampler;
+    const copied = this.result === 'copied';
+    return html`
+      <div class="base" role="group" aria-label=${this.#text('stats.label')}>
+        ${state ? html`<div class="overview">${this.#renderTotals(state)} ${this.#renderChart()}</div>` : nothing}
+        ${this.#renderTable(state ? rowsOf(state.tiles, this.names) : [])}
+        <div class="row">
+          <button type="button" part="copy-button" ?disabled=${!state} @click=${() => void this.#copy()}>
+            ${this.#text(copied ? 'stats.copied' : 'stats.copy')}
+          </button>
+          ${this.#renderText()}
+        </div>
+        <div class="visually-hidden" aria-live="polite"></div>
+      </div>
+    `;
+  }
+
+  #renderTotals(state: QualityState): TemplateResult {
+    const { bandwidthBps, budgetBps, bitrateBps, decodeBudget, decodePixelsPerSecond } = state;
+    const spent = formatRate(bitrateBps);
+    const decoded = pixelsText(decodePixelsPerSecond);
+    const policy = [
+      state.policy,
+      state.dataSaver && this.#text('stats.data-saver'),
+      state.optimized && this.#text('stats.optimized'),
+    ];
+    return html`
+      <dl part="totals" class="totals">
+        ${this.#renderTotal('stats.link', bandwidthBps === null ? null : formatRate(bandwidthBps), 'link')}
+        ${this.#renderTotal('stats.budget', budgetBps === null ? null : formatRate(budgetBps))}
+        ${this.#renderTotal(
+          'stats.spent',
+          budgetBps ? this.#text('stats.share', { spent, percent: Math.round((bitrateBps / budgetBps) * 100) }) : spent,
+          'spent',
+        )}
+        ${this.#renderTotal(
+          'stats.decoding',
+          Number.isFinite(decodeBudget)
+            ? this.#text('stats.ofBudget', { spent: decoded, budget: pixelsText(decodeBudget) })
+            : this.#text('stats.noLimit', { spent: decoded }),
+        )}
+        ${this.#renderTotal('stats.received', bytesText(receivedBytesOf(state)))}
+        ${this.#renderTotal('stats.policy', policy.filter(Boolean).join(', '))}
+      </dl>
+    `;
+  }
+
+  #renderTotal(key: keyof typeof messages, value: string | null, swatch = ''): TemplateResult {
+    return html`
+      <div>
+        <dt class=${swatch}>${this.#text(key)}</dt>
+        <dd><bdi>${value ?? this.#text('stats.unknown')}</bdi></dd>
+      </div>
+    `;
+  }
+
+  #renderChart(): TemplateResult {
+    const { samples } = this.#sampler;
+    const size = { width: WIDTH, height: HEIGHT, peakBps: peakOf(samples) };
+    const label = this.#text('stats.chart', {
+      link: this.#rangeText('bandwidthBps'),
+      spent: this.#rangeText('bitrateBps'),
+    });
+    return html`
+      <svg
+        part="chart"
+        class="chart"
+        role="img"
+        aria-label=${label}
+        viewBox="0 0 ${WIDTH} ${HEIGHT}"
+        preserveAspectRatio="none"
+      >
+        <polyline class="link" points=${pointsOf(samples, 'bandwidthBps', size)}></polyline>
+        <polyline class="spent" points=${pointsOf(samples, 'bitrateBps', size)}></polyline>
+      </svg>
+    `;
+  }
+
+  #rangeText(figure: Figure): string {
+    const range = rangeOf(this.#sampler.samples, figure);
+    if (!range) return this.#text('stats.unknown');
+    const [low, high] = [formatRate(range.low), formatRate(range.high)];
+    return low === high ? low : this.#text('stats.from', { low, high });
+  }
+
+  #renderTable(rows: readonly StatsRow[]): TemplateResult {
+    // Who cannot scroll by pointer does it by arrow keys, which takes the focus.
+    return html`
+      <div part="scroll" class="scroll" role="group" aria-labelledby="caption" tabindex="0">
+        <table part="table">
+          <caption id="caption">
+            ${this.#text('stats.caption')}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${this.#text('stats.name')}</th>
+              ${COLUMNS.map(
+                ([key, isFigure]) =>
+                  html`<th scope="col" class=${isFigure ? 'figure' : nothing}>${this.#text(key)}</th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${
+              rows.length === 0
+                ? html`<tr>
+                    <td colspan=${COLUMNS.length + 1} class="empty">${this.#text('stats.empty')}</td>
+                  </tr>`
+                : rows.map((row) => this.#renderRow(row))
+            }
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #renderRow(row: StatsRow): TemplateResult {
+    const { name, focused, reason, droppedRatio, latencySeconds } = row;
+    const focus = html` <span class="focus">${this.#text('stats.focused')}</span>`;
+    return html`
+      <tr>
+        <th scope="row" title=${name}><span class="name" dir="auto">${name}</span>${focused ? focus : nothing}</th>
+        ${[row.rendition, row.target, row.cap].map((label) => html`<td>${this.#known(label)}</td>`)}
+        <td><span title=${this.#text(`stats.why.${reason}`)}>${this.#text(`stats.reason.${reason}`)}</span></td>
+        ${[
+          formatRate(row.bitrateBps),
+          secondsText(row.bufferSeconds),
+          droppedRatio === null ? null : shareText(droppedRatio),
+          latencySeconds === null ? null : secondsText(latencySeconds),
+          bytesText(row.receivedBytes),
+        ].map((figure) => html`<td class="figure">${this.#known(figure)}</td>`)}
+      </tr>
+    `;
+  }
+
+  #known(text: string | null): TemplateResult {
+    return text === null
+      ? html`<span aria-hidden="true">–</span><span class="visually-hidden">${this.#text('stats.unknown')}</span>`
+      : html`<bdi dir="ltr">${text}</bdi>`;
+  }
+
+  /** What could not be copied can be by hand. */
+  #renderText(): TemplateResult | typeof nothing {
+    const { result } = this;
+    if (result === null || result === 'copied') return nothing;
+    return html`
+      <p class="failed">${this.#text('stats.copyFailed')}</p>
+      <textarea readonly rows="6" dir="ltr" aria-label=${this.#text('stats.json')} .value=${result.text}></textarea>
+    `;
+  }
+
+  #text(key: keyof typeof messages, values?: Readonly<Record<string, string | number>>): string {
+    return localize(this, messages, key, values);
+  }
+
+  async #copy(): Promise<void> {
+    const { state, samples } = this.#sampler;
+    if (!state) return;
+    const life = this.#forget();
+    const text = statsJson(state, samples, this.clock.wallTime());
+    let result: WallStats['result'] = { text };
+    try {
+      await navigator.clipboard.writeText(text);
+      result = 'copied';
+    } catch {
+      // What has come of it is told below.
+    }
+    if (life.aborted) return;
+    this.result = result;
+    announce(
+      this.renderRoot.querySelector('[aria-live]')!,
+      this.#text(result === 'copied' ? 'stats.copied' : 'stats.copyFailed'),
+    );
+    if (result === 'copied') {
+      life.addEventListener(
+        'abort',
+        this.clock.after(COPIED_MS, () => this.#forget()),
+      );
+    }
+  }
+
+  /** Forgets the last copy. @returns the life of the next one */
+  #forget(): AbortSignal {
+    this.#copying.abort();
+    this.#copying = new AbortController();
+    this.result = null;
+    return this.#copying.signal;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wall-stats': WallStats;
+  }
+}
