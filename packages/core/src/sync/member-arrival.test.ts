@@ -55,12 +55,24 @@ describe('MemberArrival', () => {
     expect(await arrival.stand(20, { signal: new AbortController().signal })).to.equal('failed');
   });
 
-  it('takes one seek of an embed for its own, and the next for somebody’s', async () => {
+  it('takes as many seeks of an embed for its own as it made, however late, and the next for somebody’s', async () => {
+    const { clock, arrival } = await arrivalOf('none');
+    for (const time of [20, 21]) {
+      const stands = arrival.stand(time, { signal: new AbortController().signal });
+      await clock.advance(50);
+      await stands;
+    }
+    await clock.advance(1000);
+    const heard = [1, 2, 3].map(() => arrival.isEcho('user'));
+    expect(heard).to.deep.equal([true, true, false]);
+  });
+
+  it('takes what an embed tells twice for one thing', async () => {
     const { clock, arrival } = await arrivalOf('none');
     const stands = arrival.stand(20, { signal: new AbortController().signal });
-    await clock.advance(200);
+    await clock.advance(100);
     await stands;
-    expect([arrival.isEcho('user'), arrival.isEcho('user')]).to.deep.equal([true, false]);
+    expect([arrival.isEcho('user'), arrival.isEcho('user')]).to.deep.equal([true, true]);
   });
 
   for (const [what, wait, to] of [

@@ -14,6 +14,8 @@ const COARSE_PLACE_SECONDS = HOLD_JUMP_MS / 1000;
 /** So long after a seek, and so near to its target, an embed may tell of it as if a viewer had done it. */
 const ECHO_MS = 5000;
 const ECHO_SECONDS = 2;
+/** So soon after one of ours nobody seeks, however often it is told of. */
+const FRESH_MS = 400;
 
 const OURS: CommandOptions = { origin: 'sync' };
 
@@ -40,8 +42,10 @@ export type Arrival = 'there' | 'late' | 'failed' | 'given up';
 export class MemberArrival {
   readonly #options: MemberArrivalOptions;
   #isLoading = false;
-  /** Our last seek, until it was told of. */
-  #sought: { readonly to: number; readonly atMs: number } | null = null;
+  /** Our last seek. */
+  #sought = { to: NaN, atMs: -Infinity };
+  /** How many of our seeks nobody has told of yet. */
+  #untold = 0;
 
   constructor(options: MemberArrivalOptions) {
     this.#options = options;
@@ -66,6 +70,8 @@ export class MemberArrival {
       const habit = this.isBuffered(target + originShift) ? 'seekMs' : 'fetchMs';
       const arrival = { there: !moves };
       if (moves) {
+        if (askedAtMs - this.#sought.atMs > ECHO_MS) this.#untold = 0;
+        this.#untold++;
         this.#sought = { to: target, atMs: askedAtMs };
         const seek = player.seek(target, OURS).then(() => (arrival.there = true));
         await Promise.race([seek, this.wait(patienceMs, signal)]);
@@ -87,12 +93,14 @@ export class MemberArrival {
   /** Whether a seek of the player is our own, whoever it says it comes from: embeds tell late, and land where they like. */
   isEcho(origin: CommandOrigin | null): boolean {
     const { player, clock } = this.#options;
-    const sought = this.#sought;
-    if (modeOf(player) === 'rate' || !sought) return origin === 'sync';
-    const isNear = Math.abs(player.currentTime - sought.to) < ECHO_SECONDS;
-    const isOurs = origin === 'sync' || (clock.now() - sought.atMs < ECHO_MS && isNear);
-    // It is told of once: what comes after it is somebody's.
-    if (isOurs) this.#sought = null;
+    const { to, atMs } = this.#sought;
+    if (modeOf(player) === 'rate') return origin === 'sync';
+    const sinceMs = clock.now() - atMs;
+    const isNear = Math.abs(player.currentTime - to) < ECHO_SECONDS;
+    const isDue = sinceMs < FRESH_MS || (sinceMs < ECHO_MS && this.#untold > 0);
+    const isOurs = origin === 'sync' || (isDue && isNear);
+    // Each is told of once: what comes after the last is somebody's.
+    if (isOurs) this.#untold = Math.max(0, this.#untold - 1);
     return isOurs;
   }
 

@@ -44,6 +44,14 @@ describe('planPicture', () => {
     it(`${name}: ${excursions} excursions`, () => expect(planPicture(before).excursions).to.have.length(excursions));
   }
 
+  it('brings those who follow to the timeline, where all others are, and leaves them at the cut', () => {
+    const ids = (...lagsMs: number[]) => planPicture(lags(...lagsMs), false).excursions.map(({ id }) => id);
+    expect(ids(22, 23.7)).to.deep.equal(['0', '1']);
+    expect(ids(-20, -21)).to.deep.equal(['0', '1']);
+    expect(ids(3, 30)).to.deep.equal(['1']);
+    for (const lagMs of [-17.5, -12, 0, 12, 17.5]) expect(ids(lagMs, lagMs + 1)).to.deep.equal([]);
+  });
+
   it('sets a clock right that is off, even where the pictures agree', () => {
     const [first, second] = lags(3, 8) as [PictureLag, PictureLag];
     expect(planPicture([first, { ...second, errorMs: 5 }]).excursions).to.deep.equal([{ id: '1', gainMs: -5 }]);

@@ -56,14 +56,15 @@ export function planPicture(lags: readonly PictureLag[], mayShift = true): Pictu
   const reachableMs = frameMs - gap.lengthMs + TOLERANCE_MS;
   const isTogether = spread(now) <= reachableMs;
   const worstErrorMs = Math.max(...alike.map(({ errorMs }) => Math.abs(errorMs)));
-  if (isTogether && worstErrorMs <= TRIM_MS) return STAY;
-
   const anew = now.map((behindMs) => fold(behindMs, frameMs));
+  // Near the cut it may as well lie on the other side next time.
+  const isStray = now.map((behindMs) => Math.abs(behindMs) > frameMs / 2 + TOLERANCE_MS);
+  // Who follows is to agree with pictures elsewhere too, all of them as near to the timeline as they can be.
+  const isPlaced = mayShift || !isStray.includes(true);
+  if (isTogether && isPlaced && worstErrorMs <= TRIM_MS) return STAY;
   const clearOfCut = anew.every((behindMs) => Math.abs(behindMs) < frameMs / 2 - TOLERANCE_MS);
   if (!mayShift || (spread(anew) <= reachableMs && clearOfCut)) {
-    const strayed = alike.filter(
-      ({ errorMs }, i) => Math.abs(now[i]! - anew[i]!) > frameMs / 2 || Math.abs(errorMs) > TRIM_MS,
-    );
+    const strayed = alike.filter(({ errorMs }, i) => isStray[i] || Math.abs(errorMs) > TRIM_MS);
     return { shiftMs: 0, excursions: strayed.map(({ id, errorMs }) => ({ id, gainMs: -errorMs })) };
   }
   // Pictures that agree are worth more than clocks that do.

@@ -44,6 +44,32 @@ describe('SyncGroup, at another rate', () => {
     expect(late.currentTime - stage.players[0]!.currentTime).to.be.closeTo(5, 0.02);
   });
 
+  it('lets the pitch of who is silent go for good, so that corrections last, and keeps it for who is heard', async () => {
+    stage = await SyncStage.of([{}, { habits: { speed: 1.005 } }]);
+    const [first, second] = stage.players;
+    first!.setMuted(false);
+    second!.setMuted(true);
+    await stage.run(stage.group.play());
+    stage.group.setRate(1.5);
+    await stage.run(3000);
+    expect([first!.fake.preservesPitch, second!.fake.preservesPitch]).to.deep.equal([true, false]);
+    second!.setMuted(false);
+    await stage.run(100);
+    expect(second!.fake.preservesPitch).to.equal(true);
+  });
+
+  it('gives back the pitch of a player that it lets go', async () => {
+    stage = await SyncStage.of([{}, { habits: { speed: 1.005 } }]);
+    const [, second] = stage.players;
+    second!.setMuted(true);
+    await stage.run(stage.group.play());
+    stage.group.setRate(1.5);
+    await stage.run(3000);
+    expect(second!.fake.preservesPitch).to.equal(false);
+    stage.group.remove(stage.ids[1]!);
+    expect(second!.fake.preservesPitch).to.equal(true);
+  });
+
   for (const [wished, got] of [
     [16, 4],
     [0.1, 0.25],

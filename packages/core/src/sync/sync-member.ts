@@ -72,6 +72,8 @@ export class SyncMember {
   readonly #arrival: MemberArrival;
   #rate = 1;
   #isSilentSlew = false;
+  /** Whether its sound has no pitch to keep for now, since nobody hears it. */
+  #isPitchFree = false;
   /** What it was told to do; whoever waits for the end of something older gives up. */
   #task = new AbortController();
   #cancelTimer: () => void = () => {};
@@ -169,7 +171,9 @@ export class SyncMember {
 
   /** What is heard from now on may not hurry on, with another pitch. */
   heedSound(): void {
-    if (this.#isSilentSlew && this.audible) this.settle();
+    if (!this.audible) return;
+    if (this.#isSilentSlew) this.settle();
+    else if (this.#isPitchFree) this.#returnToRate(true);
   }
 
   /** Goes to its place and stands there. @returns whether it got there, and nothing newer was asked of it */
@@ -276,7 +280,8 @@ export class SyncMember {
     this.#cancelTimer();
     this.#task.abort();
     this.#task = new AbortController();
-    if (this.phase === 'correcting' && this.mode === 'rate') this.#tell(() => this.player.setRate(null, OURS));
+    if (this.phase === 'correcting' && this.mode === 'rate') this.#returnToRate(this.audible || this.#rate === 1);
+    else if (phase === 'idle' && this.#isPitchFree) this.#returnToRate(true);
     this.phase = phase;
     this.#isSilentSlew = false;
     this.#own.restart();
@@ -323,6 +328,12 @@ export class SyncMember {
       this.#cancelTimer = this.#clock.after(leg.durationMs, () => next(index + 1));
     };
     next(0);
+  }
+
+  /** At another rate than 1, keeping the pitch again would cost as much as a correction brings. */
+  #returnToRate(preservePitch: boolean): void {
+    this.#isPitchFree = !preservePitch;
+    this.#tell(() => this.player.setRate(null, { ...OURS, preservePitch }));
   }
 
   #hold(durationMs: number): void {
