@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { T333Error } from '../errors.ts';
+import type { Rendition } from '../player/player.ts';
 import type { SegmentRequest } from '../player/segment-scheduler.ts';
 import { FakeClock, FakePlayer } from '../testing/index.ts';
 import type { Pressure } from './decode-budget.ts';
@@ -57,7 +58,16 @@ class Stage {
 
   /** Adds a playing player, in a small box. */
   async add({ box = SMALL, renditions = LEVELS } = {}): Promise<FakePlayer> {
-    const player = new FakePlayer({ clock: this.clock, find: () => ({ durationSeconds: 3600 }) });
+    const player = new FakePlayer({
+      clock: this.clock,
+      find: () => ({ durationSeconds: 3600 }),
+      capabilities: { renditions: 'levels', scheduling: true },
+    });
+    await this.take(player, box, renditions);
+    return player;
+  }
+
+  async take(player: FakePlayer, box: Box, renditions: readonly Rendition[]): Promise<void> {
     this.players.push(player);
     this.manager.add(player, { element: document.createElement('div') });
     this.sizes.at(-1)!(box);
@@ -67,7 +77,6 @@ class Stage {
     await this.clock.advance(20);
     player.set({ renditions });
     await this.clock.advance(0);
-    return player;
   }
 
   /** Segments that come at this rate for one of them, as long as time goes on. */
@@ -267,6 +276,14 @@ describe('QualityManager', () => {
       await stage.pass(4, 0.6);
     }
     expect(player.renditionRequests.length).to.be.within(1, 3);
+  });
+
+  it('lets players that tell nothing of the link have what their size is worth', async () => {
+    const names = ['160p', '360p', '720p'].map((id) => ({ id, label: id }));
+    const player = new FakePlayer({ clock: stage.clock, capabilities: { renditions: 'named', scheduling: false } });
+    await stage.take(player, LARGE, names);
+    await stage.clock.advance(40_000);
+    expect(stage.targets).to.equal('720p');
   });
 
   it('charges a player without a choice for what it plays', async () => {

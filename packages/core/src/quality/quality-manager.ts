@@ -323,7 +323,8 @@ export class QualityManager {
     const tiles = [...this.#tiles.values()];
     const demands = tiles.map((tile) => tile.demand(this.#optimized && !tile.focused));
     const budget = {
-      bandwidthBps: this.#budgetBps ?? 0,
+      // Before the first measurement all begin small; where nothing can be measured, there is nothing to wait for.
+      bandwidthBps: this.#budgetBps ?? (tiles.some(({ state }) => state.capabilities.scheduling) ? 0 : Infinity),
       decodePixelsPerSecond: this.#decodeBudget,
     };
     const load = { droppedRatio: this.#droppedRatio, cpu: null, memory: null };

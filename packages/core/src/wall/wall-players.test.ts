@@ -53,6 +53,21 @@ describe('WallPlayers', () => {
     expect([muted(a), muted(b)]).to.deep.equal([true, false]);
   });
 
+  it('puts the focused player first, else the large one, else the one that is heard', async () => {
+    const { clock, wall, quality } = setUp();
+    const focused = async (): Promise<string | undefined> => {
+      await clock.advance(0);
+      return quality.state.getSnapshot().tiles.find((tile) => tile.focused)?.id;
+    };
+    expect(await focused()).to.equal(undefined);
+    wall.setAudible('b');
+    expect(await focused()).to.equal('b');
+    wall.setLayout('focus');
+    expect(await focused()).to.equal('a');
+    wall.focus('b');
+    expect(await focused()).to.equal('b');
+  });
+
   it('follows a viewer who unmutes a player by its own controls', async () => {
     const { clock, wall, a, b } = setUp();
     wall.setAudible('a');

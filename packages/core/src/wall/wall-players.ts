@@ -57,7 +57,7 @@ export class WallPlayers {
   }
 
   #apply(): void {
-    const { tiles, audibleId, focusId } = this.#wall.state.getSnapshot();
+    const { tiles, audibleId, focusId, layout } = this.#wall.state.getSnapshot();
     for (const id of this.#players.keys()) if (!tiles.some((tile) => tile.id === id)) this.#drop(id);
     for (const { id, volume } of tiles) {
       const player = this.get(id);
@@ -66,8 +66,9 @@ export class WallPlayers {
     }
     const playerOf = (id: string | null): StreamPlayer | null => (id !== null && this.get(id)) || null;
     this.#keeper.setAudible(playerOf(audibleId));
-    // Where nothing is large, the one that is heard is looked at.
-    this.#keeper.setFocus(playerOf(focusId) ?? playerOf(audibleId));
+    // Without a focus these layouts show the first one large; where nothing is large, the one that is heard is looked at.
+    const largeId = layout === 'focus' || layout === 'pip' ? (tiles[0]?.id ?? null) : null;
+    this.#keeper.setFocus(playerOf(focusId) ?? playerOf(largeId) ?? playerOf(audibleId));
   }
 
   /** Our own commands come by here too; they find the wall as it is already. */

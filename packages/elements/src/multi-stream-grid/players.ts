@@ -14,22 +14,30 @@ export interface GridOfPlayers extends HTMLElement {
 export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): WallPlayers {
   const quality = new QualityManager();
   const players = new WallPlayers(grid.wall, quality);
-  const follow = (): void => {
+  const followPolicy = (): void => {
     try {
       quality.policy = (grid.getAttribute('quality-policy') as PolicyName | null) ?? 'utility';
     } catch (error) {
       if (!(error instanceof T333Error)) throw error;
       grid.dispatchEvent(new GridErrorEvent(error));
     }
-    quality.dataSaver = grid.hasAttribute('data-saver') ? grid.getAttribute('data-saver') !== 'false' : null;
+  };
+  const followDataSaver = (): void => {
+    const wish = grid.getAttribute('data-saver');
+    quality.dataSaver = wish === null ? null : wish !== 'false';
   };
   const tell = (now: QualityManager | null): void => {
     grid.quality = now;
     grid.dispatchEvent(new GridChangeEvent('qualitychange', grid.wall.state.getSnapshot()));
   };
-  const attributes = new MutationObserver(follow);
+  const attributes = new MutationObserver((records) => {
+    // A policy of the page's own stays while something else changes.
+    if (records.some(({ attributeName }) => attributeName === 'quality-policy')) followPolicy();
+    followDataSaver();
+  });
   attributes.observe(grid, { attributeFilter: ['quality-policy', 'data-saver'] });
-  follow();
+  followPolicy();
+  followDataSaver();
   signal.addEventListener('abort', () => {
     attributes.disconnect();
     players.destroy();
