@@ -10,7 +10,7 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])([^'"]+)\1/g;
 const COMMENT = /\/\*[\s\S]*?\*\//g;
 
 const sources = (folder) =>
-  globSync('src/**/*.ts', { cwd: folder, exclude: ['**/*.{test,harness}.ts'] }).map((file) => {
+  globSync('src/**/*.ts', { cwd: folder, exclude: ['**/*.{test,harness}.ts', '**/fixtures/**'] }).map((file) => {
     const text = readFileSync(path.join(folder, file), 'utf8').replace(COMMENT, '');
     return { file, specifiers: [...text.matchAll(IMPORT)].map((match) => match[2]) };
   });

@@ -27,7 +27,7 @@ export const messages = {
   'stats.data-saver': 'data saver',
   'stats.optimized': 'optimised',
   'stats.chart': 'The last minute. The link: {link}. Spent: {spent}.',
-  'stats.from': '{low} to {high}',
+  'stats.range': '{low} to {high}',
   'stats.copy': 'Copy as JSON',
   'stats.copied': 'Copied',
   'stats.copyFailed': 'It could not be copied. Here it is:',

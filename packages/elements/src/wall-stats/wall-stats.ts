@@ -170,7 +170,7 @@ export class WallStats extends T333Element {
     const range = rangeOf(this.#sampler.samples, figure);
     if (!range) return this.#text('stats.unknown');
     const [low, high] = [formatRate(range.low), formatRate(range.high)];
-    return low === high ? low : this.#text('stats.from', { low, high });
+    return low === high ? low : this.#text('stats.range', { low, high });
   }
 
   #renderTable(rows: readonly StatsRow[]): TemplateResult {
