@@ -72,6 +72,44 @@ describe('the demo', function () {
     expect(demo.violations).to.deep.equal([]);
   });
 
+  it('says why each stream plays what it plays, and shares as the viewer says', async () => {
+    demo = await Demo.open();
+    const find = <Found extends Element>(selector: string): Found => demo.document.querySelector(selector) as Found;
+    await until(() => demo.grid.quality?.state.getSnapshot().tiles.length === 9);
+    const why = find<HTMLButtonElement>('#why');
+    expect(find<HTMLElement>('#quality').checkVisibility()).to.equal(false);
+    why.click();
+    expect(why.ariaExpanded).to.equal('true');
+    const rows = (): Element[] => [...(find('#stats').shadowRoot?.querySelectorAll('tbody tr') ?? [])];
+    const names = (): (string | undefined)[] => rows().map((row) => row.querySelector('.name')?.textContent.trim());
+    await until(() => names().join() === demo.grid.streams.map(({ title }) => title).join());
+    await until(() => rows().every((row) => row.querySelector('td [title]')?.textContent));
+
+    const policy = find<HTMLSelectElement>('#policy');
+    expect(policy.value).to.equal(demo.grid.quality?.policy);
+    policy.value = 'by-count';
+    policy.dispatchEvent(new Event('change'));
+    await until(() => demo.grid.quality?.policy === 'by-count');
+    find<HTMLInputElement>('#data-saver').click();
+    await until(() => demo.grid.quality?.dataSaver);
+
+    expect((await demo.violationsOfAccess()).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([]);
+    expect(demo.violations).to.deep.equal([]);
+    why.click();
+    expect([why.ariaExpanded, find<HTMLElement>('#quality').checkVisibility()]).to.deep.equal(['false', false]);
+  });
+
+  it('closes the stream that its advice names', async () => {
+    localStorage.clear();
+    demo = await Demo.open();
+    const advice = (part: string): HTMLButtonElement | null | undefined =>
+      demo.document.querySelector('#advice')?.shadowRoot?.querySelector(`[part=${part}]`);
+    const close = await until(() => advice('close-button'));
+    const before = demo.grid.streams.length;
+    close.click();
+    await until(() => demo.grid.streams.length < before);
+  });
+
   for (const [width, height] of [
     [1280, 800],
     [360, 640],

@@ -3,6 +3,7 @@ import { LAYOUT_MODES, type LayoutMode } from '@t333/core/layout';
 import type { MultiStreamGrid } from '@t333/elements/multi-stream-grid';
 import { T333Error } from '@t333/core';
 import { byId, setUpPage, toast } from './page.ts';
+import { setUpQuality } from './quality.ts';
 
 /** What the origin says of one of its streams; addresses are relative to the list. */
 interface ListedStream {
@@ -92,6 +93,7 @@ async function share(): Promise<void> {
 }
 
 setUpPage();
+setUpQuality(wall);
 drawLayouts();
 wall.addEventListener('layoutchange', showLayout);
 wall.addEventListener('griderror', ({ error }) => toast(error.message));

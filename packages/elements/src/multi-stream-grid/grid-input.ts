@@ -1,13 +1,19 @@
 import { neighbour, type ArrowDirection } from '@t333/core/layout';
+import type { QualityManager } from '@t333/core/quality';
 import type { SyncGroup } from '@t333/core/sync';
 import { dragTile, nudgeTile, type Arrangement } from './drag-tiles.ts';
 import { commandForKey, keyIsTaken, type GridCommand } from './hotkeys.ts';
 import type { TileAction } from './tile-bar/stream-tile-bar.events.ts';
 import type { StreamTile } from './stream-tile.ts';
+import { chooseQuality, showAudioOnly } from './tile-quality.ts';
 
 /** What the input acts on. */
 export interface GridPort {
-  readonly element: HTMLElement & { readonly hotkeys: 'focus' | 'page' | 'off'; readonly group: SyncGroup | null };
+  readonly element: HTMLElement & {
+    readonly hotkeys: 'focus' | 'page' | 'off';
+    readonly group: SyncGroup | null;
+    readonly quality: QualityManager | null;
+  };
   /** What the tiles lie in. */
   root(): HTMLElement;
   arrangement(): Arrangement;
@@ -56,11 +62,17 @@ export class GridInput {
     on('focusin', (id) => this.#port.setCurrent(id));
     on('tileaction', (id, event) => void this.#act(id, event.action));
     on('tilevolume', (id, event) => this.#wall.setVolume(id, event.volume));
+    on('tilequality', (id, choice) => {
+      const player = this.#stage.get(id)?.player;
+      const { quality } = this.#port.element;
+      if (player && quality) chooseQuality(quality, player, choice);
+    });
     on('tilegrab', (id, event) => {
       this.#port.setCurrent(id);
       dragTile(this.#port.arrangement, id, event.handle, event.press);
     });
     root.ownerDocument.addEventListener('keydown', (event) => this.#onKey(event), { signal });
+    showAudioOnly(this.#port.element, this.#stage, signal);
   }
 
   get #wall(): Arrangement['wall'] {

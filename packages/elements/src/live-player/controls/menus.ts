@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { popoverMenu } from '../../base/popover-menu.ts';
+import { qualityIcon } from '../../base/quality-icon.ts';
 import { localize } from '../../i18n/localize.ts';
 import type { MediaShape } from '../media-shape.ts';
 import { messages } from './menu-messages.ts';
@@ -7,8 +8,6 @@ import { messages } from './menu-messages.ts';
 export { popoverMenuStyles } from '../../base/popover-menu.styles.ts';
 
 const captionsIcon = 'M3.5 6h17v12h-17zM7 11h3m3 0h4M7 14.5h5.5m3 0H17';
-const qualityIcon =
-  'M4 7.5h9m6 0h1M4 16.5h1m6 0h9M13 7.5a3 3 0 1 1 6 0 3 3 0 1 1-6 0zm-8 9a3 3 0 1 1 6 0 3 3 0 1 1-6 0z';
 
 /** What there is to choose from: captions and renditions, where there are any. */
 export function renderMenus(host: MediaShape): TemplateResult {

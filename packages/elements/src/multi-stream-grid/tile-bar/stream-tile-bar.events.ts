@@ -21,6 +21,20 @@ export class TileVolumeEvent extends Event {
   }
 }
 
+/** The viewer chose in a tile's bar what it plays. */
+export class TileQualityEvent extends Event {
+  /** Id of the rendition to keep to; null leaves it to the quality manager. */
+  readonly rendition: string | null;
+  /** Whether the sound is enough. */
+  readonly audioOnly: boolean;
+
+  constructor(rendition: string | null, audioOnly = false) {
+    super('tilequality', { bubbles: true, composed: true });
+    this.rendition = rendition;
+    this.audioOnly = audioOnly;
+  }
+}
+
 /** A press on the grip or on the resize corner, for the grid to follow. */
 export class TileGrabEvent extends Event {
   readonly handle: 'move' | 'resize';
@@ -37,6 +51,7 @@ declare global {
   interface HTMLElementEventMap {
     tileaction: TileActionEvent;
     tilevolume: TileVolumeEvent;
+    tilequality: TileQualityEvent;
     tilegrab: TileGrabEvent;
   }
 }

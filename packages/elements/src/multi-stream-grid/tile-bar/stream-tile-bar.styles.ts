@@ -8,6 +8,12 @@ export const tileStyles = css`
     --_buttons: none;
   }
 
+  /* What a player of ours says and offers upon its picture stays. */
+  :host([audio-only]) live-player::part(video),
+  :host([audio-only]) ::slotted(*) {
+    visibility: hidden;
+  }
+
   @media (hover: none) {
     :host([focused]:not([uncovered])) stream-tile-bar {
       --_bar: initial;
@@ -35,6 +41,12 @@ export const styles = css`
 
   .bar > :is(button, input, .grip):not(.mute) {
     display: var(--_buttons, flex);
+  }
+
+  /* In Chromium a focus in the menu is none within the tile. */
+  .bar:has(:popover-open) {
+    --_bar: initial;
+    --_buttons: initial;
   }
 
   button,
@@ -90,6 +102,28 @@ export const styles = css`
     accent-color: var(--_accent);
   }
 
+  .menu {
+    pointer-events: auto;
+  }
+  @supports (position-area: block-end) {
+    .menu {
+      position-area: block-end span-inline-start;
+    }
+  }
+
+  /* Above the middle, where the player has its spinner and its large button. */
+  .audio-only {
+    position: absolute;
+    inset: 36px 0 50%;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    margin: 0;
+    font-size: 13px;
+    font-weight: 600;
+  }
+
   .corner {
     position: absolute;
     inset-block-end: 0;
@@ -114,20 +148,32 @@ export const styles = css`
     cursor: nesw-resize;
   }
 
+  @container (max-width: 340px) {
+    .bar > .volume:not(.mute) {
+      display: none;
+    }
+  }
   @container (max-width: 300px) {
-    .bar > :is(.volume, .pip):not(.mute) {
+    .bar > .pip:not(.mute) {
+      display: none;
+    }
+  }
+  @container (max-width: 230px) {
+    .bar > .fullscreen:not(.mute) {
       display: none;
     }
   }
   @container (max-width: 200px) {
-    .bar > .fullscreen:not(.mute) {
-      display: none;
-    }
     .name {
       font-size: 11px;
     }
   }
 
+  @container (max-width: 160px) {
+    .bar > [popovertarget]:not(.mute) {
+      display: none;
+    }
+  }
   @container (max-width: 120px) {
     .bar > .grip:not(.mute) {
       display: none;

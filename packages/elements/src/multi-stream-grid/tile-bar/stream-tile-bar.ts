@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import type { StreamPlayer } from '@t333/core/player';
+import { html, nothing, type TemplateResult } from 'lit';
 import {
   closeIcon,
   fullscreenIcon,
@@ -11,15 +12,25 @@ import {
 } from '../../base/icons.ts';
 import { addStyles } from '../../base/add-styles.ts';
 import { iconStyles } from '../../base/icons.styles.ts';
+import { popoverMenuStyles } from '../../base/popover-menu.styles.ts';
+import { StoreController } from '../../base/store-controller.ts';
 import { T333Element } from '../../base/t333-element.ts';
 import { localize } from '../../i18n/localize.ts';
 import { tokens } from '../../theme/tokens.styles.ts';
+import type { StreamTile } from '../stream-tile.ts';
 import { tileMessages as messages } from './messages.ts';
+import { qualityMenu } from './quality-menu.ts';
 import { styles, tileStyles } from './stream-tile-bar.styles.ts';
-import { TileActionEvent, TileGrabEvent, TileVolumeEvent, type TileAction } from './stream-tile-bar.events.ts';
+import {
+  TileActionEvent,
+  TileGrabEvent,
+  TileQualityEvent,
+  TileVolumeEvent,
+  type TileAction,
+} from './stream-tile-bar.events.ts';
 
 /**
- * What lies along the top of a tile: grip, name, sound, volume, picture-in-picture, fullscreen, remove. It only tells
+ * What lies along the top of a tile: grip, name, sound, volume, quality, picture-in-picture, fullscreen, remove. It only tells
  * what is asked for; the grid acts. What else there is to tell of a tile comes by its slot.
  *
  * @internal
@@ -30,17 +41,36 @@ export class StreamTileBar extends T333Element {
     audible: { attribute: false },
     volume: { attribute: false },
     resizable: { attribute: false },
+    audioOnly: { attribute: false },
   };
 
-  static override styles = [tokens, iconStyles, styles];
+  static override styles = [tokens, iconStyles, popoverMenuStyles, styles];
 
   declare name: string;
   declare audible: boolean;
   declare volume: number;
   declare resizable: boolean;
+  /** Whether the picture has made way for the words that there is none. */
+  declare audioOnly: boolean;
 
-  protected override mounted(): void {
-    addStyles(this.getRootNode(), tileStyles);
+  #player: StreamPlayer | null = null;
+  readonly #playerState = new StoreController(this);
+
+  constructor() {
+    super();
+    this.audioOnly = false;
+  }
+
+  protected override mounted(signal: AbortSignal): void {
+    const root = this.getRootNode() as ShadowRoot;
+    addStyles(root, tileStyles);
+    const tile = root.host as StreamTile;
+    const follow = (): void => {
+      this.#player = tile.player;
+      this.#playerState.follow(tile.player?.state ?? null);
+    };
+    tile.addEventListener('tileplayer', follow, { signal });
+    follow();
   }
 
   override render(): TemplateResult {
@@ -58,10 +88,13 @@ export class StreamTileBar extends T333Element {
           .value=${String(Math.round(this.volume * 100))}
           @input=${this.#setVolume}
         />
-        ${this.audible ? this.#button('mute', volumeIcon) : this.#button('listen', mutedIcon)}
+        ${this.audible ? this.#button('mute', volumeIcon) : this.#button('listen', mutedIcon)} ${this.#renderQuality()}
         ${this.#button('pip', pictureInPictureIcon)} ${this.#button('fullscreen', fullscreenIcon)}
         ${this.#button('remove', closeIcon)}
       </div>
+      <p class="audio-only" ?hidden=${!this.audioOnly || this.#player?.state.getSnapshot().error !== null}>
+        ${icon(volumeIcon)} ${this.#text('tile.audioOnly')}
+      </p>
       <span
         class="corner"
         title=${this.#text('tile.resize')}
@@ -71,9 +104,18 @@ export class StreamTileBar extends T333Element {
     `;
   }
 
-  #text(key: keyof typeof messages): string {
-    return localize(this, messages, key, { name: this.name });
+  #renderQuality(): TemplateResult | typeof nothing {
+    if (!this.#player) return nothing;
+    return qualityMenu({
+      state: this.#player.state.getSnapshot(),
+      audioOnly: this.audioOnly,
+      text: this.#text,
+      onChoose: (rendition, audioOnly) => this.dispatchEvent(new TileQualityEvent(rendition, audioOnly)),
+    });
   }
+
+  readonly #text = (key: keyof typeof messages, values: Readonly<Record<string, string>> = {}): string =>
+    localize(this, messages, key, { name: this.name, ...values });
 
   #button(action: TileAction, path: string): TemplateResult {
     return iconButton(action, this.#text(`tile.${action}`), path, () =>
