@@ -32,7 +32,6 @@ export {
   type StreamPlayer,
   type StreamType,
 } from './player/index.ts';
-export { QualityManager, type PolicyName, type QualityPolicy, type QualityState } from './quality/index.ts';
 export { Store, type ReadableStore } from './state/index.ts';
 export { systemClock, type Clock } from './time/index.ts';
 export { DEFAULT_VISIBILITY_POLICY, VisibilityManager, type VisibilityPolicy } from './visibility/index.ts';
