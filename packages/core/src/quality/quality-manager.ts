@@ -122,7 +122,7 @@ export class QualityManager {
     return this.#store;
   }
 
-  /** The name of the policy, or `custom`. Setting takes a name or a function, and acts at once. */
+  /** The name of the policy, or `custom`. Setting takes a name or a function of your own. */
   get policy(): PolicyName | 'custom' {
     return this.#store.getSnapshot().policy;
   }

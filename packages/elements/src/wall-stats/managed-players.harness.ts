@@ -87,7 +87,7 @@ export class ManagedPlayers<Element extends Shown> {
     const player = new FakePlayer({
       clock: this.clock,
       find: () => ({ durationSeconds: isLive ? Infinity : 3600 }),
-      ...(isLive && { capabilities: { latency: true } }),
+      capabilities: { renditions: 'levels', scheduling: true, latency: isLive },
     });
     player.setMuted(this.players.length > 0);
     this.players.push(player);
