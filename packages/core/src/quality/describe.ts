@@ -1,4 +1,3 @@
-import type { StreamPlayer } from '../player/player.ts';
 import type { TileStage } from '../visibility/policy.ts';
 import { advise, type Advice, type WallObservation } from './advice.ts';
 import type { Share } from './allocate.ts';
@@ -16,7 +15,7 @@ export function describeTiles(
     const { cap, reason } = shares[index]!;
     return Object.freeze({
       id,
-      player: player as StreamPlayer,
+      player,
       stage: stages.get(player) ?? 'waiting',
       focused,
       audioOnly,

@@ -40,6 +40,8 @@ export class ManagedTile implements Customer {
   visible = true;
   droppedRatio: number | null = null;
   receivedBytes = 0;
+  /** How often it asked again, for want of any answer, since a segment was complete. */
+  hangs = 0;
   /** Seconds of media ahead, as of the last look. */
   bufferSeconds = 0;
   /** Of the last one that it asked for. */
@@ -116,8 +118,9 @@ export class ManagedTile implements Customer {
     this.#box = box;
   }
 
-  received(bytes: number): void {
+  received(bytes: number, complete: boolean): void {
     this.receivedBytes += bytes;
+    if (complete) this.hangs = 0;
   }
 
   setFocused(focused: boolean, nowMs: number): void {

@@ -27,7 +27,7 @@ const STEP = 1.5;
 
 /** What a machine that has shown nothing yet may be asked for. @param cores as the browser says */
 export const assumedDecoding = (cores: number): ProvenDecoding => ({
-  pixelsPerSecond: PER_CORE_PIXELS_PER_SECOND * Math.max(1, cores),
+  pixelsPerSecond: PER_CORE_PIXELS_PER_SECOND * Math.max(1, cores || 1),
   goodWindows: 0,
 });
 

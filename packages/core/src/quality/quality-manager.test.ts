@@ -304,6 +304,50 @@ describe('QualityManager', () => {
     expect([a.bufferGoalSeconds, b.bufferGoalSeconds]).to.deep.equal([30, 10]);
   });
 
+  /** Asks for a segment of what it plays, of which nothing comes. */
+  const hang = (player: FakePlayer): SegmentRequest => {
+    const request: SegmentRequest = {
+      rendition: player.state.getSnapshot().rendition,
+      startSeconds: 0,
+      durationSeconds: 2,
+      loadedBytes: 0,
+      totalBytes: 0,
+      firstByteMs: null,
+      start() {},
+    };
+    player.scheduler!.enqueue(request);
+    return request;
+  };
+  const asksAtOnce = (player: FakePlayer): number =>
+    player.renditionRequests.filter(({ when }) => when === 'at-once').length;
+
+  it('asks again for what hangs, ever more rarely as long as nothing comes', async () => {
+    const player = await stage.add();
+    await stage.pass(3);
+    player.fake.stall();
+    const counts: number[] = [];
+    for (let seconds = 0; seconds < 24; seconds += 3) {
+      const request = hang(player);
+      await stage.clock.advance(3000);
+      player.scheduler!.settle(request);
+      counts.push(asksAtOnce(player));
+    }
+    expect(counts.at(-1)).to.be.within(2, 5);
+  });
+
+  it('lets a player that has gone keep what it asked for', async () => {
+    const player = await stage.add();
+    await stage.pass(3);
+    player.fake.stall();
+    hang(player);
+    await stage.clock.advance(300);
+    stage.manager.remove(player);
+    await stage.add();
+    player.renditionRequests.length = 0;
+    await stage.clock.advance(10_000);
+    expect(player.renditionRequests).to.deep.equal([]);
+  });
+
   it('leaves a player that goes to itself, also one that was destroyed', async () => {
     const [a, b] = [await stage.add(), await stage.add()];
     await stage.pass(1);

@@ -7,14 +7,14 @@ import { VisibilityManager, type VisibilityManagerOptions } from '../visibility/
 import { allocate, type Allocation } from './allocate.ts';
 import { steadyBudget } from './budget.ts';
 import { DECODE_WINDOW_MS, nextDecodeBudget, UNLIMITED_DECODING, type Pressure } from './decode-budget.ts';
+import { adviceFor, describeTiles, hasNews, keepSame } from './describe.ts';
 import { deviceBox } from './ladder.ts';
 import { ManagedTile } from './managed-tile.ts';
 import { policies, type PolicyName } from './policies/by-name.ts';
 import type { QualityPolicy } from './policy.ts';
 import { assumedDecoding, nextProvenDecoding, type ProvenDecoding } from './proven-decoding.ts';
-import { adviceFor, describeTiles, hasNews, keepSame } from './describe.ts';
 import type { QualityState } from './quality-state.ts';
-import { isHopeless } from './rescue.ts';
+import { isHanging, isHopeless } from './rescue.ts';
 import { SegmentDesk } from './segment-desk.ts';
 import { browserSignals, type QualitySignals } from './signals.ts';
 
@@ -44,8 +44,8 @@ const PUBLISH_MS = 1000;
 const DIP_MS = 1500;
 /** … needs no answer while everybody has this much ahead, in seconds. */
 const DIP_BUFFER_SECONDS = 2;
-/** A request of which nothing comes is made again when there is no more than this ahead, in seconds. */
-const HANGING_BUFFER_SECONDS = 4;
+/** A gap between two looks that is longer than this was no waiting: nobody could look. */
+const MAX_PASSED_MS = 1000;
 
 /**
  * Shares bandwidth and decoding among all players of a page, the focused one first, and owns which of them load, play, are
@@ -250,9 +250,10 @@ export class QualityManager {
   readonly #tick = (): void => {
     this.#cancelTick = this.#clock.after(TICK_MS, this.#tick);
     const nowMs = this.#clock.now();
+    const passedMs = Math.min(nowMs - this.#lastTickMs, MAX_PASSED_MS);
     this.#desk.measure();
     this.#spend(nowMs);
-    for (const tile of this.#tiles.values()) tile.watch(nowMs, nowMs - this.#lastTickMs);
+    for (const tile of this.#tiles.values()) tile.watch(nowMs, passedMs);
     this.#lastTickMs = nowMs;
     if (nowMs - this.#framesAtMs >= DECODE_WINDOW_MS) this.#countFrames(nowMs);
     this.#run();
@@ -335,14 +336,16 @@ export class QualityManager {
   #rescue(nowMs: number): void {
     const { bandwidthBps } = this.#desk;
     if (bandwidthBps === null) return;
-    const inFlight = [...this.#desk.inFlight];
+    // What was asked for by who has left since is theirs alone.
+    const inFlight = [...this.#desk.inFlight].filter(({ owner }) => this.#tiles.get(owner.player) === owner);
     const shareBps = bandwidthBps / inFlight.length;
     for (const request of inFlight) {
       const { owner, segment, startedAtMs, bytes } = request;
       const { bufferSeconds, rung } = owner;
       if (!rung || !owner.state.hasFrame || segment.rendition !== rung.id) continue;
       // It hangs: the same again may not.
-      if (!request.isMoving(nowMs) && bufferSeconds < HANGING_BUFFER_SECONDS) {
+      if (isHanging(request.silentMs(nowMs), bufferSeconds, owner.hangs)) {
+        owner.hangs++;
         owner.rescue(rung, nowMs);
         continue;
       }

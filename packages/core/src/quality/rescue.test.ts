@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isHopeless, type SegmentInFlight } from './rescue.ts';
+import { isHanging, isHopeless, type SegmentInFlight } from './rescue.ts';
 
 const segment = (marks: Partial<SegmentInFlight>): SegmentInFlight => ({
   loadedBytes: 50_000,
@@ -23,6 +23,23 @@ describe('isHopeless', () => {
   for (const [what, marks, expected] of rows) {
     it(`says ${expected ? 'yes' : 'no'} when ${what}`, () => {
       expect(isHopeless(segment(marks))).to.equal(expected);
+    });
+  }
+});
+
+describe('isHanging', () => {
+  const rows: [silentMs: number, bufferSeconds: number, attempt: number, expected: boolean][] = [
+    [1499, 1, 0, false],
+    [1500, 1, 0, true],
+    [1500, 4, 0, false],
+    [2999, 0, 1, false],
+    [3000, 0, 1, true],
+    [11_999, 0, 3, false],
+    [12_000, 0, 3, true],
+  ];
+  for (const [silentMs, bufferSeconds, attempt, expected] of rows) {
+    it(`${expected ? 'yes' : 'no'}: silent for ${silentMs} ms with ${bufferSeconds} s ahead, asked again ${attempt} times`, () => {
+      expect(isHanging(silentMs, bufferSeconds, attempt)).to.equal(expected);
     });
   }
 });

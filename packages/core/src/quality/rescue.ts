@@ -11,6 +11,11 @@ export interface SegmentInFlight {
   readonly bufferSeconds: number;
 }
 
+/** Nothing of it came for so long: something is wrong with it, and it must not stand in the way of others. */
+export const HANGING_AFTER_MS = 1500;
+/** A request of which nothing comes is made again when there is no more than this ahead, in seconds. */
+const HANGING_BUFFER_SECONDS = 4;
+
 /** What is nearly there is finished sooner than anything else is begun. */
 const KEEP_SHARE = 0.7;
 /** A response that has just begun says nothing yet about how fast it comes. */
@@ -24,4 +29,15 @@ export function isHopeless(segment: SegmentInFlight): boolean {
   const seconds = ((totalBytes - loadedBytes) * 8) / Math.max(ownBps, 1);
   const expectedSeconds = ((totalBytes - loadedBytes) * 8) / Math.max(segment.bandwidthBps, 1);
   return Math.min(seconds, expectedSeconds * 2) > bufferSeconds;
+}
+
+/**
+ * Whether to ask again for a segment of which nothing comes: after 1.5 s, then after twice as long each time, since a server
+ * may be slow with everything.
+ *
+ * @param silentMs since its last byte, or since it was let go
+ * @param attempt how often it was asked for again since a segment was complete
+ */
+export function isHanging(silentMs: number, bufferSeconds: number, attempt: number): boolean {
+  return bufferSeconds < HANGING_BUFFER_SECONDS && silentMs >= HANGING_AFTER_MS * 2 ** attempt;
 }

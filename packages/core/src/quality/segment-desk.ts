@@ -1,5 +1,6 @@
 import type { SegmentRequest, SegmentScheduler } from '../player/segment-scheduler.ts';
 import type { Clock } from '../time/clock.ts';
+import { HANGING_AFTER_MS } from './rescue.ts';
 import { nextRequests, type OrderedRequest } from './segment-order.ts';
 import { estimateBandwidth, LONG_WINDOW_MS, type Transfer } from './throughput.ts';
 
@@ -10,8 +11,8 @@ export interface Customer {
   /** Whether a sharper picture is on its way to it, in place of what is buffered. */
   readonly lifting: boolean;
   segmentSeconds: number;
-  /** Takes note of what has come for it. */
-  received(bytes: number): void;
+  /** Takes note of what has come for it. @param complete whether that is a whole segment */
+  received(bytes: number, complete: boolean): void;
 }
 
 /** A request, and how far it is. */
@@ -53,17 +54,15 @@ export class DeskRequest<Owner extends Customer = Customer> implements OrderedRe
     this.segment.start();
   }
 
-  /** Whether bytes come; one that hangs must not stand in the way of others. */
-  isMoving(nowMs: number): boolean {
+  /** For how long nothing of it has come, milliseconds. */
+  silentMs(nowMs: number): number {
     if (this.bytes !== this.#seenBytes) {
       this.#seenBytes = this.bytes;
       this.#progressAtMs = nowMs;
     }
-    return nowMs - this.#progressAtMs < HANGING_AFTER_MS;
+    return nowMs - this.#progressAtMs;
   }
 }
-
-const HANGING_AFTER_MS = 1500;
 
 /** Where the segment requests of all players come together: it lets them go in their order, and measures the link by them. */
 export class SegmentDesk<Owner extends Customer> {
@@ -112,7 +111,7 @@ export class SegmentDesk<Owner extends Customer> {
   /** Lets go what may go now. */
   admit(): void {
     const nowMs = this.#clock.now();
-    const moving = [...this.#inFlight.values()].filter((request) => request.isMoving(nowMs));
+    const moving = [...this.#inFlight.values()].filter((request) => request.silentMs(nowMs) < HANGING_AFTER_MS);
     for (const request of nextRequests([...this.#waiting.values()], moving)) this.#start(request, nowMs);
   }
 
@@ -135,7 +134,7 @@ export class SegmentDesk<Owner extends Customer> {
     if (request) {
       this.#inFlight.delete(segment);
       const { startedAtMs, firstByteMs, bytes } = request;
-      request.owner.received(bytes);
+      request.owner.received(bytes, bytes > 0 && bytes === segment.totalBytes);
       if (firstByteMs !== null) this.#done.push({ startedAtMs, firstByteMs, endedAtMs: this.#clock.now(), bytes });
     }
     this.admit();
