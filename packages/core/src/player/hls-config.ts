@@ -25,7 +25,7 @@ const PLAYLIST_TIMEOUTS = { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 20_000 
 const FRAGMENT_TIMEOUTS = { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 60_000 };
 
 /** After this a level that failed may be chosen again, in milliseconds; hls.js would else avoid it until a reload. */
-const LEVEL_PENALTY_MS = 30_000;
+export const LEVEL_PENALTY_MS = 30_000;
 
 /** Many players share one page's memory: seconds and bytes ahead, and seconds behind, of each. */
 const BUFFER_SECONDS = 20;

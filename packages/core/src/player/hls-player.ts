@@ -5,7 +5,7 @@ import { browserNetwork, type NetworkStatus } from '../resilience/network-status
 import { systemClock, type Clock } from '../time/clock.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
 import { diagnoseHls } from './diagnose-hls.ts';
-import { bufferConfig, hlsConfig } from './hls-config.ts';
+import { bufferConfig, hlsConfig, LEVEL_PENALTY_MS } from './hls-config.ts';
 import { HlsLevels } from './hls-levels.ts';
 import { readRenditions } from './hls-renditions.ts';
 import { createPlaylistLoader, type PlaylistAnswer } from './playlist-loader.ts';
@@ -73,6 +73,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   #returning = false;
   /** What a quality manager asks for, below what the viewer does. */
   #steered = 'auto';
+  /** Until then hls.js chooses, which knows how to get around a level that cannot be loaded. */
+  #freeUntilMs = -Infinity;
   #levels: HlsLevels | null = null;
   #scheduler: SegmentScheduler | null = null;
   #bufferGoalSeconds: number | null = null;
@@ -170,7 +172,30 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
 
   get #wantedLevel(): number {
     const { selectedRendition } = this.store.getSnapshot();
-    return this.#levelOf(selectedRendition === 'auto' ? this.#steered : selectedRendition);
+    const steered = this.#options.clock.now() < this.#freeUntilMs ? 'auto' : this.#steered;
+    return this.#levelOf(selectedRendition === 'auto' ? steered : selectedRendition);
+  }
+
+  /** @returns whether the level was nobody's wish but a quality manager's, so that another may do */
+  #chooseFreely(hls: Hls): boolean {
+    const isViewersWish = this.store.getSnapshot().selectedRendition !== 'auto';
+    if (isViewersWish || hls.manualLevel < 0 || hls.levels.length < 2 || !this.#options.network.isOnline())
+      return false;
+    this.#freeUntilMs = this.#options.clock.now() + LEVEL_PENALTY_MS;
+    this.#levels?.select(-1, 'next-segment');
+    this.#loadOn(hls);
+    return true;
+  }
+
+  #loadOn(hls: Hls): void {
+    const { streamType } = this.store.getSnapshot();
+    hls.startLoad(this.startSeconds ?? (streamType === 'live' ? -1 : this.media.currentTime || -1));
+  }
+
+  #steerAgain(): void {
+    if (this.#options.clock.now() < this.#freeUntilMs) return;
+    this.#freeUntilMs = -Infinity;
+    this.#levels?.select(this.#wantedLevel, 'next-segment');
   }
 
   #levelOf(rendition: string): number {
@@ -253,6 +278,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       this.store.update({ originShift: this.#origin.shiftOf(source.url, frag.cc, initPTS / timescale) });
     });
     hls.on(Events.FRAG_BUFFERED, () => {
+      if (this.#freeUntilMs > -Infinity) this.#steerAgain();
       this.#started = true;
       this.#retries = 0;
       this.store.update({ recovery: null });
@@ -265,7 +291,9 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
         this.#tellOffline();
       }
       if (build === 'light' && data.error.message.includes('Unsupported HEVC')) this.#upgrade(hls, source);
-      else if (data.fatal) void this.#recover(hls, data, source);
+      else if (data.fatal && !(data.type === 'networkError' && this.#chooseFreely(hls))) {
+        void this.#recover(hls, data, source);
+      }
     });
   }
 
@@ -285,9 +313,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     const decision = decideRecovery({ type, fatal, error, started: this.#started, live, attempt }, random);
     // A playlist that contradicts the one before comes from a restarted encoder: its times begin anew.
     const again = (): void =>
-      hls.levels.length === 0 || data.details === 'levelParsingError'
-        ? this.#reload(hls, source)
-        : hls.startLoad(this.startSeconds ?? (live ? -1 : this.media.currentTime || -1));
+      hls.levels.length === 0 || data.details === 'levelParsingError' ? this.#reload(hls, source) : this.#loadOn(hls);
     switch (decision.kind) {
       case 'wait-online':
         return this.#retryAfter(Infinity, error, again);

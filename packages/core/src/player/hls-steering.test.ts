@@ -103,6 +103,21 @@ describe('HlsPlayer that is steered', () => {
     await poll(() => bufferEnd() > 6);
   });
 
+  for (const broken of ['/720p.m3u8', '/720p/'] as const) {
+    it(`plays on with another rendition when ${broken} of the one that it was steered to is missing`, async () => {
+      stage = new HlsStage({}, ({ pathname }) =>
+        pathname.includes(broken) ? { url: `${ORIGIN}/bad/not-found.m3u8` } : undefined,
+      );
+      await playLowest(vod, 4);
+      const stops: string[] = [];
+      stage.video.addEventListener('waiting', () => stops.push('waiting'));
+      stage.player.setRendition(idOf(720), { origin: 'quality', when: 'soon' });
+      const endBefore = bufferEnd();
+      await poll(() => stage.state.error !== null || stage.player.currentTime > endBefore + 1);
+      expect([stage.state.error, stops]).to.deep.equal([null, []]);
+    });
+  }
+
   it('asks before it requests a segment, and tells what has come', async () => {
     stage = new HlsStage();
     const desk = new Desk();

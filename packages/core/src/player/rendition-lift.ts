@@ -64,7 +64,10 @@ export class RenditionLift {
 
   /** @returns when the new level is on its way to the screen, or need not be hurried */
   async run(): Promise<void> {
-    const { media, fetchSeconds, chooseAnew } = this.#options;
+    const { hls, events, media, fetchSeconds, chooseAnew } = this.#options;
+    // Whoever deals with an error needs the requests that are held back.
+    hls.on(events.ERROR, this.cancel);
+    this.#life.signal.addEventListener('abort', () => hls.off(events.ERROR, this.cancel));
     // What is buffered matters no more to who is elsewhere.
     media.addEventListener('seeking', () => this.cancel(), { signal: this.#life.signal });
     const details = await this.#details();
@@ -85,9 +88,7 @@ export class RenditionLift {
     this.cancel();
   }
 
-  cancel(): void {
-    this.#life.abort();
-  }
+  readonly cancel = (): void => this.#life.abort();
 
   /** The playlist of the level, fresh enough to know what can be fetched. */
   #details(): Promise<LevelDetails | undefined> {
