@@ -1,5 +1,5 @@
 import type Hls from 'hls.js';
-import type { Events, FragmentLoaderContext, LevelDetails, LoaderResponse, LoaderStats, MediaFragment } from 'hls.js';
+import type { ErrorData, Events, FragmentLoaderContext, LevelDetails, LoaderResponse, LoaderStats, MediaFragment } from 'hls.js';
 
 /** A segment that was fetched before hls.js asked for it. */
 export interface SegmentAnswer {
@@ -65,9 +65,12 @@ export class RenditionLift {
   /** @returns when the new level is on its way to the screen, or need not be hurried */
   async run(): Promise<void> {
     const { hls, events, media, fetchSeconds, chooseAnew } = this.#options;
-    // Whoever deals with an error needs the requests that are held back.
-    hls.on(events.ERROR, this.cancel);
-    this.#life.signal.addEventListener('abort', () => hls.off(events.ERROR, this.cancel));
+    // Whoever deals with an error needs the requests that are held back; what we abort ourselves is none.
+    const onError = (_event: unknown, { details }: ErrorData): void => {
+      if ((details as string) !== 'aborted') this.cancel();
+    };
+    hls.on(events.ERROR, onError);
+    this.#life.signal.addEventListener('abort', () => hls.off(events.ERROR, onError));
     // What is buffered matters no more to who is elsewhere.
     media.addEventListener('seeking', () => this.cancel(), { signal: this.#life.signal });
     const details = await this.#details();
@@ -88,7 +91,9 @@ export class RenditionLift {
     this.cancel();
   }
 
-  readonly cancel = (): void => this.#life.abort();
+  cancel(): void {
+    this.#life.abort();
+  }
 
   /** The playlist of the level, fresh enough to know what can be fetched. */
   #details(): Promise<LevelDetails | undefined> {
