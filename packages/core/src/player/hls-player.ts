@@ -105,7 +105,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   override setBufferGoal(seconds: number | null): void {
-    this.assertAlive();
+    super.setBufferGoal(seconds);
     this.#bufferGoalSeconds = seconds;
     if (this.#hls) Object.assign(this.#hls.config, bufferConfig(seconds));
   }

@@ -33,6 +33,15 @@ export interface MediaLike extends EventTarget {
 export const HAVE_METADATA = 1;
 export const HAVE_CURRENT_DATA = 2;
 
+/** Where the media that is buffered at the position ends; the position itself where there is none. */
+export function bufferedEnd({ buffered, currentTime }: Pick<MediaLike, 'buffered' | 'currentTime'>): number {
+  for (let i = 0; i < buffered.length; i++) {
+    // The first frame of a segment may begin a little after it.
+    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime) return buffered.end(i);
+  }
+  return currentTime;
+}
+
 /** The nearest position inside the ranges; the position itself where nothing is known. */
 export function clampToRanges(seconds: number, ranges: TimeRanges): number {
   if (ranges.length === 0) return Math.max(0, seconds);

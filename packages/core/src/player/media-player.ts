@@ -182,8 +182,11 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.assertAlive();
   }
 
-  setBufferGoal(_seconds: number | null): void {
+  setBufferGoal(seconds: number | null): void {
     this.assertAlive();
+    if (seconds !== null && !(seconds > 0)) {
+      throw new T333Error('invalid-argument', `A buffer goal is above 0 seconds, not ${seconds}.`);
+    }
   }
 
   setCaption(id: string | null, _options?: CommandOptions): void {

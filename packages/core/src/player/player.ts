@@ -263,7 +263,12 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
   setRendition(id: string, options?: RenditionOptions): void;
   /** Lets somebody decide when media is requested; null for nobody. Nothing happens where `capabilities.scheduling` is false. */
   setScheduler(scheduler: SegmentScheduler | null): void;
-  /** @param seconds of media to hold ahead, above 0; null for the player's own choice. Nothing happens without `capabilities.scheduling`. */
+  /**
+   * Nothing happens without `capabilities.scheduling`.
+   *
+   * @param seconds of media to hold ahead, above 0; null for the player's own choice
+   * @throws T333Error `invalid-argument` if it is not above 0
+   */
   setBufferGoal(seconds: number | null): void;
   /** @param id of a caption track, or null for none */
   setCaption(id: string | null, options?: CommandOptions): void;

@@ -1,5 +1,14 @@
 import type Hls from 'hls.js';
-import type { ErrorData, Events, FragmentLoaderContext, LevelDetails, LoaderResponse, LoaderStats, MediaFragment } from 'hls.js';
+import type {
+  ErrorData,
+  Events,
+  FragmentLoaderContext,
+  LevelDetails,
+  LoaderResponse,
+  LoaderStats,
+  MediaFragment,
+} from 'hls.js';
+import { bufferedEnd } from './media-like.ts';
 
 /** A segment that was fetched before hls.js asked for it. */
 export interface SegmentAnswer {
@@ -145,7 +154,7 @@ export class RenditionLift {
     const { hls, events, media } = this.#options;
     return this.#event((resolve) => {
       const onFlushed = (): void => {
-        if (bufferEnd(media) <= seconds + 0.1) resolve(true);
+        if (bufferedEnd(media) <= seconds + 0.1) resolve(true);
       };
       hls.on(events.BUFFER_FLUSHED, onFlushed);
       hls.trigger(events.BUFFER_FLUSHING, { startOffset: seconds, endOffset: Infinity, type: null });
@@ -170,7 +179,7 @@ function firstReplaceable(
   media: HTMLMediaElement,
   aheadSeconds: number,
 ): MediaFragment | undefined {
-  const end = bufferEnd(media);
+  const end = bufferedEnd(media);
   return fragments.find(
     ({ start, duration, gap }) =>
       !gap && secondsUntil(media, start) >= aheadSeconds && start + duration * SEAM_SHARE < end,
@@ -180,11 +189,3 @@ function firstReplaceable(
 /** Real seconds until a position is played. */
 const secondsUntil = ({ currentTime, playbackRate }: HTMLMediaElement, seconds: number): number =>
   (seconds - currentTime) / playbackRate;
-
-/** Where the media that is buffered at the position ends. */
-function bufferEnd({ buffered, currentTime }: HTMLMediaElement): number {
-  for (let i = 0; i < buffered.length; i++) {
-    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime) return buffered.end(i);
-  }
-  return currentTime;
-}

@@ -93,6 +93,16 @@ describe('allocate', () => {
     it(`data saver ${what}`, () => expect(show(tiles, UNLIMITED, utility, { dataSaver: true })).to.equal(expected));
   }
 
+  const lowest: [what: string, patch: Partial<TileDemand>, expected: string][] = [
+    ['has its lowest picture', { ladder: AUDIO }, 'a 160p optimized'],
+    ['keeps a pin', { pin: '720p' }, 'a 720p pinned'],
+    ['may be of sound alone', { ladder: AUDIO, audioOnly: true }, 'a audio audio-only'],
+  ];
+  for (const [what, patch, expected] of lowest) {
+    it(`a tile that makes room ${what}`, () =>
+      expect(show([tile('a', { lowest: true, ...patch })], UNLIMITED)).to.equal(expected));
+  }
+
   const sound: [what: string, patch: Partial<TileDemand>, expected: string][] = [
     ['takes sound alone', { ladder: AUDIO }, 'a audio audio-only'],
     ['takes the lowest where there is no sound alone', {}, 'a 160p audio-only'],

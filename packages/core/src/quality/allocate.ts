@@ -63,8 +63,9 @@ export function allocate(
   const visible = demands.filter(({ visible: isVisible }) => isVisible);
   const seats = new Map<string, Seat>();
   for (const demand of visible) {
-    const saves = dataSaver && (demand.focused || visible.length === 1 ? 'some' : 'most');
-    if (demand.ladder.length && !seats.has(demand.id)) seats.set(demand.id, seatOf(demand, saves));
+    const savesSome = demand.focused || visible.length === 1;
+    const savingLines = !dataSaver ? Infinity : savesSome ? DATA_SAVER_LINES : 0;
+    if (demand.ladder.length && !seats.has(demand.id)) seats.set(demand.id, seatOf(demand, savingLines));
   }
   const seated = [...seats.values()];
   cutToFit(seated, limits);
@@ -78,8 +79,8 @@ const tame = (budget: number): number => (budget > 0 ? budget : 0);
 
 const rungOf = ({ choices, index }: Seat): Rung => choices[index]!;
 
-function seatOf(demand: TileDemand, saves: 'some' | 'most' | false): Seat {
-  const { ladder, box, audioOnly, pin } = demand;
+function seatOf(demand: TileDemand, savingLines: number): Seat {
+  const { ladder, box, audioOnly, lowest, pin } = demand;
   const pictures = ladder.filter(({ height }) => height > 0);
   const sound = ladder.filter(({ height }) => !height);
   const seat = (choices: Ladder, reason: Reason, pinned = false): Seat => ({
@@ -99,8 +100,8 @@ function seatOf(demand: TileDemand, saves: 'some' | 'most' | false): Seat {
   }
   if (!pictures.length) return seat(affordable(sound), 'size');
   const useful = affordable(pictures.slice(0, pictures.indexOf(usefulRung(pictures, box)!) + 1));
-  const saving = saves ? upToLines(useful, saves === 'some' ? DATA_SAVER_LINES : 0) : useful;
-  return seat(saving, saving.length < useful.length ? 'data-saver' : 'size');
+  const saving = upToLines(useful, lowest ? 0 : savingLines);
+  return seat(saving, saving.length === useful.length ? 'size' : lowest ? 'optimized' : 'data-saver');
 }
 
 /** Without those that cost more than a better one, in bits or in pixels: a newer codec can be both smaller and better. */

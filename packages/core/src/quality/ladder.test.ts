@@ -240,7 +240,7 @@ describe('deviceBox', () => {
   ];
   for (const [ratio, width] of rows) {
     it(`320 × 180 at ${ratio}: ${width} wide`, () => {
-      expect(deviceBox(320, 180, ratio)).to.deep.equal({ width, height: (width * 9) / 16 });
+      expect(deviceBox({ width: 320, height: 180 }, ratio)).to.deep.equal({ width, height: (width * 9) / 16 });
     });
   }
 });

@@ -86,9 +86,9 @@ export const extraCost = (from: Rung, to: Rung): Cost => ({
 });
 
 /** The device pixels of a box in CSS pixels; at most two a CSS pixel. */
-export function deviceBox(cssWidth: number, cssHeight: number, devicePixelRatio: number): Box {
+export function deviceBox({ width, height }: Box, devicePixelRatio: number): Box {
   const ratio = Math.min(devicePixelRatio > 0 ? devicePixelRatio : 1, MAX_DEVICE_PIXEL_RATIO);
-  return { width: cssWidth * ratio, height: cssHeight * ratio };
+  return { width: width * ratio, height: height * ratio };
 }
 
 /**

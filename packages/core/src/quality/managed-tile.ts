@@ -1,7 +1,8 @@
 import { T333Error } from '../errors.ts';
+import { bufferedEnd } from '../player/media-like.ts';
 import type { PlayerState, Rendition, RenditionSwitch, StreamPlayer } from '../player/player.ts';
 import { decideSwitch } from './hold.ts';
-import { decodeCostOf, readLadder, type Box, type Ladder, type Rung } from './ladder.ts';
+import { decodeCostOf, deviceBox, readLadder, type Box, type Ladder, type Rung } from './ladder.ts';
 import type { TileDemand } from './policy.ts';
 import type { Customer } from './segment-desk.ts';
 
@@ -109,10 +110,7 @@ export class ManagedTile implements Customer {
     return this.#stalls.reduce((sum, { forMs }) => sum + forMs, 0);
   }
 
-  get box(): Box {
-    return this.#box;
-  }
-
+  /** @param box in CSS pixels */
   resize(box: Box, nowMs: number): void {
     if (box.height > this.#box.height * GROWN) this.#eagerUntilMs = nowMs + EAGER_MS;
     this.#box = box;
@@ -131,13 +129,13 @@ export class ManagedTile implements Customer {
     if (focused) this.#eagerUntilMs = nowMs + EAGER_MS;
   }
 
-  /** @param lowest whether it has to be content with the least */
-  demand(lowest: boolean): TileDemand {
-    const { state, id, focused, audioOnly, visible, box, ladder, weight } = this;
+  /** @param lowest whether it makes room for the focused one */
+  demand(lowest: boolean, devicePixelRatio: number): TileDemand {
+    const { state, id, focused, audioOnly, visible, ladder, weight } = this;
     return {
       id,
-      ladder: lowest ? ladder.slice(0, 1) : ladder,
-      box,
+      ladder,
+      box: deviceBox(this.#box, devicePixelRatio),
       focused,
       audible: !state.muted,
       weight,
@@ -145,6 +143,7 @@ export class ManagedTile implements Customer {
       visible,
       rendition: state.rendition,
       audioOnly,
+      lowest,
       bufferFill: this.#bufferGoalSeconds && Math.min(1, this.bufferSeconds / this.#bufferGoalSeconds),
     };
   }
@@ -152,7 +151,8 @@ export class ManagedTile implements Customer {
   /** Takes note of time that has passed. */
   watch(nowMs: number, passedMs: number): void {
     const { state } = this;
-    this.bufferSeconds = secondsAhead(this.player);
+    // Reading ranges is the dearest thing here: once a look.
+    this.bufferSeconds = bufferedEnd(this.player) - this.player.currentTime;
     if (state.buffering && state.hasFrame) this.#stalls.push({ atMs: nowMs, forMs: passedMs });
     this.#stalls = this.#stalls.filter(({ atMs }) => nowMs - atMs < STALL_MEMORY_MS);
     if (this.focused) this.focusedAtMs = nowMs;
@@ -280,13 +280,4 @@ export class ManagedTile implements Customer {
     this.target = rendition;
     this.player.setRendition(rendition, { origin: 'quality', when });
   }
-}
-
-/** Reading ranges is the dearest thing here: once a look. */
-function secondsAhead({ buffered, currentTime }: Pick<StreamPlayer, 'buffered' | 'currentTime'>): number {
-  for (let i = 0; i < buffered.length; i++) {
-    const end = buffered.end(i);
-    if (buffered.start(i) <= currentTime + 0.1 && end > currentTime) return end - currentTime;
-  }
-  return 0;
 }

@@ -19,6 +19,8 @@ export interface TileDemand {
   readonly rendition: string | null;
   /** Sound without a picture is enough. */
   readonly audioOnly?: boolean;
+  /** Its lowest picture is enough, unless the viewer insists on another. */
+  readonly lowest?: boolean;
   /** How full its buffer is, 0 to 1; null or missing while unknown. */
   readonly bufferFill?: number | null;
 }
@@ -57,12 +59,22 @@ export interface PolicyContext {
  * - `policy`: the policy wants no more
  * - `pinned`: the viewer insists
  * - `data-saver`: the viewer wants to save data
+ * - `optimized`: it was asked to make room for the focused one
  * - `audio-only`: no picture is wanted
  * - `only`: there is no other
  * - `hidden`: nobody sees it
  */
 export type Reason =
-  'size' | 'bandwidth' | 'decoding' | 'policy' | 'pinned' | 'data-saver' | 'audio-only' | 'only' | 'hidden';
+  | 'size'
+  | 'bandwidth'
+  | 'decoding'
+  | 'policy'
+  | 'pinned'
+  | 'data-saver'
+  | 'optimized'
+  | 'audio-only'
+  | 'only'
+  | 'hidden';
 
 /** What a policy gives one tile. */
 export interface Choice {

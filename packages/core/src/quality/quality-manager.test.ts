@@ -23,6 +23,7 @@ class Stage {
   tellPressure: (pressure: Pressure) => void = () => {};
   tellBattery: (onBattery: boolean) => void = () => {};
   savesData = false;
+  devicePixelRatio = 1;
   readonly manager: QualityManager;
 
   constructor(options: Partial<QualityManagerOptions> = {}) {
@@ -39,7 +40,7 @@ class Stage {
         },
         savesData: () => this.savesData,
         cores: () => 8,
-        devicePixelRatio: () => 1,
+        devicePixelRatio: () => this.devicePixelRatio,
         size: (_element, report) => {
           this.sizes.push(report);
           return () => this.stopped.push('size');
@@ -246,6 +247,7 @@ describe('QualityManager', () => {
     await stage.pass(2, 100);
     expect(stage.targets).to.equal('720p 160p');
     expect(stage.manager.state.getSnapshot().optimized).to.equal(true);
+    expect(stage.tile(1).reason).to.equal('optimized');
     await stage.add();
     expect(stage.manager.state.getSnapshot().optimized).to.equal(false);
   });
@@ -370,7 +372,18 @@ describe('QualityManager', () => {
     expect(stage.clock.pending).to.equal(0);
     expect(stage.stopped.toSorted()).to.deep.equal(['battery', 'place', 'place', 'pressure', 'size', 'size']);
     expect(() => stage.manager.setFocus(null)).to.throw(T333Error);
+    expect(() => (stage.manager.policy = 'utility')).to.throw(T333Error);
+    expect(() => (stage.manager.dataSaver = true)).to.throw(T333Error);
     stage.manager.destroy();
+  });
+
+  it('sees a display with more pixels, without a change of size', async () => {
+    await stage.add({ box: { width: 640, height: 360 } });
+    await stage.pass(6, 100);
+    expect(stage.targets).to.equal('360p');
+    stage.devicePixelRatio = 2;
+    await stage.pass(6, 100);
+    expect(stage.targets).to.equal('720p');
   });
 
   it('keeps its snapshot while nothing changes', async () => {

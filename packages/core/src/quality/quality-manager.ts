@@ -8,7 +8,6 @@ import { allocate, type Allocation } from './allocate.ts';
 import { steadyBudget } from './budget.ts';
 import { DECODE_WINDOW_MS, nextDecodeBudget, UNLIMITED_DECODING, type Pressure } from './decode-budget.ts';
 import { adviceFor, describeTiles, hasNews, keepSame } from './describe.ts';
-import { deviceBox } from './ladder.ts';
 import { ManagedTile } from './managed-tile.ts';
 import { policies, type PolicyName } from './policies/by-name.ts';
 import type { QualityPolicy } from './policy.ts';
@@ -127,6 +126,7 @@ export class QualityManager {
     return this.#store.getSnapshot().policy;
   }
   set policy(policy: PolicyName | QualityPolicy) {
+    this.#assertAlive();
     if (typeof policy === 'function') {
       this.#policy = policy;
       this.#store.update({ policy: 'custom' });
@@ -145,6 +145,7 @@ export class QualityManager {
     return this.#savesData ?? this.#signals.savesData();
   }
   set dataSaver(dataSaver: boolean | null) {
+    this.#assertAlive();
     this.#savesData = dataSaver;
     this.#run();
   }
@@ -163,9 +164,9 @@ export class QualityManager {
     tile.setFocused(player === this.#focused, this.#clock.now());
     this.#optimized = false;
     player.setScheduler(this.#desk.counterFor(tile));
-    const stop = this.#signals.size(element, ({ width, height }) => {
+    const stop = this.#signals.size(element, (box) => {
       if (signal.aborted) return;
-      tile.resize(deviceBox(width, height, this.#signals.devicePixelRatio()), this.#clock.now());
+      tile.resize(box, this.#clock.now());
       this.#run();
     });
     signal.addEventListener('abort', stop);
@@ -321,8 +322,10 @@ export class QualityManager {
   }
 
   #allocate(nowMs: number): Allocation {
+    // It changes with the zoom, and from display to display.
+    const devicePixelRatio = this.#signals.devicePixelRatio();
     const tiles = [...this.#tiles.values()];
-    const demands = tiles.map((tile) => tile.demand(this.#optimized && !tile.focused));
+    const demands = tiles.map((tile) => tile.demand(this.#optimized && !tile.focused, devicePixelRatio));
     const budget = {
       // Before the first measurement all begin small; where nothing can be measured, there is nothing to wait for.
       bandwidthBps: this.#budgetBps ?? (tiles.some(({ state }) => state.capabilities.scheduling) ? 0 : Infinity),

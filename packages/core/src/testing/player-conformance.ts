@@ -285,6 +285,12 @@ export function describePlayer(name: string, config: PlayerConformance): void {
       throws(() => player.setRendition('no such rendition'), 'invalid-argument', 'unsupported');
     });
 
+    it('takes a buffer goal, and refuses what is none', async () => {
+      player.setBufferGoal(12);
+      player.setBufferGoal(null);
+      for (const none of [0, -1, NaN]) throws(() => player.setBufferGoal(none), 'invalid-argument');
+    });
+
     it('gives up a load for a newer one', async () => {
       const first = player.load(goodSource);
       const second = player.load(otherSource);
@@ -398,6 +404,8 @@ export function describePlayer(name: string, config: PlayerConformance): void {
         () => player.setVolume(1),
         () => player.setMuted(true),
         () => player.setRendition('auto'),
+        () => player.setScheduler(null),
+        () => player.setBufferGoal(null),
         () => player.setCaption(null),
         () => player.setLifecycle('suspended'),
       ]) {

@@ -44,6 +44,8 @@ export const messages = {
   'stats.why.pinned': 'The viewer has chosen this quality.',
   'stats.reason.data-saver': 'Data saver',
   'stats.why.data-saver': 'The viewer wants to save data.',
+  'stats.reason.optimized': 'Optimised',
+  'stats.why.optimized': 'It makes room for the stream that is watched.',
   'stats.reason.audio-only': 'Sound only',
   'stats.why.audio-only': 'No picture is wanted.',
   'stats.reason.only': 'No choice',
