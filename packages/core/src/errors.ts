@@ -22,6 +22,15 @@
  * | `media-unsupported` | the browser has no decoder for this | another rendition or browser |
  * | `media-decode` | the media is damaged | retry; other rendition |
  * | `invalid-frame` | a server or another browser sent what is no frame of the protocol | nothing: it was left out |
+ * | `unauthorized` | the sign-in is missing, over, or refused | sign in again |
+ * | `missing-scope` | the token does not allow this call; the message names the scope | ask the user for that scope |
+ * | `rate-limited` | the server's limit is used up, and waiting did not help | retry later |
+ * | `overloaded` | too many calls wait already | fewer calls, or a larger queue |
+ * | `circuit-open` | the server failed so often that it is left alone for a while | retry later |
+ * | `invalid-response` | an answer that is not what the API promises: a web page, half a JSON | retry where it is retryable |
+ * | `invalid-grant` | a refresh token that the server will never take again | sign in again |
+ * | `store` | a store of tokens or of cached answers failed | repair the store; nothing was lost |
+ * | `undecipherable` | an encrypted record that was changed, or whose key is not here | bring back the key, or sign in again |
  * | `invalid-wall` | a share link or stored wall that cannot be read | start from an empty wall |
  */
 export type T333ErrorCode =
@@ -44,6 +53,15 @@ export type T333ErrorCode =
   | 'media-unsupported'
   | 'media-decode'
   | 'invalid-frame'
+  | 'unauthorized'
+  | 'missing-scope'
+  | 'rate-limited'
+  | 'overloaded'
+  | 'circuit-open'
+  | 'invalid-response'
+  | 'invalid-grant'
+  | 'store'
+  | 'undecipherable'
   | 'invalid-wall';
 
 export interface T333ErrorOptions {

@@ -1,0 +1,1 @@
+export { APP, type AccessToken, type TokenOptions, type TokenSource } from './token-source.ts';
