@@ -17,6 +17,8 @@ describe('findReference', () => {
     ['two that disagree', [known(0), known(500)], 0],
     ['an embed knows its time too badly', [known(80, false, 'hold-and-jump'), known(4)], 4],
     ['an embed that is heard, too', [known(80, true, 'hold-and-jump'), known(4)], 4],
+    ['an embed beside one that has not settled', [known(80, false, 'hold-and-jump'), known(null)], 0],
+    ['embeds alone, which agree', [-60, -64, -80].map((errorMs) => known(errorMs, false, 'hold-and-jump')), -64],
   ];
   for (const [name, members, shiftMs] of cases) {
     it(`${name}: ${shiftMs}`, () => expect(findReference(members)).to.equal(shiftMs));

@@ -5,10 +5,12 @@ const AGREE_MS = 50;
 
 /**
  * How far the group's timeline lies behind its players, in milliseconds: by the one that is heard, since its rate is the
- * least free to change, or else by the median of those that agree. 0 where nobody can say.
+ * least free to change, or else by the median of those that agree. Players without a rate know their time badly: they count
+ * only among themselves, who share what they are late by. 0 where nobody can say.
  */
 export function findReference(members: readonly Pick<SyncMember, 'errorMs' | 'audible' | 'mode'>[]): number {
-  const known = members.filter(({ errorMs, mode }) => errorMs !== null && mode === 'rate');
+  const precise = members.filter(({ mode }) => mode === 'rate');
+  const known = (precise.length ? precise : members).filter(({ errorMs }) => errorMs !== null);
   const heard = known.find(({ audible }) => audible);
   if (heard) return heard.errorMs!;
   const errors = known.map(({ errorMs }) => errorMs!).toSorted((a, b) => a - b);
