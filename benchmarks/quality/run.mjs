@@ -8,13 +8,17 @@ import { parseArgs } from 'node:util';
 import { median } from '../sync/figures.mjs';
 import { watchIdle } from '../sync/idle.mjs';
 import { PageHost } from '../sync/page-host.mjs';
-import { startBrowser } from './browsers.mjs';
+import { startBrowser } from '../browsers.mjs';
 import { bundlePage } from './bundle.mjs';
 import { figures, summarize } from './figures.mjs';
 import { readProfile } from './profile.mjs';
+import { startProfile } from './profiler.mjs';
 import { describeRun, markdownTable } from './report.mjs';
 import { FIRST_FOCUS, SCENARIOS, shorten } from './scenarios.mjs';
 import { WallHost } from './wall-host.mjs';
+
+/** Five tiles of 320 × 180 wide; one of 1280 × 720 and fifteen of those high. */
+const VIEW = { width: 1600, height: 1260 };
 
 const CONTENDERS = ['t333', 'hls-defaults', 'cap', 'cap-shared', 'by-count', 'cap-fps'];
 
@@ -77,19 +81,22 @@ for (const [name, reason] of bundle.missing) console.error(`${name} is left out:
 const contenders = chosen.filter((name) => !bundle.missing.has(name));
 const pages = await new PageHost(bundle.folder).listen();
 const host = new WallHost({ ownHosts: options['own-hosts'] });
-const browser = await startBrowser(options.browser, (line) => console.error(`  page: ${line}`));
+const browser = await startBrowser(options.browser, (line) => console.error(`  page: ${line}`), VIEW);
 
 let serial = 0;
 async function runOnce(scenario, contender, run) {
   const id = String(++serial);
   const { urls, ladder } = await host.open(id, scenario, run);
   let opened = null;
+  let stopProfile = null;
   let profile = null;
   const page = { ...scenario, urls, contender, focus: FIRST_FOCUS };
   const { url, result } = pages.expect(id, page, {
     link: ({ bandwidthBps }) => host.setBandwidth(id, bandwidthBps),
-    'start-profile': () => opened.startProfile?.(),
-    'stop-profile': async () => (profile = await opened.stopProfile?.()),
+    'start-profile': async () => {
+      if (options.browser === 'chromium') stopProfile = await startProfile(opened.page);
+    },
+    'stop-profile': async () => (profile = await stopProfile?.()),
   });
   let timer = null;
   const timeout = new Promise((_, reject) => {

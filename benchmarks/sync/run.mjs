@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startBrowser } from './browsers.mjs';
+import { startBrowser } from '../browsers.mjs';
 import { bundlePage } from './bundle.mjs';
 import { listCells, positions, SECTIONS } from './cells.mjs';
 import { figures, median, summarize } from './figures.mjs';

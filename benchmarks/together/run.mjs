@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startBrowser } from '../sync/browsers.mjs';
+import { startBrowser } from '../browsers.mjs';
 import { positions } from '../sync/cells.mjs';
 import { median } from '../sync/figures.mjs';
 import { watchIdle } from '../sync/idle.mjs';

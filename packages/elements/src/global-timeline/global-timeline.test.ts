@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
+import { FakeClipboard } from '../base/clipboard.harness.ts';
 import { SyncedPlayers, type SyncedPlayerOptions } from '../sync-meter/synced-players.harness.ts';
 import './define.ts';
 import type { GlobalTimeline } from './global-timeline.ts';
@@ -364,22 +365,12 @@ describe('<global-timeline>', () => {
   });
 
   describe('shares', () => {
-    let copied: string[];
-    let write: (text: string) => Promise<void>;
-    const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+    let clipboard: FakeClipboard;
 
     beforeEach(() => {
-      copied = [];
-      write = async (text) => void copied.push(text);
-      Object.defineProperty(navigator, 'clipboard', {
-        configurable: true,
-        value: { writeText: (text: string) => write(text) },
-      });
+      clipboard = new FakeClipboard();
     });
-    afterEach(() => {
-      if (original) Object.defineProperty(navigator, 'clipboard', original);
-      else delete (navigator as { clipboard?: unknown }).clipboard;
-    });
+    afterEach(() => clipboard.restore());
 
     const share = async (): Promise<void> => {
       button('share').click();
@@ -395,7 +386,7 @@ describe('<global-timeline>', () => {
     it('a link to this moment, and shows for a while that it was copied', async () => {
       await ready();
       await share();
-      expect(copied).to.deep.equal([`${location.origin}/watch?room=1&t=12.5`]);
+      expect(clipboard.copied).to.deep.equal([`${location.origin}/watch?room=1&t=12.5`]);
       expect([button('share').ariaLabel, stage.text('[aria-live]')]).to.deep.equal(['Link copied', 'Link copied']);
       await stage.pass(3000);
       expect(button('share').ariaLabel).to.equal('Copy a link to this moment');
@@ -408,7 +399,8 @@ describe('<global-timeline>', () => {
 
     it('a link to copy by hand where it cannot be copied, and not before', async () => {
       let refuse = (): void => {};
-      write = () => new Promise((_, reject) => (refuse = () => reject(new DOMException('no', 'NotAllowedError'))));
+      clipboard.write = () =>
+        new Promise((_, reject) => (refuse = () => reject(new DOMException('no', 'NotAllowedError'))));
       await ready((seconds) => `https://example.com/#${seconds}`);
       await share();
       expect(stage.find('.result'), 'while it is asked').to.equal(null);
@@ -441,7 +433,7 @@ describe('<global-timeline>', () => {
       });
       await share();
       expect(told).to.deep.equal([12.5, `${location.origin}/watch?room=1&t=12.5`]);
-      expect([copied, button('share').ariaLabel]).to.deep.equal([[], 'Copy a link to this moment']);
+      expect([clipboard.copied, button('share').ariaLabel]).to.deep.equal([[], 'Copy a link to this moment']);
     });
 
     it('and leaves no timer, whenever it leaves the page', async () => {
@@ -454,7 +446,7 @@ describe('<global-timeline>', () => {
       expect(stage.clock.pending).to.equal(idle);
 
       let finish = (): void => {};
-      write = () => new Promise((resolve) => (finish = resolve));
+      clipboard.write = () => new Promise((resolve) => (finish = resolve));
       await stage.show();
       await share();
       stage.element.remove();

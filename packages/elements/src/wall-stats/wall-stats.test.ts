@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
+import { FakeClipboard } from '../base/clipboard.harness.ts';
 import './define.ts';
 import { ManagedPlayers } from './managed-players.harness.ts';
 import type { WallStats } from './wall-stats.ts';
@@ -133,22 +134,12 @@ describe('<wall-stats>', () => {
   });
 
   describe('copies', () => {
-    let copied: string[];
-    let write: (text: string) => Promise<void>;
-    const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+    let clipboard: FakeClipboard;
 
     beforeEach(() => {
-      copied = [];
-      write = async (text) => void copied.push(text);
-      Object.defineProperty(navigator, 'clipboard', {
-        configurable: true,
-        value: { writeText: (text: string) => write(text) },
-      });
+      clipboard = new FakeClipboard();
     });
-    afterEach(() => {
-      if (original) Object.defineProperty(navigator, 'clipboard', original);
-      else delete (navigator as { clipboard?: unknown }).clipboard;
-    });
+    afterEach(() => clipboard.restore());
 
     const copy = async (): Promise<void> => {
       stage.find('[part=copy-button]')!.click();
@@ -159,15 +150,15 @@ describe('<wall-stats>', () => {
     it('figures, and shows for a while that it has', async () => {
       await open(2, { names: { a: 'North' } });
       await copy();
-      expect(JSON.parse(copied[0]!)).to.have.property('tiles').with.length(2);
-      expect(copied[0]).to.not.match(/North|http|secret/);
+      expect(JSON.parse(clipboard.copied[0]!)).to.have.property('tiles').with.length(2);
+      expect(clipboard.copied[0]).to.not.match(/North|http|secret/);
       expect([stage.text('[part=copy-button]'), stage.text('[aria-live]')]).to.deep.equal(['Copied', 'Copied']);
       await stage.pass(3000);
       expect(stage.text('[part=copy-button]')).to.equal('Copy as JSON');
     });
 
     it('by hand where it is refused', async () => {
-      write = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+      clipboard.write = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
       await open(1);
       await copy();
       expect(JSON.parse(stage.find<HTMLTextAreaElement>('textarea')!.value))
