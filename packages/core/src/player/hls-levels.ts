@@ -1,11 +1,13 @@
 import type Hls from 'hls.js';
 import type { Events, FragmentLoaderContext, MediaFragment, Part } from 'hls.js';
+import type { Clock } from '../time/clock.ts';
 import type { RenditionSwitch } from './player.ts';
 import { RenditionLift, type SegmentAnswer } from './rendition-lift.ts';
 import type { SegmentGate } from './segment-loader.ts';
 import type { SegmentScheduler } from './segment-scheduler.ts';
 
 export interface HlsLevelsOptions {
+  readonly clock: Clock;
   readonly media: HTMLMediaElement;
   readonly scheduler: () => SegmentScheduler | null;
   readonly renditionOf: (level: number) => string | null;
@@ -80,6 +82,7 @@ export class HlsLevels implements SegmentGate {
       hls,
       events: this.#events!,
       media: this.#options.media,
+      clock: this.#options.clock,
       level,
       fetchSeconds: (seconds) =>
         (seconds * (hls.levels[level]?.bitrate ?? 0)) / (this.scheduler?.bandwidthBps ?? hls.bandwidthEstimate),

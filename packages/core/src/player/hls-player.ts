@@ -95,6 +95,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     }
     if (origin === 'quality') this.#steered = id;
     else this.store.update({ selectedRendition: id });
+    // What the viewer has chosen stands above it; a request that hangs is made again all the same.
+    if (origin === 'quality' && when !== 'at-once' && this.store.getSnapshot().selectedRendition !== 'auto') return;
     // What is buffered is good enough to hand over to the automatic choice; a viewer's wish should be seen soon.
     this.#levels?.select(this.#wantedLevel, when ?? (origin === 'user' && id !== 'auto' ? 'soon' : 'next-segment'));
   }
@@ -125,6 +127,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.#started = this.#returning = this.#wentOffline = false;
     this.#pausedAtEdge = true;
     this.#steered = 'auto';
+    this.#freeUntilMs = -Infinity;
     return this.#begin('light', { url, signal, answers: new Map() });
   }
 
@@ -212,6 +215,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     const Loader = this.#options.hlsConfig?.loader ?? HlsClass.DefaultConfig.loader;
     const levels = (this.#levels = new HlsLevels({
       media: this.media,
+      clock: this.#options.clock,
       scheduler: () => this.#scheduler,
       renditionOf: (level) => this.store.getSnapshot().renditions[level]?.id ?? null,
     }));

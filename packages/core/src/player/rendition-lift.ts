@@ -8,6 +8,7 @@ import type {
   LoaderStats,
   MediaFragment,
 } from 'hls.js';
+import type { Clock } from '../time/clock.ts';
 import { bufferedEnd } from './media-like.ts';
 
 /** A segment that was fetched before hls.js asked for it. */
@@ -28,7 +29,11 @@ const LEAD_SECONDS = 0.3;
 /** After this many segments that came too late, what is buffered is left to be played. */
 const MAX_ATTEMPTS = 3;
 
+/** A playlist or a removal that takes longer is not waited for: meanwhile nothing is loaded, in milliseconds. */
+const PATIENCE_MS = 3000;
+
 export interface LiftOptions {
+  readonly clock: Clock;
   readonly hls: Hls;
   readonly events: typeof Events;
   readonly media: HTMLMediaElement;
@@ -60,12 +65,14 @@ export class RenditionLift {
 
   /** Whether hls.js must wait with this request, which may be for something else in a moment. */
   holds(context: FragmentLoaderContext): boolean {
-    return !this.isOver && context !== this.#context && context.frag.sn !== 'initSegment';
+    const { type, sn } = context.frag;
+    return !this.isOver && context !== this.#context && type === 'main' && sn !== 'initSegment';
   }
 
   /** Hands over the segment that is here. */
-  take({ url, rangeStart }: FragmentLoaderContext): SegmentAnswer | undefined {
-    if (url !== this.#context?.url || rangeStart !== this.#context.rangeStart) return undefined;
+  take({ url, rangeStart, rangeEnd }: FragmentLoaderContext): SegmentAnswer | undefined {
+    const mine = this.#context;
+    if (url !== mine?.url || rangeStart !== mine.rangeStart || rangeEnd !== mine.rangeEnd) return undefined;
     const answer = this.#answer ?? undefined;
     this.#answer = null;
     return answer;
@@ -83,10 +90,10 @@ export class RenditionLift {
     // What is buffered matters no more to who is elsewhere.
     media.addEventListener('seeking', () => this.cancel(), { signal: this.#life.signal });
     const details = await this.#details();
-    if (!details) return;
+    if (!details) return this.cancel();
     for (let attempt = 0; attempt < MAX_ATTEMPTS && !this.isOver; attempt++) {
       const aheadSeconds = LEAD_SECONDS + fetchSeconds(details.targetduration);
-      const fragment = firstReplaceable(details.fragments, media, aheadSeconds);
+      const fragment = firstReplaceable(details, media, aheadSeconds);
       if (!fragment) break;
       chooseAnew();
       const answer = await this.#fetch(fragment);
@@ -115,7 +122,7 @@ export class RenditionLift {
       };
       hls.on(events.LEVEL_UPDATED, onUpdated);
       return () => hls.off(events.LEVEL_UPDATED, onUpdated);
-    });
+    }, PATIENCE_MS);
   }
 
   #fetch(frag: MediaFragment): Promise<SegmentAnswer | undefined> {
@@ -157,32 +164,46 @@ export class RenditionLift {
         if (bufferedEnd(media) <= seconds + 0.1) resolve(true);
       };
       hls.on(events.BUFFER_FLUSHED, onFlushed);
-      hls.trigger(events.BUFFER_FLUSHING, { startOffset: seconds, endOffset: Infinity, type: null });
+      // Sound of its own stays.
+      const type = hls.audioTracks[hls.audioTrack]?.url ? 'video' : null;
+      hls.trigger(events.BUFFER_FLUSHING, { startOffset: seconds, endOffset: Infinity, type });
       return () => hls.off(events.BUFFER_FLUSHED, onFlushed);
-    });
+    }, PATIENCE_MS);
   }
 
   /** @param begin starts what will call `resolve`, and returns what ends it */
-  #event<Value>(begin: (resolve: (value: Value | undefined) => void) => () => void): Promise<Value | undefined> {
+  #event<Value>(
+    begin: (resolve: (value: Value | undefined) => void) => () => void,
+    patienceMs = Infinity,
+  ): Promise<Value | undefined> {
     if (this.isOver) return Promise.resolve(undefined);
     let end: (() => void) | undefined;
+    let cancelTimer: (() => void) | undefined;
     return new Promise<Value | undefined>((resolve) => {
       this.#life.signal.addEventListener('abort', () => resolve(undefined));
+      if (patienceMs < Infinity) cancelTimer = this.#options.clock.after(patienceMs, () => resolve(undefined));
       end = begin(resolve);
-    }).finally(() => end?.());
+    }).finally(() => {
+      cancelTimer?.();
+      end?.();
+    });
   }
 }
 
 /** The first segment that begins no sooner than this, while media is buffered beyond its beginning. */
 function firstReplaceable(
-  fragments: readonly MediaFragment[],
+  { fragments, partList }: LevelDetails,
   media: HTMLMediaElement,
   aheadSeconds: number,
 ): MediaFragment | undefined {
   const end = bufferedEnd(media);
   return fragments.find(
-    ({ start, duration, gap }) =>
-      !gap && secondsUntil(media, start) >= aheadSeconds && start + duration * SEAM_SHARE < end,
+    ({ start, duration, gap, sn }) =>
+      !gap &&
+      // hls.js asks for the parts of those.
+      !partList?.some(({ fragment }) => fragment.sn === sn) &&
+      secondsUntil(media, start) >= aheadSeconds &&
+      start + duration * SEAM_SHARE < end,
   );
 }
 

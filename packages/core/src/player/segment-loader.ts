@@ -23,6 +23,8 @@ export interface SegmentGate {
   isOutdated(level: number): boolean;
 }
 
+const isMain = ({ type }: FragmentLoaderContext['frag']): boolean => type === 'main';
+
 /** hls.js's own loader behind a gate. */
 export function createSegmentLoader(
   Base: new (config: HlsConfig) => Loader<LoaderContext>,
@@ -82,7 +84,8 @@ export function createSegmentLoader(
       const { stats } = this;
       const segment = part ?? frag;
       return {
-        rendition: gate.renditionOf(frag.level),
+        // The level of another audio track or of subtitles is their own.
+        rendition: isMain(frag) ? gate.renditionOf(frag.level) : null,
         startSeconds: segment.start,
         durationSeconds: segment.duration,
         get loadedBytes() {
@@ -136,7 +139,11 @@ export function createSegmentLoader(
     { frag }: FragmentLoaderContext,
     { onSuccess, onError, onTimeout }: LoaderCallbacks<FragmentLoaderContext>,
   ): LoaderCallbacks<FragmentLoaderContext> {
-    return { onError, onTimeout, onSuccess: (...args) => gate.isOutdated(frag.level) || onSuccess(...args) };
+    return {
+      onError,
+      onTimeout,
+      onSuccess: (...args) => (isMain(frag) && gate.isOutdated(frag.level)) || onSuccess(...args),
+    };
   }
 
   return SegmentLoader as unknown as FragmentLoaderConstructor;

@@ -1,6 +1,8 @@
 /** The browser's own word on the machine (Compute Pressure); null where it says nothing. */
 export type Pressure = 'nominal' | 'fair' | 'serious' | 'critical';
 
+export const isPressed = (pressure: Pressure | null): boolean => pressure === 'serious' || pressure === 'critical';
+
 /** What all players together did in the last 2 s. */
 export interface DecodeSample {
   /** Milliseconds, on a clock that never goes back. */
@@ -76,12 +78,11 @@ export const UNLIMITED_DECODING: DecodeBudget = {
 export function nextDecodeBudget(budget: DecodeBudget, sample: DecodeSample): DecodeBudget {
   const { atMs, droppedRatio, decodedPixelsPerSecond, pressure } = sample;
   if (!(atMs - budget.atMs >= DECODE_WINDOW_MS) || !(droppedRatio >= 0) || !(decodedPixelsPerSecond > 0)) return budget;
-  const isPressed = pressure === 'serious' || pressure === 'critical';
   const next: DecodeBudget = {
     ...budget,
     atMs,
     badWindows: droppedRatio > BAD_DROPPED_RATIO ? budget.badWindows + 1 : 0,
-    pressedWindows: isPressed ? budget.pressedWindows + 1 : 0,
+    pressedWindows: isPressed(pressure) ? budget.pressedWindows + 1 : 0,
     goodSinceMs: droppedRatio < GOOD_DROPPED_RATIO ? (budget.goodSinceMs ?? atMs) : null,
   };
   if (next.badWindows >= BAD_WINDOWS) return cut(next, sample);

@@ -11,7 +11,7 @@ export function describeTiles(
   stages: ReadonlyMap<unknown, TileStage>,
 ): readonly TileQuality[] {
   return tiles.map((tile, index) => {
-    const { id, player, focused, audioOnly, target, rung, bufferSeconds, droppedRatio, receivedBytes } = tile;
+    const { id, player, focused, audioOnly, target, rung, bufferSeconds, figures, receivedBytes } = tile;
     const { cap, reason } = shares[index]!;
     return Object.freeze({
       id,
@@ -25,7 +25,7 @@ export function describeTiles(
       reason,
       bitrateBps: rung?.bitrateBps ?? 0,
       bufferSeconds: Math.round(bufferSeconds * 10) / 10,
-      droppedRatio,
+      droppedRatio: figures.droppedRatio,
       receivedBytes,
     });
   });
@@ -65,9 +65,9 @@ export function adviceFor(
       audible: !tile.state.muted,
       bitrateBps: tile.rung?.bitrateBps ?? 0,
       decodePixelsPerSecond: tile.decodeCost,
-      canLower: tile.canChoose && tile.state.selectedRendition === 'auto' && tile.ladder[0]?.id !== tile.target,
-      droppedRatio: tile.droppedRatio ?? 0,
-      stalledMs: tile.stalledMs,
+      canLower: tile.canChoose && tile.state.selectedRendition === 'auto' && tile.lowestRung?.id !== tile.target,
+      droppedRatio: tile.figures.droppedRatio ?? 0,
+      stalledMs: tile.figures.stalledMs,
       unwatchedMs: nowMs - tile.focusedAtMs,
     }));
   return advise({ tiles: watched, ...conditions });

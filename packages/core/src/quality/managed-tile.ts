@@ -5,6 +5,7 @@ import { decideSwitch } from './hold.ts';
 import { decodeCostOf, deviceBox, readLadder, type Box, type Ladder, type Rung } from './ladder.ts';
 import type { TileDemand } from './policy.ts';
 import type { Customer } from './segment-desk.ts';
+import { TileFigures } from './tile-figures.ts';
 
 /** Seconds of media ahead: the focused tile can outlast a slow minute, the others leave the link to it. */
 const BUFFER_SECONDS = {
@@ -27,19 +28,16 @@ const GROWN = 1.2;
 /** A segment may take this share of what is buffered, when nobody else takes more of the link than it. */
 const SAFE_SHARE = 0.7;
 
-/** Waits are remembered this long, for the advice. */
-const STALL_MEMORY_MS = 60_000;
-
 /** One player, as the quality manager sees and steers it. */
 export class ManagedTile implements Customer {
   readonly id: string;
   readonly player: StreamPlayer;
   readonly weight: number;
   readonly life = new AbortController();
+  readonly figures = new TileFigures();
   focused = false;
   audioOnly = false;
   visible = true;
-  droppedRatio: number | null = null;
   receivedBytes = 0;
   /** How often it asked again, for want of any answer, since a segment was complete. */
   hangs = 0;
@@ -53,17 +51,17 @@ export class ManagedTile implements Customer {
   target: string | null = null;
   #ladder: Ladder = [];
   #renditions: readonly Rendition[] | null = null;
+  #shown: Box | null = null;
   #side: 'up' | 'down' | null = null;
   #sideSinceMs = 0;
   #sideTicks = 0;
   #switchedAtMs = -Infinity;
-  #focusChanged = false;
+  /** Until then it may take one step at once: it has just got or lost the focus. */
+  #freeStepUntilMs = -Infinity;
   #box: Box = { width: 0, height: 0 };
   #eagerUntilMs = -Infinity;
   #liftUntilMs = 0;
   #bufferGoalSeconds: number | null = null;
-  #frames: { total: number; dropped: number } | null = null;
-  #stalls: { atMs: number; forMs: number }[] = [];
 
   constructor(id: string, player: StreamPlayer, weight: number, nowMs: number) {
     this.id = id;
@@ -78,21 +76,31 @@ export class ManagedTile implements Customer {
 
   /** What it can play; where there is no choice, the one thing it plays. */
   get ladder(): Ladder {
-    const { renditions, videoWidth, videoHeight } = this.state;
-    if (renditions.length === 0) {
-      const { width = 0, height = 0 } = this.#ladder[0] ?? {};
-      if (this.#renditions?.length === 0 && width === videoWidth && height === videoHeight) return this.#ladder;
-      const shown = { id: '', label: `${videoHeight}p`, width: videoWidth, height: videoHeight };
-      this.#ladder = videoHeight ? readLadder([shown]) : [];
-    } else if (renditions !== this.#renditions) {
-      this.#ladder = readLadder(renditions);
-    }
+    const { renditions, videoWidth: width, videoHeight: height } = this.state;
+    const [only] = renditions;
+    // One that is not described is what is seen of it.
+    const shown = renditions.length > 1 || only?.bitrateBps || only?.height ? null : { width, height };
+    if (renditions === this.#renditions && shown?.width === this.#shown?.width && shown?.height === this.#shown?.height)
+      return this.#ladder;
     this.#renditions = renditions;
+    this.#shown = shown;
+    if (!shown) this.#ladder = readLadder(renditions);
+    else this.#ladder = height ? readLadder([{ id: only?.id ?? '', label: `${height}p`, ...shown }]) : [];
     return this.#ladder;
   }
 
+  /** The lowest that it can be asked to play: a picture, unless it has none. */
+  get lowestRung(): Rung | undefined {
+    return this.ladder.find(({ height }) => height > 0) ?? this.#ladder[0];
+  }
+
   get canChoose(): boolean {
-    return this.state.renditions.length > 0;
+    return this.state.renditions.length > 1;
+  }
+
+  /** Whether its requests are ours to let go, so that the link can be measured by them. */
+  get isMeasured(): boolean {
+    return this.state.capabilities.scheduling;
   }
 
   get lifting(): boolean {
@@ -104,10 +112,6 @@ export class ManagedTile implements Customer {
     const { selectedRendition, rendition } = this.state;
     const id = selectedRendition === 'auto' ? (this.target ?? rendition) : selectedRendition;
     return this.ladder.find((rung) => rung.id === id) ?? (this.canChoose ? undefined : this.#ladder[0]);
-  }
-
-  get stalledMs(): number {
-    return this.#stalls.reduce((sum, { forMs }) => sum + forMs, 0);
   }
 
   /** @param box in CSS pixels */
@@ -125,13 +129,14 @@ export class ManagedTile implements Customer {
     if (focused === this.focused) return;
     this.focused = focused;
     this.focusedAtMs = nowMs;
-    this.#focusChanged = true;
+    this.#freeStepUntilMs = nowMs + EAGER_MS;
     if (focused) this.#eagerUntilMs = nowMs + EAGER_MS;
   }
 
   /** @param lowest whether it makes room for the focused one */
   demand(lowest: boolean, devicePixelRatio: number): TileDemand {
     const { state, id, focused, audioOnly, visible, ladder, weight } = this;
+    const goalSeconds = this.#bufferGoalSeconds;
     return {
       id,
       ladder,
@@ -144,7 +149,7 @@ export class ManagedTile implements Customer {
       rendition: state.rendition,
       audioOnly,
       lowest,
-      bufferFill: this.#bufferGoalSeconds && Math.min(1, this.bufferSeconds / this.#bufferGoalSeconds),
+      bufferFill: this.isMeasured && goalSeconds ? Math.min(1, this.bufferSeconds / goalSeconds) : null,
     };
   }
 
@@ -153,29 +158,12 @@ export class ManagedTile implements Customer {
     const { state } = this;
     // Reading ranges is the dearest thing here: once a look.
     this.bufferSeconds = bufferedEnd(this.player) - this.player.currentTime;
-    if (state.buffering && state.hasFrame) this.#stalls.push({ atMs: nowMs, forMs: passedMs });
-    this.#stalls = this.#stalls.filter(({ atMs }) => nowMs - atMs < STALL_MEMORY_MS);
+    this.figures.watch(state, nowMs, passedMs);
     if (this.focused) this.focusedAtMs = nowMs;
     if (nowMs > this.#liftUntilMs || state.rendition === this.target) this.#liftUntilMs = 0;
     const { live, recording } = BUFFER_SECONDS;
     const goalSeconds = (state.streamType === 'live' ? live : recording)[this.focused ? 'focused' : 'other'];
     if (goalSeconds !== this.#bufferGoalSeconds) this.player.setBufferGoal((this.#bufferGoalSeconds = goalSeconds));
-  }
-
-  /** @returns frames since the last time, or null where the browser does not count or nobody sees any */
-  countFrames(): { total: number; dropped: number } | null {
-    const { frames } = this.player;
-    const before = this.#frames;
-    this.#frames = frames && this.visible ? frames : null;
-    const total = frames && before ? frames.total - before.total : 0;
-    // A player that was loaded anew counts from 0 again.
-    if (!frames || !before || !this.#frames || total <= 0) {
-      this.droppedRatio = null;
-      return null;
-    }
-    const dropped = frames.dropped - before.dropped;
-    this.droppedRatio = dropped / total;
-    return { total, dropped };
   }
 
   /**
@@ -192,12 +180,15 @@ export class ManagedTile implements Customer {
     const current = ladder.findIndex(({ id }) => id === this.target);
     if (current < 0) {
       // From now on it is ours: what it plays, or what is there soonest.
-      const first = (isHere && state.rendition) || ladder.find(({ height }) => height > 0)?.id;
+      const playing = ladder.find(({ id }) => id === state.rendition)?.id;
+      const first = isHere ? playing : this.lowestRung?.id;
       return this.#tell(first ?? allocated, 'next-segment');
     }
     const wanted = ladder.findIndex(({ id }) => id === allocated);
-    const target = wanted > current ? this.#safeRung(current, wanted, bandwidthBps) : wanted;
+    const mayStall = wanted > current && this.isMeasured;
+    const target = mayStall ? this.#safeRung(current, wanted, bandwidthBps) : wanted;
     const isEager = this.focused && nowMs < this.#eagerUntilMs;
+    const isFree = nowMs < this.#freeStepUntilMs;
     this.#noteSide(target > current ? 'up' : target < current ? 'down' : null, nowMs);
     const step = decideSwitch({
       current,
@@ -206,17 +197,17 @@ export class ManagedTile implements Customer {
       ticksWanted: this.#sideTicks,
       wantedForMs: nowMs - this.#sideSinceMs,
       focused: this.focused,
-      focusChanged: this.#focusChanged || isEager,
+      focusChanged: isFree || isEager,
       hasFirstFragment: isHere,
       mustDrop,
     });
     if (step === 'stay') return;
     const isNamed = state.capabilities.renditions === 'named';
-    if (isNamed && !this.#focusChanged && nowMs - this.#switchedAtMs < NAMED_HOLD_MS) return;
+    if (isNamed && !isFree && nowMs - this.#switchedAtMs < NAMED_HOLD_MS) return;
     const isLift = step === 'up' && isEager;
     if (isLift) this.#liftUntilMs = nowMs + LIFT_MS;
     this.#tell(ladder[target]!.id, isLift ? 'soon' : 'next-segment');
-    this.#focusChanged = false;
+    this.#freeStepUntilMs = -Infinity;
     this.#switchedAtMs = nowMs;
     this.#noteSide(null, nowMs);
   }
@@ -235,18 +226,10 @@ export class ManagedTile implements Customer {
     this.#tell(rung.id, 'at-once');
   }
 
-  /** The rung below the one it is steered to, or lower: the best that comes in so many seconds. */
-  rungWithin(seconds: number, segmentSeconds: number, bandwidthBps: number): Rung | undefined {
-    const { ladder } = this;
-    const lower = ladder.slice(
-      0,
-      Math.max(
-        0,
-        ladder.findIndex(({ id }) => id === this.target),
-      ),
-    );
-    const fits = ({ bitrateBps }: Rung): boolean => (bitrateBps * segmentSeconds) / bandwidthBps < seconds;
-    return lower.findLast(fits) ?? lower.find(({ height }) => height > 0);
+  /** Of those that cost less than this one, the best that comes in so many seconds, or else the lowest. */
+  rungWithin(rung: Rung, seconds: number, segmentSeconds: number, bandwidthBps: number): Rung | undefined {
+    const lower = this.ladder.filter(({ height, bitrateBps }) => height > 0 && bitrateBps < rung.bitrateBps);
+    return lower.findLast(({ bitrateBps }) => (bitrateBps * segmentSeconds) / bandwidthBps < seconds) ?? lower[0];
   }
 
   /** What it takes to decode what it plays, pixels a second. */

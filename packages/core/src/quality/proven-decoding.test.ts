@@ -1,17 +1,21 @@
 import { expect } from 'chai';
-import { assumedDecoding, nextProvenDecoding } from './proven-decoding.ts';
+import { assumedDecoding, nextProvenDecoding, type ProvenSample } from './proven-decoding.ts';
 
-const GOOD = { droppedRatio: 0, decodedPixelsPerSecond: 250e6 };
-const UNUSED = { droppedRatio: 0, decodedPixelsPerSecond: 200e6 };
-const BAD = { droppedRatio: 0.02, decodedPixelsPerSecond: 300e6 };
+const GOOD: ProvenSample = { droppedRatio: 0, decodedPixelsPerSecond: 250e6, limiting: false, pressure: null };
+const UNUSED: ProvenSample = { ...GOOD, decodedPixelsPerSecond: 200e6 };
+const LIMITING: ProvenSample = { ...UNUSED, limiting: true };
+const BAD: ProvenSample = { ...GOOD, droppedRatio: 0.02, decodedPixelsPerSecond: 300e6 };
+const PRESSED: ProvenSample = { ...GOOD, pressure: 'serious' };
 
 describe('nextProvenDecoding', () => {
-  const rows: [what: string, windows: (typeof GOOD)[], millions: number][] = [
+  const rows: [what: string, windows: ProvenSample[], millions: number][] = [
     ['nothing yet', [], 300],
     ['one good window', [GOOD], 300],
     ['two good windows', [GOOD, GOOD], 450],
     ['a window with dropped frames between', [GOOD, BAD, GOOD], 300],
     ['two windows in which it was not needed', [UNUSED, UNUSED], 300],
+    ['two windows in which the next rung was beyond it', [LIMITING, LIMITING], 450],
+    ['two good windows under pressure', [PRESSED, PRESSED], 300],
     ['four good windows, the last two with less than may be', [GOOD, GOOD, GOOD, GOOD], 450],
   ];
   for (const [what, windows, millions] of rows) {

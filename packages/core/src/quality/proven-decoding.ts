@@ -1,15 +1,20 @@
+import { isPressed, type Pressure } from './decode-budget.ts';
+
 /** What a window of playback showed. */
 export interface ProvenSample {
   /** The share of frames that came too late to be shown, 0 to 1. */
   readonly droppedRatio: number;
   /** What is being decoded, pixels a second. */
   readonly decodedPixelsPerSecond: number;
+  /** The budget is what keeps some tile from more. */
+  readonly limiting: boolean;
+  readonly pressure: Pressure | null;
 }
 
 export interface ProvenDecoding {
   /** What may be decoded before more is tried, pixels a second. */
   readonly pixelsPerSecond: number;
-  /** Windows in a row in which it was used without a dropped frame. */
+  /** Windows in a row in which it was used, or stood in the way, without a dropped frame. */
   readonly goodWindows: number;
 }
 
@@ -31,12 +36,16 @@ export const assumedDecoding = (cores: number): ProvenDecoding => ({
   goodWindows: 0,
 });
 
-/** After two windows in which nearly all of it was used and hardly a frame was dropped, half as much again is tried. */
+/**
+ * After two windows without pressure in which hardly a frame was dropped, and nearly all of it was used or the next rung was
+ * beyond it, half as much again is tried.
+ */
 export function nextProvenDecoding(
   proven: ProvenDecoding,
-  { droppedRatio, decodedPixelsPerSecond }: ProvenSample,
+  { droppedRatio, decodedPixelsPerSecond, limiting, pressure }: ProvenSample,
 ): ProvenDecoding {
-  const isGood = droppedRatio < SMOOTH_DROPPED_RATIO && decodedPixelsPerSecond >= proven.pixelsPerSecond * USED_SHARE;
+  const isUsed = limiting || decodedPixelsPerSecond >= proven.pixelsPerSecond * USED_SHARE;
+  const isGood = droppedRatio < SMOOTH_DROPPED_RATIO && isUsed && !isPressed(pressure);
   const goodWindows = isGood ? proven.goodWindows + 1 : 0;
   if (goodWindows < WINDOWS) return goodWindows === proven.goodWindows ? proven : { ...proven, goodWindows };
   return { pixelsPerSecond: proven.pixelsPerSecond * STEP, goodWindows: 0 };

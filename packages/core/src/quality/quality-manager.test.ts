@@ -1,130 +1,13 @@
 import { expect } from 'chai';
 import { T333Error } from '../errors.ts';
-import type { Rendition } from '../player/player.ts';
-import type { SegmentRequest } from '../player/segment-scheduler.ts';
-import { FakeClock, FakePlayer } from '../testing/index.ts';
-import type { Pressure } from './decode-budget.ts';
+import { LARGE, QualityStage, SMALL } from './fixtures/quality-stage.ts';
 import { LEVELS } from './fixtures/tiles.ts';
-import type { Box } from './ladder.ts';
-import { QualityManager, type QualityManagerOptions } from './quality-manager.ts';
-import type { TileQuality } from './quality-state.ts';
 
-const SMALL = { width: 320, height: 180 };
-const LARGE = { width: 1280, height: 720 };
-
-/** A wall of fake players on a link of our own. */
-class Stage {
-  readonly clock = new FakeClock();
-  readonly players: FakePlayer[] = [];
-  readonly sizes: ((box: Box) => void)[] = [];
-  readonly places: ((ratio: number) => void)[] = [];
-  readonly page = Object.assign(new EventTarget(), { hidden: false });
-  readonly stopped: string[] = [];
-  tellPressure: (pressure: Pressure) => void = () => {};
-  tellBattery: (onBattery: boolean) => void = () => {};
-  savesData = false;
-  devicePixelRatio = 1;
-  readonly manager: QualityManager;
-
-  constructor(options: Partial<QualityManagerOptions> = {}) {
-    this.manager = new QualityManager({
-      clock: this.clock,
-      signals: {
-        pressure: (report) => {
-          this.tellPressure = report;
-          return () => this.stopped.push('pressure');
-        },
-        battery: (report) => {
-          this.tellBattery = report;
-          return () => this.stopped.push('battery');
-        },
-        savesData: () => this.savesData,
-        cores: () => 8,
-        devicePixelRatio: () => this.devicePixelRatio,
-        size: (_element, report) => {
-          this.sizes.push(report);
-          return () => this.stopped.push('size');
-        },
-      },
-      visibility: {
-        page: this.page,
-        observe: (_element, _ratio, report) => {
-          this.places.push(report);
-          return () => this.stopped.push('place');
-        },
-      },
-      ...options,
-    });
-  }
-
-  /** Adds a playing player, in a small box. */
-  async add({ box = SMALL, renditions = LEVELS } = {}): Promise<FakePlayer> {
-    const player = new FakePlayer({
-      clock: this.clock,
-      find: () => ({ durationSeconds: 3600 }),
-      capabilities: { renditions: 'levels', scheduling: true },
-    });
-    await this.take(player, box, renditions);
-    return player;
-  }
-
-  async take(player: FakePlayer, box: Box, renditions: readonly Rendition[]): Promise<void> {
-    this.players.push(player);
-    this.manager.add(player, { element: document.createElement('div') });
-    this.sizes.at(-1)!(box);
-    this.places.at(-1)!(1);
-    void player.load('https://example.com/stream.m3u8');
-    void player.play();
-    await this.clock.advance(20);
-    player.set({ renditions });
-    await this.clock.advance(0);
-  }
-
-  /** Segments that come at this rate for one of them, as long as time goes on. */
-  async pass(seconds: number, megabits = 6): Promise<void> {
-    for (let passed = 0; passed < seconds; passed += 0.5) {
-      const { clock } = this;
-      const beganMs = clock.now();
-      const request: SegmentRequest = {
-        rendition: null,
-        startSeconds: 0,
-        durationSeconds: 2,
-        get loadedBytes() {
-          return (megabits * 1e3 * (clock.now() - beganMs)) / 8;
-        },
-        totalBytes: 0,
-        firstByteMs: 0,
-        start() {},
-      };
-      const counter = this.players.find(({ scheduler }) => scheduler)?.scheduler;
-      counter?.enqueue(request);
-      await this.clock.advance(500);
-      counter?.settle(request);
-    }
-  }
-
-  tile(index: number): TileQuality {
-    return this.manager.state.getSnapshot().tiles[index]!;
-  }
-
-  get targets(): string {
-    return this.manager.state
-      .getSnapshot()
-      .tiles.map(({ target }) => target)
-      .join(' ');
-  }
-
-  destroy(): void {
-    this.manager.destroy();
-    for (const player of this.players) player.destroy();
-  }
-}
-
-let stage: Stage;
+let stage: QualityStage;
 
 describe('QualityManager', () => {
   beforeEach(() => {
-    stage = new Stage();
+    stage = new QualityStage();
   });
 
   afterEach(() => stage.destroy());
@@ -213,13 +96,14 @@ describe('QualityManager', () => {
     stage.manager.setFocus(players[0]!);
     await stage.pass(8, 100);
     expect(stage.targets).to.equal('720p 720p 720p 720p');
+    const budget = stage.manager.state.getSnapshot().decodeBudget;
     for (let seconds = 0; seconds < 6; seconds += 2) {
       for (const { fake } of players) fake.countFrames(60, 20);
       await stage.pass(2, 100);
     }
     expect(stage.tile(0).target).to.equal('720p');
     expect(stage.tile(3).target).not.to.equal('720p');
-    expect(stage.manager.state.getSnapshot().decodeBudget).to.be.lessThan(Infinity);
+    expect(stage.manager.state.getSnapshot().decodeBudget).to.be.lessThan(budget);
     expect(stage.manager.state.getSnapshot().advice.map(({ code }) => code)).to.include('dropping-frames');
   });
 
@@ -267,10 +151,8 @@ describe('QualityManager', () => {
 
   it('asks players that only know names to switch every half minute at most', async () => {
     const names = ['160p', '360p', '720p60', 'chunked'].map((id) => ({ id, label: id }));
-    const player = await stage.add({ box: LARGE, renditions: names });
-    player.set({
-      capabilities: { ...player.state.getSnapshot().capabilities, renditions: 'named', scheduling: false },
-    });
+    await stage.add();
+    const player = await stage.embed(LARGE, names);
     await stage.pass(2, 0.6);
     player.renditionRequests.length = 0;
     for (let i = 0; i < 10; i++) {
@@ -282,10 +164,88 @@ describe('QualityManager', () => {
 
   it('lets players that tell nothing of the link have what their size is worth', async () => {
     const names = ['160p', '360p', '720p'].map((id) => ({ id, label: id }));
-    const player = new FakePlayer({ clock: stage.clock, capabilities: { renditions: 'named', scheduling: false } });
-    await stage.take(player, LARGE, names);
+    await stage.embed(LARGE, names);
     await stage.clock.advance(40_000);
     expect(stage.targets).to.equal('720p');
+  });
+
+  it('lets them climb beside one that is measured, and does not hold them to a link that nobody measures any more', async () => {
+    const names = ['160p', '360p', '720p'].map((id) => ({ id, label: id }));
+    const measured = await stage.add();
+    await stage.embed(LARGE, names);
+    await stage.pass(60, 20);
+    expect(stage.targets).to.equal('360p 720p');
+    await stage.pass(60, 0.6);
+    expect(stage.targets).to.equal('160p 160p');
+    stage.manager.remove(measured);
+    await stage.clock.advance(60_000);
+    expect(stage.targets).to.equal('720p');
+  });
+
+  it('charges a playlist without a description for the picture it shows', async () => {
+    const camera = await stage.add({ renditions: [{ id: 'Source/0/', label: 'Source' }] });
+    camera.set({ videoWidth: 320, videoHeight: 180 });
+    await stage.add({ box: LARGE });
+    await stage.pass(6, 6);
+    expect(stage.tile(0).bitrateBps).to.be.lessThan(0.5e6);
+    expect(stage.tile(1).target).to.equal('720p');
+  });
+
+  it('goes on where the rendition that plays is there no more', async () => {
+    const player = await stage.add({ box: LARGE });
+    await stage.pass(6, 20);
+    expect(stage.targets).to.equal('720p');
+    player.set({ renditions: LEVELS.filter(({ id }) => id !== '720p') });
+    await stage.pass(6, 20);
+    expect(stage.targets).to.equal('1080p');
+  });
+
+  it('tries what lies far beyond what the machine has shown', async () => {
+    const renditions = [720, 2160].map((height) => ({
+      id: `${height}p`,
+      label: `${height}p60`,
+      height,
+      bitrateBps: 2e6,
+    }));
+    const player = await stage.add({ box: { width: 3840, height: 2160 }, renditions });
+    for (let seconds = 0; seconds < 30; seconds += 2) {
+      player.fake.countFrames(120, 0);
+      await stage.pass(2, 100);
+    }
+    expect(stage.targets).to.equal('2160p');
+  });
+
+  it('takes seeks for no stalls, and names nobody who has the least already', async () => {
+    const player = await stage.add({ box: LARGE });
+    const other = await stage.add({ box: LARGE });
+    await stage.pass(3, 20);
+    player.set({ seeking: true, buffering: true });
+    await stage.clock.advance(2000);
+    player.set({ seeking: false, buffering: false });
+    stage.tellBattery(true);
+    stage.manager.setFocus(other);
+    stage.manager.optimize();
+    await stage.pass(4, 20);
+    const { advice } = stage.manager.state.getSnapshot();
+    expect(advice.map(({ code, action }) => [code, action?.kind])).to.deep.equal([['battery', undefined]]);
+  });
+
+  it('shares by its own policy when one of the page fails, and reports that', async () => {
+    const reported: unknown[] = [];
+    const { reportError } = globalThis;
+    globalThis.reportError = (error) => void reported.push(error);
+    try {
+      await stage.add({ box: LARGE });
+      const mistake = new Error('mine');
+      stage.manager.policy = () => {
+        throw mistake;
+      };
+      expect([reported, stage.manager.policy]).to.deep.equal([[mistake], 'utility']);
+      await stage.pass(6, 20);
+      expect(stage.targets).to.equal('720p');
+    } finally {
+      globalThis.reportError = reportError;
+    }
   });
 
   it('charges a player without a choice for what it plays', async () => {
@@ -304,50 +264,6 @@ describe('QualityManager', () => {
     stage.manager.setFocus(a);
     await stage.clock.advance(500);
     expect([a.bufferGoalSeconds, b.bufferGoalSeconds]).to.deep.equal([30, 10]);
-  });
-
-  /** Asks for a segment of what it plays, of which nothing comes. */
-  const hang = (player: FakePlayer): SegmentRequest => {
-    const request: SegmentRequest = {
-      rendition: player.state.getSnapshot().rendition,
-      startSeconds: 0,
-      durationSeconds: 2,
-      loadedBytes: 0,
-      totalBytes: 0,
-      firstByteMs: null,
-      start() {},
-    };
-    player.scheduler!.enqueue(request);
-    return request;
-  };
-  const asksAtOnce = (player: FakePlayer): number =>
-    player.renditionRequests.filter(({ when }) => when === 'at-once').length;
-
-  it('asks again for what hangs, ever more rarely as long as nothing comes', async () => {
-    const player = await stage.add();
-    await stage.pass(3);
-    player.fake.stall();
-    const counts: number[] = [];
-    for (let seconds = 0; seconds < 24; seconds += 3) {
-      const request = hang(player);
-      await stage.clock.advance(3000);
-      player.scheduler!.settle(request);
-      counts.push(asksAtOnce(player));
-    }
-    expect(counts.at(-1)).to.be.within(2, 5);
-  });
-
-  it('lets a player that has gone keep what it asked for', async () => {
-    const player = await stage.add();
-    await stage.pass(3);
-    player.fake.stall();
-    hang(player);
-    await stage.clock.advance(300);
-    stage.manager.remove(player);
-    await stage.add();
-    player.renditionRequests.length = 0;
-    await stage.clock.advance(10_000);
-    expect(player.renditionRequests).to.deep.equal([]);
   });
 
   it('leaves a player that goes to itself, also one that was destroyed', async () => {

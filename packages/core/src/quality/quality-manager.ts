@@ -6,12 +6,12 @@ import { isOnScreen } from '../visibility/policy.ts';
 import { VisibilityManager, type VisibilityManagerOptions } from '../visibility/visibility-manager.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { steadyBudget } from './budget.ts';
-import { DECODE_WINDOW_MS, nextDecodeBudget, UNLIMITED_DECODING, type Pressure } from './decode-budget.ts';
+import { DecodeWatch } from './decode-watch.ts';
 import { adviceFor, describeTiles, hasNews, keepSame } from './describe.ts';
+import type { Rung } from './ladder.ts';
 import { ManagedTile } from './managed-tile.ts';
 import { policies, type PolicyName } from './policies/by-name.ts';
 import type { QualityPolicy } from './policy.ts';
-import { assumedDecoding, nextProvenDecoding, type ProvenDecoding } from './proven-decoding.ts';
 import type { QualityState } from './quality-state.ts';
 import { isHanging, isHopeless } from './rescue.ts';
 import { SegmentDesk } from './segment-desk.ts';
@@ -73,13 +73,9 @@ export class QualityManager {
   #budgetBps: number | null = null;
   /** Since when the link has carried less than the budget; null while it carries it. */
   #shortSinceMs: number | null = null;
-  #decoding = UNLIMITED_DECODING;
-  #proven: ProvenDecoding;
-  #pressure: Pressure | null = null;
+  readonly #decoding: DecodeWatch;
   #onBattery = false;
-  #droppedRatio: number | null = null;
   #lastTickMs: number;
-  #framesAtMs: number;
   #publishedAtMs = -Infinity;
   #cancelTick = (): void => {};
   #nextId = 1;
@@ -88,9 +84,9 @@ export class QualityManager {
     this.#clock = clock;
     this.#signals = { ...browserSignals, ...signals };
     this.#savesData = dataSaver ?? null;
-    this.#proven = assumedDecoding(this.#signals.cores());
+    this.#decoding = new DecodeWatch(this.#signals.cores(), clock.now());
     this.#desk = new SegmentDesk(clock);
-    this.#lastTickMs = this.#framesAtMs = clock.now();
+    this.#lastTickMs = clock.now();
     this.#store = new Store<QualityState>({
       policy: 'utility',
       dataSaver: this.dataSaver,
@@ -98,18 +94,18 @@ export class QualityManager {
       bandwidthBps: null,
       budgetBps: null,
       bitrateBps: 0,
-      decodeBudget: this.#decodeBudget,
+      decodeBudget: this.#decoding.budget,
       decodePixelsPerSecond: 0,
       tiles: [],
       advice: [],
     });
-    this.policy = policy;
+    this.#setPolicy(policy);
     this.visibility = new VisibilityManager({ clock, ...visibility });
     const { signal } = this.#life;
     this.visibility.state.subscribe(() => this.#run(), { signal });
     signal.addEventListener(
       'abort',
-      this.#signals.pressure((pressure) => (this.#pressure = pressure)),
+      this.#signals.pressure((pressure) => (this.#decoding.pressure = pressure)),
     );
     signal.addEventListener(
       'abort',
@@ -127,17 +123,8 @@ export class QualityManager {
   }
   set policy(policy: PolicyName | QualityPolicy) {
     this.#assertAlive();
-    if (typeof policy === 'function') {
-      this.#policy = policy;
-      this.#store.update({ policy: 'custom' });
-      return;
-    }
-    if (!Object.hasOwn(policies, policy)) {
-      const names = Object.keys(policies).join(', ');
-      throw new T333Error('invalid-argument', `There is no quality policy "${policy}". There are ${names}.`);
-    }
-    this.#policy = policies[policy]();
-    this.#store.update({ policy });
+    this.#setPolicy(policy);
+    this.#run();
   }
 
   /** Whether to spend as little as a picture takes. Setting null leaves it to what the viewer told the browser, the default. */
@@ -243,6 +230,20 @@ export class QualityManager {
     this.#store.update({ tiles: [], advice: [], bitrateBps: 0, decodePixelsPerSecond: 0 });
   }
 
+  #setPolicy(policy: PolicyName | QualityPolicy): void {
+    if (typeof policy === 'function') {
+      this.#policy = policy;
+      this.#store.update({ policy: 'custom' });
+      return;
+    }
+    if (!Object.hasOwn(policies, policy)) {
+      const names = Object.keys(policies).join(', ');
+      throw new T333Error('invalid-argument', `There is no quality policy "${policy}". There are ${names}.`);
+    }
+    this.#policy = policies[policy]();
+    this.#store.update({ policy });
+  }
+
   #leave(tile: ManagedTile): void {
     this.#desk.release(tile);
     tile.release();
@@ -256,7 +257,7 @@ export class QualityManager {
     this.#spend(nowMs);
     for (const tile of this.#tiles.values()) tile.watch(nowMs, passedMs);
     this.#lastTickMs = nowMs;
-    if (nowMs - this.#framesAtMs >= DECODE_WINDOW_MS) this.#countFrames(nowMs);
+    this.#decoding.watch(this.#tiles.values(), nowMs);
     this.#run();
     this.#rescue(nowMs);
     this.#desk.admit();
@@ -276,33 +277,9 @@ export class QualityManager {
 
   #isShort(): boolean {
     return [...this.#tiles.values()].some(
-      ({ visible, state, bufferSeconds }) =>
-        visible && state.hasFrame && !state.paused && bufferSeconds < DIP_BUFFER_SECONDS,
+      ({ isMeasured, visible, state, bufferSeconds }) =>
+        isMeasured && visible && state.hasFrame && !state.paused && bufferSeconds < DIP_BUFFER_SECONDS,
     );
-  }
-
-  /** What was too much once is not tried soon again, and what was never tried is tried step by step. */
-  get #decodeBudget(): number {
-    return Math.min(this.#decoding.pixelsPerSecond, this.#proven.pixelsPerSecond);
-  }
-
-  #countFrames(nowMs: number): void {
-    this.#framesAtMs = nowMs;
-    let total = 0;
-    let dropped = 0;
-    let decodedPixelsPerSecond = 0;
-    for (const tile of this.#tiles.values()) {
-      const counts = tile.countFrames();
-      if (!counts) continue;
-      total += counts.total;
-      dropped += counts.dropped;
-      decodedPixelsPerSecond += tile.decodeCost;
-    }
-    this.#droppedRatio = total > 0 ? dropped / total : null;
-    if (this.#droppedRatio === null) return;
-    const sample = { atMs: nowMs, droppedRatio: this.#droppedRatio, decodedPixelsPerSecond, pressure: this.#pressure };
-    this.#decoding = nextDecodeBudget(this.#decoding, sample);
-    this.#proven = nextProvenDecoding(this.#proven, sample);
   }
 
   /** Shares anew, and takes the steps whose time has come. */
@@ -312,6 +289,7 @@ export class QualityManager {
     const { stages } = this.visibility.state.getSnapshot();
     for (const tile of this.#tiles.values()) tile.visible = isOnScreen(stages.get(tile.player) ?? 'waiting');
     const allocation = this.#allocate(nowMs);
+    this.#decoding.limiting = allocation.shares.some(({ reason }) => reason === 'decoding');
     const tiles = [...this.#tiles.values()];
     const inUseBps = tiles.reduce((sum, { rung, visible }) => sum + ((visible && rung?.bitrateBps) || 0), 0);
     // The focused tile goes first, and whoever needs it; others share.
@@ -327,12 +305,21 @@ export class QualityManager {
     const tiles = [...this.#tiles.values()];
     const demands = tiles.map((tile) => tile.demand(this.#optimized && !tile.focused, devicePixelRatio));
     const budget = {
-      // Before the first measurement all begin small; where nothing can be measured, there is nothing to wait for.
-      bandwidthBps: this.#budgetBps ?? (tiles.some(({ state }) => state.capabilities.scheduling) ? 0 : Infinity),
-      decodePixelsPerSecond: this.#decodeBudget,
+      // Before the first measurement all begin small. Where nothing can be measured there is nothing to wait for, and
+      // what was measured once is no longer true.
+      bandwidthBps: tiles.some(isMeasuring) ? (this.#budgetBps ?? 0) : Infinity,
+      decodePixelsPerSecond: this.#decoding.budget,
     };
-    const load = { droppedRatio: this.#droppedRatio, cpu: null, memory: null };
-    return allocate(demands, budget, this.#policy, { dataSaver: this.dataSaver, load, nowMs });
+    const load = { droppedRatio: this.#decoding.droppedRatio, cpu: null, memory: null };
+    const share = (): Allocation => allocate(demands, budget, this.#policy, { dataSaver: this.dataSaver, load, nowMs });
+    try {
+      return share();
+    } catch (error) {
+      // A policy of the page's own has failed: the wall plays on by ours, and the page hears of it as of any error of its own.
+      reportError(error);
+      this.#setPolicy('utility');
+      return share();
+    }
   }
 
   /** Steps in where a segment will not come before there is nothing left to play. */
@@ -344,14 +331,20 @@ export class QualityManager {
     const shareBps = bandwidthBps / inFlight.length;
     for (const request of inFlight) {
       const { owner, segment, startedAtMs, bytes } = request;
-      const { bufferSeconds, rung } = owner;
-      if (!rung || !owner.state.hasFrame || segment.rendition !== rung.id) continue;
+      const { bufferSeconds, rung: wanted, ladder, state } = owner;
+      const rung = ladder.find(({ id }) => id === segment.rendition);
+      if (!wanted || !rung || !state.hasFrame || request.givenUp) continue;
       // It hangs: the same again may not.
       if (isHanging(request.silentMs(nowMs), bufferSeconds, owner.hangs)) {
         owner.hangs++;
-        owner.rescue(rung, nowMs);
+        request.givenUp = true;
+        owner.rescue(cheaper(rung, wanted), nowMs);
         continue;
       }
+      // Who has stopped is in no hurry, and whoever insists on a rendition waits for it.
+      if (state.paused || !owner.visible || state.selectedRendition !== 'auto') continue;
+      // A larger one is on its way next: not what holds this one up.
+      if (rung.bitrateBps < wanted.bitrateBps) continue;
       const progress = {
         loadedBytes: bytes,
         totalBytes: segment.totalBytes || (rung.bitrateBps * segment.durationSeconds) / 8,
@@ -359,8 +352,10 @@ export class QualityManager {
         bandwidthBps: shareBps,
         bufferSeconds,
       };
-      const lower = isHopeless(progress) && owner.rungWithin(bufferSeconds, segment.durationSeconds, shareBps);
-      if (lower) owner.rescue(lower, nowMs);
+      const lower = isHopeless(progress) && owner.rungWithin(rung, bufferSeconds, segment.durationSeconds, shareBps);
+      if (!lower) continue;
+      request.givenUp = true;
+      owner.rescue(cheaper(lower, wanted), nowMs);
     }
   }
 
@@ -378,7 +373,7 @@ export class QualityManager {
       bandwidthBps: this.#desk.bandwidthBps,
       budgetBps: this.#budgetBps,
       bitrateBps: allocation.bitrateBps,
-      decodeBudget: this.#decodeBudget,
+      decodeBudget: this.#decoding.budget,
       decodePixelsPerSecond: allocation.decodePixelsPerSecond,
       tiles: keepSame(before.tiles, describeTiles(tiles, allocation.shares, stages)),
       advice: keepSame(before.advice, adviceFor(tiles, { dataSaver, onBattery: this.#onBattery }, nowMs)),
@@ -389,3 +384,8 @@ export class QualityManager {
     if (this.#life.signal.aborted) throw new T333Error('destroyed', 'The quality manager was destroyed.');
   }
 }
+
+const isMeasuring = ({ isMeasured, visible, state }: ManagedTile): boolean =>
+  isMeasured && visible && state.error === null;
+
+const cheaper = (a: Rung, b: Rung): Rung => (b.bitrateBps < a.bitrateBps ? b : a);

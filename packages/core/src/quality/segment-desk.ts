@@ -21,6 +21,8 @@ export class DeskRequest<Owner extends Customer = Customer> implements OrderedRe
   readonly segment: SegmentRequest;
   startedAtMs = 0;
   endedAtMs: number | null = null;
+  /** Its player was told to ask for something else: once is enough. */
+  givenUp = false;
   #seenBytes = 0;
   #progressAtMs = 0;
 
@@ -90,7 +92,7 @@ export class SegmentDesk<Owner extends Customer> {
     const bandwidth = (): number | null => this.#bandwidthBps;
     return {
       enqueue: (segment) => {
-        owner.segmentSeconds = segment.durationSeconds;
+        if (segment.rendition !== null) owner.segmentSeconds = segment.durationSeconds;
         this.#waiting.set(segment, new DeskRequest(owner, segment));
         this.admit();
       },

@@ -17,7 +17,7 @@ const PATIENT_SECONDS = 1.5;
 
 /**
  * Which of the waiting requests may go now: the focused tile's first, then those with the least ahead. Three may be on their
- * way, and two more of those with less than 1.2 s ahead. While a lift waits or is on its way, others go only if they have less than 1.5 s.
+ * way, and two more of the focused tile or of those with less than 1.2 s ahead. While a lift waits or is on its way, others go only if they have less than 1.5 s.
  *
  * @param inFlight those on their way that make progress
  */

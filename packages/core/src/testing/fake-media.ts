@@ -34,6 +34,8 @@ export interface FakeHabits {
   jitterMs: () => number;
   /** So often the position is news; between, it stays as it was. 0: always. */
   reportMs: number;
+  /** Whether it tells what is buffered; embeds do not. */
+  ranges: boolean;
 }
 
 const PERFECT: FakeHabits = {
@@ -43,6 +45,7 @@ const PERFECT: FakeHabits = {
   speed: 1,
   jitterMs: () => 0,
   reportMs: 0,
+  ranges: true,
 };
 
 /** As of `HTMLMediaElement`. */
@@ -210,7 +213,7 @@ export class FakeMedia extends EventTarget implements MediaLike {
   }
 
   get buffered(): TimeRanges {
-    if (this.readyState < HAVE_CURRENT_DATA) return timeRanges();
+    if (this.readyState < HAVE_CURRENT_DATA || !this.habits.ranges) return timeRanges();
     const start = this.#position;
     return timeRanges([start, this.#stalled ? start : Math.min(start + AHEAD_SECONDS, this.#end)]);
   }

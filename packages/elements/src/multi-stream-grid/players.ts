@@ -31,9 +31,10 @@ export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): WallPlaye
     grid.dispatchEvent(new GridChangeEvent('qualitychange', grid.wall.state.getSnapshot()));
   };
   const attributes = new MutationObserver((records) => {
-    // A policy of the page's own stays while something else changes.
-    if (records.some(({ attributeName }) => attributeName === 'quality-policy')) followPolicy();
-    followDataSaver();
+    // What the page has set by itself stays while something else changes.
+    const changed = new Set(records.map(({ attributeName }) => attributeName));
+    if (changed.has('quality-policy')) followPolicy();
+    if (changed.has('data-saver')) followDataSaver();
   });
   attributes.observe(grid, { attributeFilter: ['quality-policy', 'data-saver'] });
   followPolicy();
