@@ -1,7 +1,7 @@
 /** Finds the browsers that the tests drive; what is missing is installed where that can be done without asking. */
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { installDebian } from './debian.mjs';
 
 const CACHE = join(import.meta.dirname, '../.cache/browsers');
 const PROGRAM_FOLDERS = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
@@ -28,22 +28,6 @@ const FIREFOX_PLACES = [
 ];
 
 const existing = (places) => places.find((place) => place && existsSync(place));
-
-/** Installs Debian packages when this is Debian and we may; otherwise does nothing. */
-export function installDebian(packages) {
-  if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  console.log(`> apt-get install ${packages.join(' ')}`);
-  try {
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env,
-    });
-  } catch (error) {
-    console.error(`apt-get failed: ${error.message}`);
-  }
-}
 
 async function download(name) {
   const browsers = await import('@puppeteer/browsers');

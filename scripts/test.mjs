@@ -3,6 +3,7 @@ import { bundle, clean } from './build.mjs';
 import { clearCounts, countsFile, countSuite, printCounts, writeCounts } from './counts.mjs';
 import { installConsumer } from './consumers/install.mjs';
 import { pack } from './packages.mjs';
+import { provideRedis } from './redis.mjs';
 import { run } from './run.mjs';
 
 /** A check that is one command counts as one test. */
@@ -55,6 +56,7 @@ const STAGES = [
 
 clearCounts();
 clean();
+provideRedis();
 for (const stage of STAGES) {
   const results = await Promise.all(stage());
   if (results.includes(false)) break;
