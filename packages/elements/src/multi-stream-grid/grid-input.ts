@@ -66,6 +66,8 @@ export class GridInput {
       const player = this.#stage.get(id)?.player;
       const { quality } = this.#port.element;
       if (player && quality) chooseQuality(quality, player, choice);
+      // Who wants the sound alone wants to hear it.
+      if (choice.audioOnly) this.#wall.setAudible(id);
     });
     on('tilegrab', (id, event) => {
       this.#port.setCurrent(id);

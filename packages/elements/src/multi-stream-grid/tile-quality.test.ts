@@ -79,6 +79,7 @@ describe('quality of a tile', () => {
       expect([of(0)?.audioOnly, of(0)?.reason]).to.deep.equal([true, 'audio-only']);
       expect([labelIsShown(0), pictureIsShown(0)]).to.deep.equal([true, false]);
       expect([labelIsShown(1), pictureIsShown(1)]).to.deep.equal([false, true]);
+      expect(harness.grid.wall.state.getSnapshot().audibleId).to.equal(harness.grid.streams[0]!.id);
       await choose(0, ending);
       await until(() => of(0)?.audioOnly === false && pictureIsShown(0));
       expect(labelIsShown(0)).to.equal(false);
