@@ -5,10 +5,10 @@ import { Gathering } from './gathering.ts';
 import { PictureStage } from './picture-stage.ts';
 import { findReference } from './reference.ts';
 import { JUMP_MS } from './servo.ts';
+import { standsStill } from './standstill.ts';
 import { mustWait, type StallPolicy } from './stall-policy.ts';
 import type { SyncMember } from './sync-member.ts';
 import { timeAt, type Timeline } from './timeline.ts';
-import { isUnseen } from './unseen.ts';
 
 /** How often the clocks are read. */
 const READ_MS = 50;
@@ -270,8 +270,7 @@ export class Conductor {
     if (lateMs > THROTTLED_MS) this.#picture.disturb();
     if (lateMs > SLEPT_MS) this.#wake(members);
     if (!this.#following) this.#shiftLine(findReference(members));
-    // Where nobody watches, time does not pass.
-    if (!this.#following && isUnseen(members, this.time)) this.#shiftLine(-lateMs * this.#line.rate);
+    if (!this.#following && standsStill(members, this.time)) this.#shiftLine(-lateMs * this.#line.rate);
     if (this.#isAtEnd) return this.#rest();
     const { time } = this;
     for (const member of members) {

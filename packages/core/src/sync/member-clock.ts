@@ -50,6 +50,11 @@ export class MemberClock {
     return modeOf(this.#options.player) === 'rate' ? sorted[(READINGS - 1) / 2]! : sorted.at(-1)!;
   }
 
+  /** How far its readings are from their middle, in milliseconds. */
+  get noiseMs(): number {
+    return this.#errorsMs.length ? (Math.max(...this.#errorsMs) - Math.min(...this.#errorsMs)) / 2 : 0;
+  }
+
   /** Whether it stands still for longer than a clock that should move can. */
   get stands(): boolean {
     const { player, clock } = this.#options;

@@ -7,6 +7,7 @@ fc.configureGlobal({ seed: 333 });
 
 const observe = (patch: Partial<Observation>): Observation => ({
   errorMs: 0,
+  noiseMs: 0,
   mode: 'rate',
   audible: false,
   rate: 1,
@@ -21,6 +22,8 @@ describe('decide', () => {
     ['within the dead zone, behind', { errorMs: -DEAD_ZONE_MS }, 'none'],
     ['a little ahead', { errorMs: 30 }, 'slew'],
     ['a little behind', { errorMs: -30 }, 'slew'],
+    ['ahead by no more than its clock is uncertain', { errorMs: 14, noiseMs: 16 }, 'none'],
+    ['ahead by more than its clock is uncertain', { errorMs: 18, noiseMs: 16 }, 'slew'],
     ['far behind', { errorMs: -JUMP_MS - 1 }, 'jump'],
     ['far ahead', { errorMs: JUMP_MS + 1 }, 'jump'],
     ['behind at the highest rate, where none is left to hurry with', { errorMs: -100, rate: MAX_RATE }, 'jump'],
@@ -46,6 +49,7 @@ describe('decide', () => {
 
   const anyObservation = fc.record({
     errorMs: fc.double({ min: -5000, max: 5000, noNaN: true }),
+    noiseMs: fc.double({ min: 0, max: 40, noNaN: true }),
     mode: fc.constantFrom('rate' as const, 'hold-and-jump' as const),
     audible: fc.boolean(),
     rate: fc.double({ min: MIN_RATE, max: MAX_RATE, noNaN: true }),

@@ -10,6 +10,8 @@ export const modeOf = ({ state }: Pick<StreamPlayer, 'state'>): SteeringMode =>
 export interface Observation {
   /** How far it is ahead of the group, in milliseconds; negative when it is behind. */
   readonly errorMs: number;
+  /** How far single readings of its clock are from that, at most, in milliseconds. */
+  readonly noiseMs: number;
   readonly mode: SteeringMode;
   readonly audible: boolean;
   /** The rate of the group, which corrections multiply. */
@@ -53,10 +55,11 @@ const NONE: Action = { kind: 'none' };
 
 /** What one player is to do so that it comes to the group's time. */
 export function decide(observation: Observation): Action {
-  const { errorMs, mode } = observation;
+  const { errorMs, noiseMs, mode } = observation;
   if (mode === 'hold-and-jump') return decideHold(observation);
   const distanceMs = Math.abs(errorMs);
-  if (distanceMs <= DEAD_ZONE_MS) return NONE;
+  // A clock that goes in steps, as Firefox's does, cannot be set finer than it goes.
+  if (distanceMs <= Math.max(DEAD_ZONE_MS, noiseMs)) return NONE;
   if (distanceMs > JUMP_MS) return { kind: 'jump' };
   return decideSlew(observation);
 }

@@ -25,6 +25,21 @@ describe('SyncGroup, with members that cannot play', () => {
     expect(stage.statuses()).to.deep.equal(['playing', 'stalled', 'playing']);
   });
 
+  it('waits, whatever its policy, while nobody has anything to play', async () => {
+    stage = await SyncStage.of([{}, {}, { durationSeconds: 1 }]);
+    await stage.run(stage.group.play());
+    await stage.run(3000);
+    for (const { fake } of stage.players.slice(0, 2)) fake.stall();
+    await stage.run(20_000);
+    expect(stage.group.currentTime).to.be.closeTo(3, 0.5);
+    expect(stage.statuses()).to.deep.equal(['stalled', 'stalled', 'ended']);
+    for (const { fake } of stage.players.slice(0, 2)) fake.resume();
+    await stage.run(8000);
+    expect(stage.statuses()).to.deep.equal(['playing', 'playing', 'ended']);
+    expect(stage.group.currentTime).to.be.within(6, 12);
+    expect(stage.spreadMs([0, 1])).to.be.below(10);
+  });
+
   it('goes on when another one is heard than the one that has stalled', async () => {
     stage = await SyncStage.of([{}, { muted: false }, {}], { stallPolicy: 'audio-first' });
     await stage.run(stage.group.play());

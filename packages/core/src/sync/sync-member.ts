@@ -217,6 +217,7 @@ export class SyncMember {
     const { holdBiasMs, rateStepMs } = this.habits;
     const action = decide({
       errorMs,
+      noiseMs: this.#own.noiseMs,
       mode,
       audible,
       rate: line().rate,

@@ -92,6 +92,25 @@ describe('SharedTimeline', () => {
     expect(stateOf(b)).to.include({ status: 'joined', rev: 1 });
   });
 
+  it('takes the automatic start of the one who opened the room to the others, and of nobody else', async () => {
+    const world = new World();
+    const a = world.device({ delayMs: at100 });
+    await world.clock.advance(2_000);
+    const b = world.device({ delayMs: at100 });
+    await world.clock.advance(2_000);
+    b.group.act({ playing: true }, 'sync');
+    await world.clock.advance(1_000);
+    expect(stateOf(a)).to.include({ rev: 1 });
+    a.group.act({ playing: true }, 'sync');
+    await world.clock.advance(1_000);
+    expect(stateOf(b)).to.include({ status: 'joined', rev: 2 });
+    expect([a.group.timeline.playing, b.group.timeline.playing]).to.deep.equal([true, true]);
+    expect(world.spreadMs).to.be.below(1);
+    a.group.act({ playing: false }, 'sync');
+    await world.clock.advance(1_000);
+    expect(b.group.timeline.playing, 'a stall is no act').to.equal(true);
+  });
+
   it('lets the one win whom the authority heard first, and makes the other follow', async () => {
     const world = new World();
     const [a, b] = [world.device({ delayMs: at100 }), world.device({ delayMs: () => 90 })];

@@ -91,6 +91,8 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
   /** What the user did, and the room does not know yet. */
   #wanted: Timeline | null = null;
   #sent: TimelineFrame | null = null;
+  /** Whether what the room does is what this page came in with: nobody there has done anything yet. */
+  #isOpening = false;
   #followed: { readonly line: Line; readonly timeline: Timeline } | null = null;
   /** Whether the group was ever told to keep to a line; whatever the user does, it stays so. */
   #isKept = false;
@@ -128,9 +130,15 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
       onWake: () => void this.#join(),
     });
     const { signal } = this.#life;
-    group.addEventListener('timelinechange', ({ timeline, origin }) => origin === 'user' && this.#act(timeline), {
-      signal,
-    });
+    group.addEventListener(
+      'timelinechange',
+      ({ timeline, origin }) => {
+        // Who opens a room often comes before their players have begun, which is nobody's act.
+        const begins = this.#isOpening && timeline.playing && !(this.#wanted ?? this.#line)?.playing;
+        if (origin === 'user' || begins) this.#act(timeline);
+      },
+      { signal },
+    );
     transport.addEventListener('frame', ({ frame }) => this.#hear(frame), { signal });
     transport.state.subscribe(() => this.#connect(), { signal });
     let { epochMs } = this.#zero;
@@ -211,7 +219,8 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
     this.#joined = true;
     if (!room) {
       this.#line = null;
-      if (this.#store.getSnapshot().canControl) this.#wanted ??= this.#group.timeline;
+      this.#isOpening = this.#store.getSnapshot().canControl;
+      if (this.#isOpening) this.#wanted ??= this.#group.timeline;
     } else if (room.rev !== this.#line?.rev || !isSame(room, this.#line)) this.#adopt(room);
   }
 
@@ -230,7 +239,10 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
     // Authorities may tell us what we did before they tell us that they accept it.
     const isOurs = this.#sent !== null && room.rev === this.#sent.rev + 1 && isSame(room, this.#sent);
     // Who comes second follows.
-    if (!isOurs) this.#wanted = null;
+    if (!isOurs) {
+      this.#wanted = null;
+      this.#isOpening = false;
+    }
     this.#line = { ...room, by: isOurs ? null : room.by };
   }
 
@@ -238,6 +250,7 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
     // Whoever does not know where the room is cannot tell it where to go.
     if (this.#line && this.#positionOf(this.#line) === null) return;
     if (this.#store.getSnapshot().canControl) {
+      this.#isOpening = false;
       this.#wanted = timeline;
       void this.#send();
     } else if (this.#line) this.#undo(new T333Error('forbidden', 'Only the host moves this timeline.'));
