@@ -3,6 +3,9 @@ import type { FrameCounts, PlayerState } from '../player/player.ts';
 /** Waits are remembered this long, for the advice. */
 const WAIT_MEMORY_MS = 60_000;
 
+/** What tells whether a viewer waits. */
+export type WaitingState = Pick<PlayerState, 'buffering' | 'hasFrame' | 'seeking' | 'recovery'>;
+
 /** What one player did to its viewer: how long it kept them waiting, and how many frames it dropped. */
 export class TileFigures {
   /** The share of the frames since the last count but one, 0 to 1; null where the browser does not count or nobody sees any. */
@@ -16,9 +19,9 @@ export class TileFigures {
     return Math.max(0, ...this.#waits.map(({ forMs }) => forMs));
   }
 
-  /** Takes note of time that has passed. Whoever seeks expects to wait. */
-  watch({ buffering, hasFrame, seeking }: Readonly<PlayerState>, nowMs: number, passedMs: number): void {
-    const waits = buffering && hasFrame && !seeking;
+  /** Takes note of time that has passed. Whoever seeks expects to wait; where the network or a server is away, less would not help. */
+  watch({ buffering, hasFrame, seeking, recovery }: WaitingState, nowMs: number, passedMs: number): void {
+    const waits = buffering && hasFrame && !seeking && recovery === null;
     const last = this.#waits.at(-1);
     if (waits && this.#waiting && last) {
       last.endedAtMs = nowMs;
