@@ -201,15 +201,23 @@ export class ManagedTile implements Customer {
       hasFirstFragment: isHere,
       mustDrop,
     });
-    if (step === 'stay') return;
+    const isBehind = isFree && isEager && target === current && this.#lagsBehind(current, nowMs);
+    if (step === 'stay' && !isBehind) return;
     const isNamed = state.capabilities.renditions === 'named';
     if (isNamed && !isFree && nowMs - this.#switchedAtMs < NAMED_HOLD_MS) return;
-    const isLift = step === 'up' && isEager;
+    const isLift = isEager && (step === 'up' || isBehind);
     if (isLift) this.#liftUntilMs = nowMs + LIFT_MS;
     this.#tell(ladder[target]!.id, isLift ? 'soon' : 'next-segment');
     this.#freeStepUntilMs = -Infinity;
     this.#switchedAtMs = nowMs;
     this.#noteSide(null, nowMs);
+  }
+
+  /** Whether it still plays what it had before its last switch, with more of that to come. */
+  #lagsBehind(current: number, nowMs: number): boolean {
+    const shown = this.ladder.findIndex(({ id }) => id === this.state.rendition);
+    const isRecent = nowMs - this.#switchedAtMs < this.bufferSeconds * 1000;
+    return isRecent && shown >= 0 && shown < current;
   }
 
   /** The highest up to the wanted one whose next segment will be here before what is buffered has been played. */

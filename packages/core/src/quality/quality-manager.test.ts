@@ -43,6 +43,21 @@ describe('QualityManager', () => {
     expect(stage.targets).to.equal('360p 720p');
   });
 
+  it('hurries what was asked for just before the click, and lies behind what is buffered', async () => {
+    const [a, b] = [await stage.add({ box: LARGE }), await stage.add({ box: LARGE })];
+    stage.manager.setFocus(a);
+    await stage.pass(6, 0.4);
+    expect(stage.targets).to.equal('160p 160p');
+    await stage.pass(6, 20);
+    expect(stage.targets).to.equal('720p 720p');
+    // What was buffered before is still on the screen.
+    b.set({ rendition: '160p' });
+    b.renditionRequests.length = 0;
+    stage.manager.setFocus(b);
+    await stage.pass(2, 20);
+    expect(b.renditionRequests).to.deep.equal([{ id: '720p', origin: 'quality', when: 'soon' }]);
+  });
+
   it('sharpens the focused tile soon when its box has grown, and another in its time', async () => {
     const [a, b] = [await stage.add(), await stage.add()];
     stage.manager.setFocus(a);
