@@ -311,7 +311,7 @@ export class Conductor {
   }
 
   #tendPictures(members: readonly SyncMember[]): void {
-    const playing = members.filter(({ phase, mode }) => phase !== 'idle' && mode === 'rate');
+    const playing = members.filter(({ phase, steering }) => phase !== 'idle' && steering === 'rate');
     if (this.#line.rate !== 1 || playing.some(({ settled }) => !settled)) return;
     this.#picture.attend(playing, this.#following ? null : (byMs) => this.#shiftLine(byMs));
   }

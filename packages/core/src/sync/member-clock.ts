@@ -13,6 +13,8 @@ const SETTLE_MS = 300;
 const STARVED_MS = 200;
 /** … and for this long whatever it says. A busy machine can keep a clock waiting, and a jump would make it busier. */
 const STUCK_MS = 800;
+/** Of the noise, what is still believed at the next reading: half of it after 3.5 s. */
+const NOISE_MEMORY = 0.99;
 /** A landing further off than this had another reason than habit. */
 const MAX_LESSON_MS = 100;
 
@@ -27,6 +29,7 @@ export interface MemberClockOptions {
 export class MemberClock {
   readonly #options: MemberClockOptions;
   #errorsMs: number[] = [];
+  #noiseMs = 0;
   /** When its player last did something that it has to recover from. */
   #actedAtMs = -Infinity;
   #position = NaN;
@@ -50,9 +53,9 @@ export class MemberClock {
     return modeOf(this.#options.player) === 'rate' ? sorted[(READINGS - 1) / 2]! : sorted.at(-1)!;
   }
 
-  /** How far its readings are from their middle, in milliseconds. */
+  /** How far readings that should be the same were apart lately, in milliseconds: Chromium's by less than 1, Firefox's by 30. */
   get noiseMs(): number {
-    return this.#errorsMs.length ? (Math.max(...this.#errorsMs) - Math.min(...this.#errorsMs)) / 2 : 0;
+    return this.#noiseMs;
   }
 
   /** Whether it stands still for longer than a clock that should move can. */
@@ -82,6 +85,8 @@ export class MemberClock {
     if (this.#errorsMs.length > READINGS) this.#errorsMs.shift();
     const { errorMs } = this;
     if (errorMs === null) return;
+    const spreadMs = Math.max(...this.#errorsMs) - Math.min(...this.#errorsMs);
+    this.#noiseMs = Math.max(spreadMs, this.#noiseMs * NOISE_MEMORY);
     this.#onLanding?.(errorMs);
     this.#onLanding = null;
   }
@@ -100,8 +105,17 @@ export class MemberClock {
 
   /** Where the next landing is ahead of what was expected, the habit grows by `sign` times a share of that. */
   expectToLearn(habit: keyof Habits, sign: 1 | -1): void {
-    this.#onLanding = (surpriseMs) => {
+    this.expectLanding((surpriseMs) => {
       if (Math.abs(surpriseMs) < MAX_LESSON_MS) learn(this.#options.habits, habit, sign * surpriseMs);
+    });
+  }
+
+  /** @param onLanding hears how far it is ahead of what was expected, once that is known; unless it is told to do something else before */
+  expectLanding(onLanding: (surpriseMs: number) => void): void {
+    const before = this.#onLanding;
+    this.#onLanding = (surpriseMs) => {
+      before?.(surpriseMs);
+      onLanding(surpriseMs);
     };
   }
 }

@@ -10,7 +10,7 @@ export const modeOf = ({ state }: Pick<StreamPlayer, 'state'>): SteeringMode =>
 export interface Observation {
   /** How far it is ahead of the group, in milliseconds; negative when it is behind. */
   readonly errorMs: number;
-  /** How far single readings of its clock are from that, at most, in milliseconds. */
+  /** How far apart readings of its clock are that should be the same, in milliseconds. */
   readonly noiseMs: number;
   readonly mode: SteeringMode;
   readonly audible: boolean;

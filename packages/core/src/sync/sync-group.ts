@@ -10,6 +10,7 @@ import { offsetOfAnchor, type AnchorPair, type Offset } from './offsets.ts';
 import { checkPlacement, manualOffset, resolvePlacement, type Placement } from './placement.ts';
 import { heedPlayerActs } from './player-acts.ts';
 import { HOLD_JUMP_MS } from './servo.ts';
+import { SlewRecord } from './slew-record.ts';
 import type { StallPolicy } from './stall-policy.ts';
 import { TimelineChangeEvent, type SyncEvents } from './sync-events.ts';
 import { SyncMember } from './sync-member.ts';
@@ -41,6 +42,7 @@ interface Slot {
  * owner's: the group neither loads (but for `next` videos) nor destroys them.
  */
 export class SyncGroup extends TypedEventTarget<SyncEvents> {
+  readonly #slews = new SlewRecord();
   readonly #clock: Clock;
   readonly #slots = new Map<string, Slot>();
   readonly #conductor: Conductor;
@@ -275,7 +277,7 @@ export class SyncGroup extends TypedEventTarget<SyncEvents> {
 
   #enter(id: string, player: StreamPlayer, placement: Placement, before?: SyncMember): void {
     checkPlacement(placement);
-    const member = new SyncMember(id, player, this.#clock, placement);
+    const member = new SyncMember(id, player, this.#clock, placement, this.#slews);
     if (before?.player === player) member.material.takeOver(before.material);
     const slot: Slot = { member, placement, life: new AbortController(), report: new MemberReport(member) };
     // Setting a key that is there keeps its place in the order.

@@ -8,6 +8,7 @@ import { MemberMaterial } from './member-material.ts';
 import type { Leg } from './picture.ts';
 import type { Placement } from './placement.ts';
 import { decide, modeOf, type Action, type SteeringMode } from './servo.ts';
+import { SlewRecord } from './slew-record.ts';
 import { msUntil, timeAt, type Timeline } from './timeline.ts';
 
 /** What a member does, as far as the group is concerned. */
@@ -68,6 +69,7 @@ export class SyncMember {
   phase: MemberPhase = 'idle';
   away: Absence | null = null;
   readonly #clock: Clock;
+  readonly #slews: SlewRecord;
   readonly #own: MemberClock;
   readonly #arrival: MemberArrival;
   #rate = 1;
@@ -80,10 +82,12 @@ export class SyncMember {
   #failures = 0;
   #retryAtMs = -Infinity;
 
-  constructor(id: string, player: StreamPlayer, clock: Clock, placement: Placement) {
+  /** @param slews of all players of the page */
+  constructor(id: string, player: StreamPlayer, clock: Clock, placement: Placement, slews = new SlewRecord()) {
     this.id = id;
     this.player = player;
     this.#clock = clock;
+    this.#slews = slews;
     this.material = new MemberMaterial(player, placement);
     const parts = { player, clock, material: this.material, habits: this.habits };
     this.#own = new MemberClock(parts);
@@ -92,6 +96,11 @@ export class SyncMember {
 
   get mode(): SteeringMode {
     return modeOf(this.player);
+  }
+
+  /** How it is corrected: where its rate can be set, but not to any purpose, as if it had none. */
+  get steering(): SteeringMode {
+    return this.#slews.isTrusted ? this.mode : 'hold-and-jump';
   }
 
   get audible(): boolean {
@@ -212,7 +221,7 @@ export class SyncMember {
 
   /** Comes nearer to the group's time, as its distance and its means suggest. @returns whether it had to */
   correct(line: () => Timeline): boolean {
-    const { errorMs, mode, audible } = this;
+    const { errorMs, steering: mode, audible } = this;
     if (errorMs === null) return false;
     const { holdBiasMs, rateStepMs } = this.habits;
     const action = decide({
@@ -323,6 +332,7 @@ export class SyncMember {
       if (!leg) {
         this.#begin('running');
         if (preservePitch) this.#own.expectToLearn('rateStepMs', -1);
+        this.#own.expectLanding((surpriseMs) => this.#slews.note(surpriseMs, this.#own.noiseMs));
         return;
       }
       this.#tell(() => this.player.setRate(leg.factor, { ...OURS, preservePitch }));
