@@ -15,8 +15,8 @@ const exec = promisify(execFile);
 const ROOT = path.join(import.meta.dirname, '../..');
 const MAX_UNPACKED_BYTES = 50_000_000;
 
-/** Not JavaScript: resolvers of types have nothing to say about them. */
-const isData = (subpath) => /\.json$|\*/.test(subpath);
+/** Not JavaScript, or a script for pages to serve: resolvers of types have nothing to say about them. */
+const isData = (subpath) => /\.json$|\.js$|\*/.test(subpath);
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.[^'"]+)\1/g;
 
