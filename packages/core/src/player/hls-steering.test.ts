@@ -80,6 +80,18 @@ describe('HlsPlayer that is steered', () => {
     await poll(() => stage.video.videoHeight === 720);
   });
 
+  it('shows soon what the viewer has chosen, whatever a manager asks for meanwhile', async () => {
+    stage = new HlsStage();
+    await playLowest(vod, 5);
+    const endBefore = bufferEnd();
+    stage.player.setRendition(idOf(720));
+    await poll(() => stage.requested('/720p/').length > 0);
+    stage.player.setRendition(idOf(360), { origin: 'quality' });
+    await poll(() => stage.video.videoHeight !== 160);
+    expect(stage.video.videoHeight).to.equal(720);
+    expect(stage.player.currentTime).to.be.lessThan(endBefore - 0.5);
+  });
+
   it('begins with the lowest when its requests are scheduled', async () => {
     stage = new HlsStage();
     stage.player.setScheduler(new Desk());
