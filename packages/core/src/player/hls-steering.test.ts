@@ -81,11 +81,13 @@ describe('HlsPlayer that is steered', () => {
   });
 
   it('shows soon what the viewer has chosen, whatever a manager asks for meanwhile', async () => {
-    stage = new HlsStage();
+    stage = new HlsStage({}, ({ href, pathname }) =>
+      /720p\/\d+\.m4s$/.test(pathname) ? { url: `${href}?latency=800` } : undefined,
+    );
     await playLowest(vod, 5);
     const endBefore = bufferEnd();
     stage.player.setRendition(idOf(720));
-    await poll(() => stage.requested('/720p/').length > 0);
+    await poll(() => stage.requested('/720p/').some((url) => url.includes('.m4s')));
     stage.player.setRendition(idOf(360), { origin: 'quality' });
     await poll(() => stage.video.videoHeight !== 160);
     expect(stage.video.videoHeight).to.equal(720);
