@@ -29,9 +29,13 @@ function library(name) {
   const { exports, dependencies = {} } = readPackage(name);
   const external = Object.keys(dependencies);
   return {
-    input: Object.values(exports)
-      .flatMap((target) => target['@t333/source'] ?? [])
-      .map((file) => `packages/${name}/${file}`),
+    input: [
+      ...Object.values(exports).flatMap((target) => target['@t333/source'] ?? []),
+      // Where a subpath is not for pages, what they get in its place.
+      ...Object.values(exports).flatMap(({ browser = '' }) =>
+        browser ? [browser.replace('dist', 'src').replace('.js', '.ts')] : [],
+      ),
+    ].map((file) => `packages/${name}/${file}`),
     external: (id) => external.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
     plugins: [resolve({ extensions: ['.ts', '.js'], exportConditions: ['@t333/source'] }), typescript()],
     output: {

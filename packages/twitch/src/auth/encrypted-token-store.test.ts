@@ -1,0 +1,189 @@
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { EncryptedTokenStore } from './encrypted-token-store.ts';
+import { outcome } from './fixtures/signed-in.ts';
+import type { KeyRing } from './token-cipher.ts';
+import { TokenGrant, toRecord } from './token-grant.ts';
+import { InProcessLock } from './token-lock.ts';
+
+fc.configureGlobal({ seed: 333 });
+
+const newKey = (): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(32));
+const KEYS = { old: newKey(), new: newKey() };
+const RING: KeyRing = { current: 'new', keys: KEYS };
+const OLD_RING: KeyRing = { current: 'old', keys: { old: KEYS.old } };
+
+/** A Map that can list its keys as a Keyv does. */
+class ListedMap extends Map<string, unknown> {
+  async *iterator(): AsyncGenerator<[string, unknown]> {
+    yield* this;
+  }
+}
+
+const grant = new TokenGrant({ value: 'access', refreshToken: 'refresh', scopes: ['s'], obtainedAtMs: 1 });
+const keyOf = (subject: string): string => `twitch-token:${subject}`;
+
+function setUp(ring = RING) {
+  const map = new ListedMap();
+  return { map, store: new EncryptedTokenStore(map, ring) };
+}
+
+const grants = fc
+  .record({
+    value: fc.string({ unit: 'binary' }),
+    refreshToken: fc.option(fc.string({ unit: 'binary' })),
+    scopes: fc.array(fc.string()),
+    expiresAtMs: fc.option(fc.integer()),
+    obtainedAtMs: fc.integer(),
+  })
+  .map((init) => new TokenGrant(init));
+
+describe('EncryptedTokenStore', () => {
+  it('brings any grant of any user back whole', async () => {
+    const { store } = setUp();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), grants, async (subject, any) => {
+        await store.set(subject, any);
+        const back = await store.get(subject);
+        expect(back && toRecord(back)).to.deep.equal(toRecord(any));
+      }),
+    );
+  });
+
+  it('shows nothing, and writes the same never twice alike', async () => {
+    const { map, store } = setUp();
+    await store.set('1', grant);
+    const first = map.get(keyOf('1'));
+    await store.set('1', grant);
+    expect(first).to.match(/^1\.new\.[\w+/]{16}\.[\w+/=]+$/);
+    expect(map.get(keyOf('1'))).not.to.equal(first);
+    expect(String(first)).not.to.contain('access');
+  });
+
+  it('notices any bit that was changed', async () => {
+    const { map, store } = setUp();
+    await store.set('1', grant);
+    const record = String(map.get(keyOf('1')));
+    for (let at = 0; at < record.length; at++) {
+      for (let bit = 0; bit < 8; bit++) {
+        const changed = String.fromCharCode(record.charCodeAt(at) ^ (1 << bit));
+        map.set(keyOf('1'), record.slice(0, at) + changed + record.slice(at + 1));
+        expect(await outcome(store.get('1')), `${bit} of ${at}`).to.equal('undecipherable');
+      }
+    }
+    map.set(keyOf('1'), record);
+    expect((await store.get('1'))?.value).to.equal('access');
+  });
+
+  it('notices whatever else is put in place of a record', async () => {
+    const { map, store } = setUp();
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.jsonValue(), fc.string()), async (value) => {
+        map.set(keyOf('1'), value);
+        expect(await outcome(store.get('1'))).to.equal(value === null ? 'fulfilled' : 'undecipherable');
+      }),
+    );
+  });
+
+  it('gives nobody the record of another', async () => {
+    const { map, store } = setUp();
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.string(), grants, async (owner, thief, any) => {
+        fc.pre(owner !== thief);
+        await store.set(owner, any);
+        map.set(keyOf(thief), map.get(keyOf(owner)));
+        expect(await outcome(store.get(thief))).to.equal('undecipherable');
+      }),
+    );
+  });
+
+  it('does not take one key for another under the same id', async () => {
+    const { map, store } = setUp();
+    await store.set('1', grant);
+    const other = new EncryptedTokenStore(map, { current: 'new', keys: { new: newKey() } });
+    expect(await outcome(other.get('1'))).to.equal('undecipherable');
+  });
+
+  it('takes keys as bytes, as base64 and of WebCrypto', async () => {
+    const map = new Map<string, unknown>();
+    const bytes = newKey();
+    const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    const base64 = btoa(String.fromCharCode(...bytes));
+    await new EncryptedTokenStore(map, { current: 'k', keys: { k: bytes } }).set('1', grant);
+    for (const k of [bytes, base64, key]) {
+      const store = new EncryptedTokenStore(map, { current: 'k', keys: { k } });
+      expect((await store.get('1'))?.value).to.equal('access');
+    }
+  });
+
+  it('refuses keys that are none', async () => {
+    const make = (ring: KeyRing) => async (): Promise<unknown> => new EncryptedTokenStore(new Map(), ring);
+    expect(await outcome(make({ current: 'a', keys: {} })())).to.equal('invalid-argument');
+    expect(await outcome(make({ current: 'a.b', keys: { 'a.b': newKey() } })())).to.equal('invalid-argument');
+    for (const k of [new Uint8Array(16), 'short', 'AAAA']) {
+      expect(await outcome(make({ current: 'k', keys: { k } })())).to.equal('invalid-argument');
+    }
+  });
+
+  it('shows no key and no token in JSON', async () => {
+    const { store } = setUp();
+    await store.set('1', grant);
+    expect(JSON.stringify(store)).to.equal('{}');
+  });
+});
+
+describe('EncryptedTokenStore.rotate', () => {
+  it('reads with old keys, writes with the new one, and then needs no old one', async () => {
+    const { map, store: before } = setUp(OLD_RING);
+    for (const user of ['1', '2', '3']) await before.set(user, grant);
+    map.set('somebody else’s', 'thing');
+    const store = new EncryptedTokenStore(map, RING);
+    expect((await store.get('1'))?.value).to.equal('access');
+    await store.set('3', grant);
+    expect(await store.rotate()).to.deep.equal({ written: 2, undecipherable: [] });
+    expect(await store.rotate()).to.deep.equal({ written: 0, undecipherable: [] });
+    const after = new EncryptedTokenStore(map, { current: 'new', keys: { new: KEYS.new } });
+    for (const user of ['1', '2', '3']) expect((await after.get(user))?.refreshToken).to.equal('refresh');
+    expect(await outcome(before.get('1'))).to.equal('undecipherable');
+    expect(map.get('somebody else’s')).to.equal('thing');
+  });
+
+  it('goes past what it cannot read, and says whose it is', async () => {
+    const { map, store: before } = setUp(OLD_RING);
+    for (const user of ['1', '2', '3']) await before.set(user, grant);
+    map.set(keyOf('2'), 'damaged');
+    const rotation = await new EncryptedTokenStore(map, RING).rotate({ subjects: ['1', '2', '3', '4'] });
+    expect(rotation).to.deep.equal({ written: 2, undecipherable: ['2'] });
+    expect(map.get(keyOf('2'))).to.equal('damaged');
+  });
+
+  it('never puts an older token in place of one that was renewed meanwhile', async () => {
+    const { map, store: before } = setUp(OLD_RING);
+    await before.set('1', grant);
+    const store = new EncryptedTokenStore(map, RING);
+    const renewed = new TokenGrant({ value: 'renewed', refreshToken: 'next', obtainedAtMs: 2 });
+    await Promise.all([store.rotate(), store.set('1', renewed), store.rotate()]);
+    expect((await store.get('1'))?.value).to.equal('renewed');
+  });
+
+  it('holds the lock that processes share', async () => {
+    const { map, store: before } = setUp(OLD_RING);
+    await before.set('1', grant);
+    const lock = new InProcessLock();
+    let open = (): void => {};
+    const held = lock.hold('1', () => new Promise<void>((resolve) => (open = resolve)));
+    const record = map.get(keyOf('1'));
+    const rotation = new EncryptedTokenStore(map, RING).rotate({ lock });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(map.get(keyOf('1'))).to.equal(record);
+    open();
+    await held;
+    expect((await rotation).written).to.equal(1);
+  });
+
+  it('ends with its signal', async () => {
+    const { store } = setUp();
+    await store.set('1', grant);
+    expect(await outcome(store.rotate({ signal: AbortSignal.abort() }))).to.equal('aborted');
+  });
+});
