@@ -1,4 +1,4 @@
-/** What the pages of the site load: the elements as a script tag gets them, the core as modules, streams. */
+/** What the pages of the site load: the elements as a script tag gets them, the other packages as modules, streams. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -14,21 +14,25 @@ export const packageEntries = PACKAGES.flatMap(({ name, folder, manifest }) =>
   ),
 );
 
-const coreEntries = packageEntries.filter(({ name }) => name === '@t333/core');
+const isForServers = (specifier) => /\/(?:server|redis)$/.test(specifier);
+
+const moduleEntries = packageEntries.filter(
+  ({ name, specifier }) => name !== '@t333/elements' && !isForServers(specifier),
+);
 
 /** What a page's import map says, below `assets/`: demos import by package name, as their readers will. */
 export const siteImports = {
   '@t333/elements': 't333/t333.js',
   '@t333/elements/define': 't333/t333.js',
-  ...Object.fromEntries(coreEntries.map(({ specifier }) => [specifier, `${coreModule(specifier)}.js`])),
+  ...Object.fromEntries(moduleEntries.map(({ specifier }) => [specifier, `${moduleFile(specifier)}.js`])),
 };
 
 /** @param {string} site folder of the site */
 export async function writeSiteAssets(site) {
   await build({
-    entryPoints: coreEntries.map(({ specifier, source }) => ({ in: source, out: coreModule(specifier) })),
+    entryPoints: moduleEntries.map(({ specifier, source }) => ({ in: source, out: moduleFile(specifier) })),
     outdir: join(site, 'assets'),
-    chunkNames: 'core/[name]-[hash]',
+    chunkNames: 'shared/[name]-[hash]',
     bundle: true,
     splitting: true,
     minify: true,
@@ -46,6 +50,8 @@ export async function writeSiteAssets(site) {
   writeStaticMedia(join(site, 'streams'));
 }
 
-function coreModule(specifier) {
-  return `core/${specifier.split('/').slice(2).join('-') || 'index'}`;
+/** `core/sync-align` for `@t333/core/sync/align`. */
+function moduleFile(specifier) {
+  const [, name, ...subpath] = specifier.split('/');
+  return `${name}/${subpath.join('-') || 'index'}`;
 }

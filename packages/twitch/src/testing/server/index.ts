@@ -1,0 +1,1 @@
+export { startTwitchServer, type TwitchServer, type TwitchServerOptions } from './start-twitch-server.ts';
