@@ -270,7 +270,8 @@ export class Conductor {
     if (lateMs > THROTTLED_MS) this.#picture.disturb();
     if (lateMs > SLEPT_MS) this.#wake(members);
     if (!this.#following) this.#shiftLine(findReference(members));
-    if (!this.#following && standsStill(members, this.time)) this.#shiftLine(-lateMs * this.#line.rate);
+    const mayHold = this.#line.playing && !this.#following;
+    if (mayHold && standsStill(members, this.time)) this.#shiftLine(-lateMs * this.#line.rate);
     if (this.#isAtEnd) return this.#rest();
     const { time } = this;
     for (const member of members) {

@@ -25,6 +25,17 @@ describe('SyncGroup, with members that cannot play', () => {
     expect(stage.statuses()).to.deep.equal(['playing', 'stalled', 'playing']);
   });
 
+  it('stands where it was paused', async () => {
+    stage = await SyncStage.of([{}, {}]);
+    await stage.run(stage.group.play());
+    await stage.run(2975);
+    stage.group.pause();
+    const { currentTime } = stage.group;
+    await stage.run(500);
+    expect(stage.group.currentTime).to.equal(currentTime);
+    for (const time of stage.times) expect(time).to.be.closeTo(currentTime, 0.001);
+  });
+
   it('waits, whatever its policy, while nobody has anything to play', async () => {
     stage = await SyncStage.of([{}, {}, { durationSeconds: 1 }]);
     await stage.run(stage.group.play());
