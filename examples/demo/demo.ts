@@ -1,9 +1,11 @@
 import '@t333/elements/multi-stream-grid/define';
+import '@t333/twitch/register';
 import { LAYOUT_MODES, type LayoutMode } from '@t333/core/layout';
 import type { MultiStreamGrid } from '@t333/elements/multi-stream-grid';
 import { T333Error } from '@t333/core';
 import { byId, setUpPage, toast } from './page.ts';
 import { setUpQuality } from './quality.ts';
+import { checkTwitch, setUpTwitch, twitchTile } from './twitch.ts';
 
 /** What the origin says of one of its streams; addresses are relative to the list. */
 interface ListedStream {
@@ -66,9 +68,11 @@ function addByAddress(event: SubmitEvent): void {
   const input = byId<HTMLInputElement>('url');
   const typed = input.value.trim();
   try {
-    const tile = wall.wall.add(URL.canParse(typed) ? typed : new URL(typed, location.href).href);
+    const twitch = twitchTile(typed);
+    const tile = wall.wall.add(twitch ?? (URL.canParse(typed) ? typed : new URL(typed, location.href).href));
     toast(`Added as tile ${wall.streams.findIndex((one) => one.id === tile.id) + 1}`);
     input.value = '';
+    if (twitch) void checkTwitch();
   } catch (error) {
     if (!(error instanceof T333Error)) throw error;
     toast(error.message);
@@ -94,6 +98,7 @@ async function share(): Promise<void> {
 
 setUpPage();
 setUpQuality(wall);
+setUpTwitch(wall);
 drawLayouts();
 wall.addEventListener('layoutchange', showLayout);
 wall.addEventListener('griderror', ({ error }) => toast(error.message));

@@ -1,2 +1,3 @@
+export { abortable, delay, onAbort, rejectionOf } from './abortable.ts';
 export { backOffDelayMs, type BackOff } from './back-off.ts';
 export { browserNetwork, type NetworkStatus } from './network-status.ts';

@@ -1,17 +1,26 @@
 /** What the grid loads with its first player. */
 import { T333Error } from '@t333/core/errors';
+import type { StreamPlayer } from '@t333/core/player';
 import { QualityManager, type PolicyName } from '@t333/core/quality';
 import { WallPlayers, type Wall } from '@t333/core/wall';
 import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
+import type { StreamTile } from './stream-tile.ts';
 
 /** The part of the grid that its players concern. */
 export interface GridOfPlayers extends HTMLElement {
   readonly wall: Wall;
+  readonly updateComplete: Promise<unknown>;
   quality: QualityManager | null;
 }
 
+/** Keeps the players that it is told of. */
+export interface KeptPlayers {
+  /** Names the player of a tile; null when it has none any more. */
+  set(id: string, player: StreamPlayer | null, tile: StreamTile): void;
+}
+
 /** Makes what keeps the players of a grid as its wall and its attributes say, until `signal` aborts. */
-export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): WallPlayers {
+export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): KeptPlayers {
   const quality = new QualityManager();
   const players = new WallPlayers(grid.wall, quality);
   const followPolicy = (): void => {
@@ -46,5 +55,26 @@ export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): WallPlaye
     tell(null);
   });
   tell(quality);
-  return players;
+  const cards = new Map<string, AbortController>();
+  const dropCard = (id: string): void => {
+    cards.get(id)?.abort();
+    cards.delete(id);
+  };
+  grid.wall.addEventListener('tileremoved', ({ tile }) => dropCard(tile.id), { signal });
+  return {
+    set(id, player, tile) {
+      players.set(id, player, tile);
+      dropCard(id);
+      const minSize = player && (tile.tile.minSize ?? player.state.getSnapshot().capabilities.minSize);
+      if (!minSize) return;
+      const life = new AbortController();
+      cards.set(id, life);
+      signal.addEventListener('abort', () => life.abort(), { signal: life.signal });
+      // Without a network there is no card, and no player either: a small box stays hidden.
+      import('./tile-card/tile-cards.ts').then(
+        ({ keepCard }) => life.signal.aborted || keepCard(grid, tile, minSize, life.signal),
+        () => {},
+      );
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import type { StreamPlayer } from '@t333/core/player';
-import type { WallPlayers } from '@t333/core/wall';
-import type { GridOfPlayers } from './players.ts';
+import type { GridOfPlayers, KeptPlayers } from './players.ts';
 import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import type { TileStage } from './tile-stage.ts';
@@ -11,7 +10,7 @@ export class TilePlayers {
   readonly #stage: TileStage;
   readonly #onPlayer: (player: StreamPlayer) => void;
   #life: AbortSignal | null = null;
-  #kept: WallPlayers | null = null;
+  #kept: KeptPlayers | null = null;
 
   /** @param onPlayer a player has come */
   constructor(grid: GridOfPlayers, stage: TileStage, onPlayer: (player: StreamPlayer) => void) {

@@ -1,7 +1,10 @@
+import type { Rendition } from '@t333/core/player';
 import type { Advice } from '@t333/core/quality';
 import { expect } from 'chai';
 import { remediesOf, wordsOf } from './advice-words.ts';
 import { messages } from './messages.ts';
+
+type Wall = Parameters<typeof remediesOf>[1];
 
 const figures = { streamCount: 7, droppedRatio: 0.1249, stalledMs: 1540, bitrateBps: 4_230_000 };
 
@@ -23,7 +26,24 @@ describe('wordsOf', () => {
 });
 
 describe('remediesOf', () => {
-  const tile = (id: string, focused = false, target: string | null = '360p') => ({ id, focused, target });
+  const LEVELS: Rendition[] = [
+    { id: 'sound', label: 'audio_only' },
+    { id: 'high', label: '720p60' },
+    { id: 'low', label: '160p' },
+    { id: 'best', label: 'Source' },
+  ];
+  const tile = (
+    id: string,
+    focused = false,
+    target: string | null = 'high',
+    selectedRendition = 'auto',
+    renditions = LEVELS,
+  ): Wall[number] => ({
+    id,
+    focused,
+    target,
+    player: { state: { getSnapshot: () => ({ renditions, selectedRendition }) } },
+  });
   const wall = [tile('a', true), tile('b'), tile('c', false, null)];
   const cases: [why: string, code: Advice['code'], action: Advice['action'], optimize: boolean, close: string[]][] = [
     ['nothing to do', 'stalling', null, false, []],
@@ -37,5 +57,20 @@ describe('remediesOf', () => {
   ];
   for (const [why, code, action, optimize, close] of cases) {
     it(why, () => expect(remediesOf({ code, action }, wall)).to.deep.equal({ optimize, close }));
+  }
+
+  const NUMBERED = [500, 200].map((bitrateBps) => ({ id: `${bitrateBps}`, label: 'HD', height: 720, bitrateBps }));
+  const walls: [why: string, tiles: Wall, optimize: boolean][] = [
+    ['all but the focused one have their lowest picture', [tile('a', true), tile('b', false, 'low')], false],
+    ['one of them does not', [tile('b', false, 'low'), tile('c', false, 'best')], true],
+    ['it is what the viewer has chosen', [tile('b', false, 'high', 'high')], false],
+    ['the same picture in fewer bits', [tile('b', false, '500', 'auto', NUMBERED)], true],
+    ['there are no fewer', [tile('b', false, '200', 'auto', NUMBERED)], false],
+  ];
+  for (const [why, tiles, optimize] of walls) {
+    it(`too many, and ${why}`, () => {
+      const action = { kind: 'close', ids: ['b'] } as const;
+      expect(remediesOf({ code: 'many-streams', action }, tiles).optimize).to.equal(optimize);
+    });
   }
 });

@@ -1,4 +1,5 @@
-import type { Advice, QualityState } from '@t333/core/quality';
+import type { PlayerState, Rendition } from '@t333/core/player';
+import type { Advice, TileQuality } from '@t333/core/quality';
 import { formatRate } from '../base/format-rate.ts';
 import type { messages } from './messages.ts';
 
@@ -27,13 +28,30 @@ export interface Remedies {
   readonly close: readonly string[];
 }
 
+/** A tile, as far as it matters here. */
+type TileLike = Pick<TileQuality, 'id' | 'focused' | 'target'> & {
+  readonly player: {
+    readonly state: { getSnapshot(): Pick<PlayerState, 'renditions' | 'selectedRendition'> };
+  };
+};
+
+/** Above all that have a size in their names: the source, and sound alone, which is no smaller picture. */
+const NAMELESS_LINES = 1e4;
+
+/** For comparing pictures, and equal ones by their bits. */
+const weightOf = ({ height, label, bitrateBps = 0 }: Rendition): number =>
+  (height ?? (parseInt(label) || NAMELESS_LINES)) * 1e9 + bitrateBps;
+
+/** Whether it could have a smaller picture. */
+function canGiveWay({ focused, target, player }: TileLike): boolean {
+  const { renditions, selectedRendition } = player.state.getSnapshot();
+  const now = renditions.find(({ id }) => id === target);
+  return !focused && selectedRendition === 'auto' && renditions.some((one) => now && weightOf(one) < weightOf(now));
+}
+
 /** @param tiles those there are now; the advice may be a little older */
-export function remediesOf(
-  { code, action }: Pick<Advice, 'code' | 'action'>,
-  tiles: readonly Pick<QualityState['tiles'][number], 'id' | 'focused' | 'target'>[],
-): Remedies {
+export function remediesOf({ code, action }: Pick<Advice, 'code' | 'action'>, tiles: readonly TileLike[]): Remedies {
   const ids = action?.ids.filter((id) => tiles.some((tile) => tile.id === id)) ?? [];
-  const canGiveWay = ({ focused, target }: (typeof tiles)[number]): boolean => !focused && target !== null;
   if (action?.kind !== 'close') {
     return { optimize: tiles.some((tile) => ids.includes(tile.id) && canGiveWay(tile)), close: [] };
   }

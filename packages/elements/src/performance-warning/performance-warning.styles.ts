@@ -1,6 +1,6 @@
 import { css, type CSSResult } from 'lit';
 
-/** The host has no height of its own and keeps to the lower edge of the window: the notice lies upon what is above it. */
+/** The host has no height of its own and keeps to the lower edge of the window: the notice lies upon what is above it, where that is wide. */
 export const performanceWarningStyles: CSSResult = css`
   :host {
     --_signal: light-dark(#1d4ed8, #93c5fd);
@@ -8,8 +8,8 @@ export const performanceWarningStyles: CSSResult = css`
     position: sticky;
     inset-block-end: 0;
     z-index: 2;
-    block-size: 0;
     min-inline-size: 0;
+    container-type: inline-size;
   }
 
   .notice {
@@ -30,6 +30,19 @@ export const performanceWarningStyles: CSSResult = css`
     background: var(--_surface);
     color: var(--_text);
     box-shadow: 0 6px 24px rgb(0 0 0 / 0.35);
+  }
+
+  /* On a phone it would lie upon all the small tiles of a wall. */
+  @container (max-width: 600px) {
+    .notice {
+      position: static;
+      margin: 8px auto;
+    }
+  }
+  @media (max-width: 600px) {
+    :host {
+      position: relative;
+    }
   }
 
   .notice.warning {

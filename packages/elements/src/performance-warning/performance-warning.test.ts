@@ -19,6 +19,12 @@ async function open(count: number): Promise<void> {
   await stage.fill(count);
 }
 
+/** The same on a link that carries more than the lowest of each. */
+async function openRich(count: number): Promise<void> {
+  await open(count);
+  await stage.carry(10, 20);
+}
+
 /** The page is opened again. */
 async function reopen(count: number): Promise<void> {
   stage.destroy();
@@ -101,10 +107,30 @@ describe('<performance-warning>', () => {
     after.remove();
   });
 
+  it('has a row of its own below a narrow wall', async () => {
+    await open(3);
+    const box = document.createElement('div');
+    const wall = document.createElement('div');
+    const after = document.createElement('p');
+    box.style.inlineSize = '360px';
+    wall.style.blockSize = '100px';
+    box.append(wall, stage.element, after);
+    document.body.append(box);
+    await stage.pass(0);
+    expect(after.getBoundingClientRect().top - wall.getBoundingClientRect().bottom, 'without a notice').to.be.lessThan(
+      20,
+    );
+    await stage.fill(1);
+    const { top, bottom } = notice().getBoundingClientRect();
+    expect(top).to.be.at.least(wall.getBoundingClientRect().bottom);
+    expect(bottom).to.be.at.most(after.getBoundingClientRect().top);
+    box.remove();
+  });
+
   for (const dir of ['ltr', 'rtl']) {
     it(`fits a phone, ${dir}`, async () => {
       document.documentElement.dir = dir;
-      await open(4);
+      await openRich(4);
       const box = document.createElement('div');
       box.style.inlineSize = '320px';
       document.body.append(box);
@@ -134,7 +160,7 @@ describe('<performance-warning>', () => {
     });
 
     it('by Escape gives the focus back', async () => {
-      await open(4);
+      await openRich(4);
       const opener = document.createElement('button');
       document.body.append(opener);
       opener.focus();
@@ -195,7 +221,7 @@ describe('<performance-warning>', () => {
 
   describe('optimises', () => {
     it('by the manager, and takes it back', async () => {
-      await open(4);
+      await openRich(4);
       expect(stage.text('[part=optimize-button]')).to.equal('Optimise');
       button('optimize')!.focus();
       await click('optimize');
@@ -207,7 +233,7 @@ describe('<performance-warning>', () => {
     });
 
     it('or lets the page do it', async () => {
-      await open(4);
+      await openRich(4);
       const asked: boolean[] = [];
       document.body.addEventListener(
         'optimize',
@@ -239,7 +265,14 @@ describe('<performance-warning>', () => {
       expect([said(), stage.state.optimized]).to.deep.equal([undefined, false]);
     });
 
-    it('has no such button where it would change nothing', async () => {
+    it('has no such button while all have their lowest', async () => {
+      await open(4);
+      expect([said(), stage.text('[part=optimize-button]')]).to.deep.equal([TIP, undefined]);
+      await stage.carry(10, 20);
+      expect(stage.text('[part=optimize-button]')).to.equal('Optimise');
+    });
+
+    it('has no such button where there is no choice', async () => {
       await open(0);
       for (let i = 0; i < 4; i++) await stage.add({ renditions: [] });
       await stage.pass(1000);
@@ -267,6 +300,28 @@ describe('<performance-warning>', () => {
     expect(asked.map(({ ids }) => ids)).to.deep.equal([[id]]);
     expect(said()).to.equal(undefined);
   });
+
+  for (const from of ['the wall', 'nowhere']) {
+    it(`gives the keyboard, which came from ${from}, to the wall when a closed stream was all there was to say`, async () => {
+      const wall = document.createElement('div');
+      const tile = document.createElement('div');
+      tile.tabIndex = 0;
+      wall.attachShadow({ mode: 'open' }).append(tile);
+      document.body.append(wall);
+      await open(4);
+      const close = (): void => stage.drop();
+      document.body.addEventListener('closetile', close, { once: true });
+      if (from === 'the wall') tile.focus();
+      button('close')!.focus();
+      await click('close');
+      expect([said(), document.activeElement === wall, wall.shadowRoot!.activeElement === tile]).to.deep.equal([
+        undefined,
+        true,
+        true,
+      ]);
+      wall.remove();
+    });
+  }
 
   it('speaks other languages', async () => {
     registerLocale('x-test', { 'performance.many-streams.info': '{count} Streams!', 'performance.info': 'Tipp' });

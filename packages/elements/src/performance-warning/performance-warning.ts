@@ -34,7 +34,8 @@ interface Notice extends Remedies {
 /**
  * Tells what slows a wall of streams down, and offers what would help. Without such advice there is nothing to be seen.
  *
- * Put it behind the wall: it takes no room, but lies upon the lower edge of what is before it, and stays in the window.
+ * Put it behind the wall: it takes no room, but lies upon the lower edge of what is before it, and stays in the window. Where
+ * it is narrower than 600 px it has a row of its own instead.
  *
  * What a viewer dismisses is remembered in this browser, all that is advised at that moment together. A tip returns when it
  * becomes a warning; a warning when it was gone for a minute.
@@ -82,7 +83,7 @@ export class PerformanceWarning extends T333Element {
   #cancelLook = (): void => {};
   #focused: Element | null = null;
   /** Where the focus was before it came to the notice. */
-  #opener: EventTarget | null = null;
+  #opener: Element | null = null;
 
   constructor() {
     super();
@@ -113,8 +114,10 @@ export class PerformanceWarning extends T333Element {
 
   protected override updated(): void {
     if (this.#focused && !this.#focused.isConnected) {
-      const next = this.renderRoot.querySelector('.dismiss') ?? this.#opener;
-      if (next instanceof HTMLElement) next.focus();
+      const next = this.renderRoot.querySelector('.dismiss') ?? this.#opener ?? this.previousElementSibling;
+      // A wall is not focused itself, but one of its tiles.
+      const inner = next?.shadowRoot?.querySelector('[tabindex="0"]') ?? next;
+      if (inner instanceof HTMLElement) inner.focus();
     }
     if (this.#news === '') return;
     announce(this.renderRoot.querySelector('[aria-live]')!, this.#news);
@@ -240,7 +243,7 @@ export class PerformanceWarning extends T333Element {
   };
 
   readonly #onFocusIn = ({ relatedTarget }: FocusEvent): void => {
-    if (!this.renderRoot.contains(relatedTarget as Node | null)) this.#opener = relatedTarget;
+    if (!this.renderRoot.contains(relatedTarget as Element | null)) this.#opener = relatedTarget as Element | null;
   };
 }
 

@@ -4,6 +4,7 @@ export const messages = {
   'sync.unlabelled': 'Sync',
   'sync.summary': '{label}: {state}',
   'sync.fine': 'In sync',
+  'sync.rough': 'Roughly placed',
   'sync.ahead': '{drift} ahead',
   'sync.behind': '{drift} behind',
   'sync.loading': 'Loading',

@@ -39,6 +39,11 @@ export const syncMeterStyles: CSSResult = css`
     forced-color-adjust: none;
   }
 
+  .rough .dot {
+    border: 2px solid #facc15;
+    background: none;
+  }
+
   .note .dot {
     background: #c4c4cf;
   }
@@ -60,7 +65,8 @@ export const syncMeterStyles: CSSResult = css`
 
   /* On a small tile. */
   @container (max-width: 300px) {
-    .text:has(+ .short) {
+    .text:has(+ .short),
+    .rough .text {
       display: none;
     }
 

@@ -31,6 +31,28 @@ describe('<sync-meter>', () => {
     expect([badge().className, badge().ariaLabel]).to.deep.equal(['badge fine', 'Sync of North: In sync']);
   });
 
+  it('does not call it in sync where the places are guesses, by its shape, its words and its name', async () => {
+    const placement = { startsAt: 1718906400000 };
+    await open([{ placement }, { placement }], { label: 'North' });
+    void stage.group.play();
+    await stage.pass(3000);
+    expect(stage.member('b').status).to.equal('playing');
+    expect([badge().className, badge().ariaLabel, badge().innerText.trim()]).to.deep.equal([
+      'badge rough',
+      'Sync of North: Roughly placed',
+      'Roughly placed',
+    ]);
+    const { backgroundColor, borderTopStyle } = getComputedStyle(stage.find('.dot')!);
+    expect([backgroundColor, borderTopStyle], 'a ring').to.deep.equal(['rgba(0, 0, 0, 0)', 'solid']);
+    expect(stage.text('dd')).to.equal('+0.000 s, from the published start time, 30 % sure');
+    stage.group.setOffset('b', { seconds: 0.5, source: 'sound', certainty: 0.97 });
+    await stage.pass(5000);
+    expect(badge().ariaLabel).to.equal('Sync of North: In sync');
+    stage.element.member = 'a';
+    await stage.pass();
+    expect(badge().ariaLabel, 'the one that it was found for').to.equal('Sync of North: In sync');
+  });
+
   it('says what is the matter', async () => {
     await open([{ durationSeconds: 60 }, { placement: { offset: -30 } }]);
     await stage.pass();

@@ -14,7 +14,7 @@ import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import { messages } from './messages.ts';
 import { offsetWords } from './offset-words.ts';
-import { readingOf } from './reading.ts';
+import { isGuess, readingOf } from './reading.ts';
 import { shownDrift } from './shown-drift.ts';
 import { syncMeterStyles } from './sync-meter.styles.ts';
 
@@ -22,8 +22,8 @@ import { syncMeterStyles } from './sync-meter.styles.ts';
 const SCALE_MS = 200;
 
 /**
- * How well one video keeps to the others. It is a quiet dot while all is well, and says so when it is not; pressed, it tells
- * the drift, and where the offset came from.
+ * How well one video keeps to the others. It is a quiet dot while all is well, a ring where the place of the video is a guess,
+ * and says so when something is not as it should be; pressed, it tells the drift, and where the offset came from.
  *
  * @tag sync-meter
  *
@@ -75,7 +75,9 @@ export class SyncMeter extends T333Element {
   protected override render(): TemplateResult | typeof nothing {
     const state = this.#state;
     if (!state) return nothing;
-    const { tone, key, values } = readingOf(state, this.#driftMs, this.group!.currentTime);
+    const group = this.group!;
+    const isRough = isGuess(state, group.state.getSnapshot().members);
+    const { tone, key, values } = readingOf(state, isRough, this.#driftMs, group.currentTime);
     const text = this.#text(key, values);
     const label = this.label ? this.#text('sync.label', { name: this.label }) : this.#text('sync.unlabelled');
     return this.detailed

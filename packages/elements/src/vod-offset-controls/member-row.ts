@@ -10,7 +10,8 @@ import type { FoundOffset } from './sound-search.ts';
 /** What somebody has typed and it has not become an offset. */
 export interface Draft {
   readonly text: string;
-  readonly isWrong: boolean;
+  /** What is wrong with it, as a key of the texts; null while it is typed. */
+  readonly wrong: 'offsets.wrong' | 'offsets.apart' | null;
 }
 
 export interface RowOptions {
@@ -98,17 +99,17 @@ function renderOffset(options: RowOptions): TemplateResult {
       dir="ltr"
       aria-label=${text('offsets.input')}
       aria-valuenow=${member.offset.seconds}
-      aria-invalid=${draft?.isWrong ?? false}
-      aria-describedby=${draft?.isWrong ? hintId : nothing}
+      aria-invalid=${Boolean(draft?.wrong)}
+      aria-describedby=${draft?.wrong ? hintId : nothing}
       .value=${draft?.text ?? formatOffset(member.offset.seconds)}
-      @input=${(event: Event) => onDraft({ text: (event.target as HTMLInputElement).value, isWrong: false })}
+      @input=${(event: Event) => onDraft({ text: (event.target as HTMLInputElement).value, wrong: null })}
       @change=${(event: Event) => onType((event.target as HTMLInputElement).value)}
       @keydown=${onKeyDown}
     />
   `;
   return html`
     ${renderNudges(options, input)}
-    ${draft?.isWrong ? html`<p class="wrong" id=${hintId}>${text('offsets.wrong')}</p>` : nothing}
+    ${draft?.wrong ? html`<p class="wrong" id=${hintId}>${text(draft.wrong)}</p>` : nothing}
   `;
 }
 

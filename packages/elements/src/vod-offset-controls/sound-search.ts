@@ -1,3 +1,4 @@
+import { T333Error } from '@t333/core/errors';
 import type { Offset } from '@t333/core/sync';
 
 export interface FindOffsetsOptions {
@@ -18,6 +19,20 @@ export type FoundOffset =
  */
 export type FindOffsets = (ids: readonly string[], options: FindOffsetsOptions) => Promise<readonly FoundOffset[]>;
 
+export interface SearchFailure {
+  /** For developers. */
+  readonly message: string;
+  /** What it needs could not be loaded. */
+  readonly isUnreachable: boolean;
+}
+
+function failureOf(error: unknown): SearchFailure {
+  if (!(error instanceof Error)) return { message: String(error), isUnreachable: false };
+  // Where a script could not be fetched, browsers have a TypeError, and no other name for it.
+  const isUnreachable = error instanceof TypeError || (error instanceof T333Error && error.retryable);
+  return { message: error.message, isUnreachable };
+}
+
 /** One search, and what has come of it. */
 export class SoundSearch {
   /** 0 to 1; null while nothing is being searched. */
@@ -27,7 +42,7 @@ export class SoundSearch {
   /** Of how many the offsets could be found, the last time. */
   count = 0;
   /** Why the last search failed. */
-  failure: string | null = null;
+  failure: SearchFailure | null = null;
   readonly #onChange: () => void;
   #life: AbortController | null = null;
 
@@ -70,7 +85,7 @@ export class SoundSearch {
       this.results = new Map(found.map((one) => [one.id, one]));
       return found;
     } catch (error) {
-      if (!signal.aborted) this.failure = error instanceof Error ? error.message : String(error);
+      if (!signal.aborted) this.failure = failureOf(error);
       return null;
     } finally {
       if (this.#life === life) this.#end();

@@ -1,3 +1,4 @@
+import { T333Error } from '@t333/core/errors';
 import { FakePlayer } from '@t333/core/testing';
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
@@ -17,6 +18,9 @@ async function open(
   for (const member of members) await stage.add(member);
   Object.assign(stage.element, { group: stage.group, ...properties });
   await stage.show();
+  // The element asked for it first, so it has it first.
+  await import('./sound-search.ts');
+  await stage.pass(0);
 }
 
 afterEach(() => stage.destroy());
@@ -27,11 +31,23 @@ const button = (index: number, name: string): HTMLButtonElement =>
 const input = (index: number): HTMLInputElement => row(index).querySelector('input')!;
 const offset = (id: string): number => stage.member(id).offset.seconds;
 const position = (index: number): number => Math.round(stage.players[index]!.currentTime * 1000) / 1000;
+/** Where the keyboard is: the row of it, if any, and its part. */
+const keyboardOn = (): string => {
+  const { activeElement } = stage.root;
+  const index = [...stage.root.querySelectorAll('[part=member]')].findIndex((one) => one.contains(activeElement));
+  return `${index < 0 ? '' : `${index} `}${activeElement?.getAttribute('part') ?? 'nowhere'}`;
+};
 const said = (): string | undefined => stage.text('[aria-live]');
 
 async function click(target: HTMLElement | null): Promise<void> {
   target!.click();
   await stage.pass();
+}
+
+/** As the keyboard does. */
+async function press(target: HTMLElement): Promise<void> {
+  target.focus();
+  await click(target);
 }
 
 async function type(index: number, text: string): Promise<void> {
@@ -107,6 +123,29 @@ describe('<vod-offset-controls>', () => {
     });
   }
 
+  for (const text of ['99999', '601', '-604']) {
+    it(`refuses ${text}, which would put it beside all others, and says so`, async () => {
+      await open();
+      await type(1, text);
+      expect([offset('b'), input(1).value, input(1).ariaInvalid]).to.deep.equal([-1.2, text, 'true']);
+      const hint = stage.root.getElementById(input(1).getAttribute('aria-describedby')!);
+      const words = 'There it would share no moment with any other video.';
+      expect([hint?.textContent, said()]).to.deep.equal([words, words]);
+    });
+  }
+
+  it('takes what shares a little with one other', async () => {
+    await open();
+    await type(1, '-603');
+    expect(offset('b')).to.equal(-603);
+  });
+
+  it('takes anything for a video that is alone', async () => {
+    await open([{}]);
+    await type(0, '99999');
+    expect(offset('a')).to.equal(99_999);
+  });
+
   it('moves by arrow keys in the input', async () => {
     await open();
     stage.press('ArrowUp', input(1));
@@ -163,6 +202,26 @@ describe('<vod-offset-controls>', () => {
       await click(button(2, 'here'));
       expect(stage.find('.matching'), 'all are matched').to.equal(null);
       expect(button(0, 'match').disabled).to.equal(false);
+    });
+
+    it('and takes the keyboard along', async () => {
+      await open();
+      await stage.seek(100);
+      await press(button(0, 'match'));
+      expect(keyboardOn()).to.equal('cancel-button');
+      await press(button(1, 'here'));
+      expect(keyboardOn(), 'the next one').to.equal('2 alone-button');
+      await press(button(2, 'here'));
+      expect(keyboardOn(), 'all are matched').to.match(/^2 \w+-button$/);
+      for (const how of ['button', 'Escape']) {
+        await stage.pass(1000);
+        await press(button(1, 'match'));
+        const done = stage.find('[part=cancel-button]')!;
+        if (how === 'button') await press(done);
+        else stage.press('Escape', done);
+        await stage.pass();
+        expect(keyboardOn(), how).to.match(/^0 \w+-button$/);
+      }
     });
 
     it('plays one alone to find it', async () => {
@@ -299,8 +358,33 @@ describe('<vod-offset-controls>', () => {
       expect(row(1).textContent).to.include('Found: +2.345 s, 97 % sure');
       expect(row(2).textContent).to.include('No sound in common was found.');
       expect([said(), stage.find('[part=progress]')]).to.deep.equal(['1 of 3 found', null]);
-      await click(button(1, 'undo'));
+      await click([...row(2).querySelectorAll<HTMLElement>('[part=nudge-button]')].at(-1)!);
+      expect(row(2).textContent, 'it is elsewhere now').to.not.include('No sound');
+      await press(button(1, 'undo'));
       expect(offset('b')).to.equal(-1.2);
+      expect(row(1).textContent, 'that is not what was found').to.not.include('Found');
+      expect(button(1, 'undo').disabled).to.equal(true);
+      expect(keyboardOn()).to.match(/^1 (?!undo)\w+-button$/);
+    });
+
+    it('and keeps the keyboard', async () => {
+      await begin();
+      stage.find('[part=cancel-button]')!.focus();
+      answer([{ id: 'b', notFound: 'silence' }]);
+      await settle();
+      expect(keyboardOn()).to.equal('find-button');
+      await press(stage.find('[part=find-button]')!);
+      expect(keyboardOn()).to.equal('cancel-button');
+      await press(stage.find('[part=cancel-button]')!);
+      expect(keyboardOn()).to.equal('find-button');
+    });
+
+    it('and takes the keyboard from nobody', async () => {
+      await begin();
+      input(1).focus();
+      answer([{ id: 'b', notFound: 'silence' }]);
+      await settle();
+      expect(keyboardOn()).to.equal('1 input');
     });
 
     for (const how of ['button', 'removal', 'another group']) {
@@ -363,6 +447,22 @@ describe('<vod-offset-controls>', () => {
       await click(stage.find('[part=find-button]'));
       expect([asked.length, stage.find('.wrong')]).to.deep.equal([2, null]);
     });
+
+    const unreachable: [who: string, error: Error][] = [
+      ['Chromium', new TypeError('Failed to fetch dynamically imported module: https://example.com/a.js')],
+      ['Firefox', new TypeError('error loading dynamically imported module: https://example.com/a.js')],
+      ['WebKit', new TypeError('Importing a module script failed.')],
+      ['the media', new T333Error('network', 'https://example.com/a.ts did not answer.', { retryable: true })],
+    ];
+    for (const [who, error] of unreachable) {
+      it(`and says plainly that there is no connection, as ${who} has it`, async () => {
+        await begin();
+        fail(error);
+        await settle();
+        const words = 'The search could not load what it needs. Is there a connection?';
+        expect([stage.text('.wrong'), said()]).to.deep.equal([words, words]);
+      });
+    }
 
     it('not while a moment is being matched, and ends the matching with what it finds', async () => {
       await begin();

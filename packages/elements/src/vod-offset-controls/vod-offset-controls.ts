@@ -1,5 +1,5 @@
 import { T333Error } from '@t333/core/errors';
-import type { SyncGroup, SyncMemberState } from '@t333/core/sync';
+import type { Offset, SyncGroup, SyncMemberState } from '@t333/core/sync';
 import {
   html,
   nothing,
@@ -10,18 +10,23 @@ import {
 } from 'lit';
 import { announce } from '../base/announce.ts';
 import { parseOffset } from '../base/format-offset.ts';
+import { lazy } from '../base/lazy.ts';
 import { inOrderOf } from '../base/member-order.ts';
 import { StoreController } from '../base/store-controller.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { offsetWords } from '../sync-meter/offset-words.ts';
 import { tokens } from '../theme/tokens.styles.ts';
+import { isApart } from './is-apart.ts';
 import { button, renderRow, type Draft, type RowAct } from './member-row.ts';
 import { messages } from './messages.ts';
 import { momentMatchOf, type MatchState, type MomentMatch } from './moment-match.ts';
 import { addSeconds } from './nudges.ts';
-import { SoundSearch, type FindOffsets } from './sound-search.ts';
+import type { FindOffsets, SearchFailure, SoundSearch } from './sound-search.ts';
 import { vodOffsetControlsStyles } from './vod-offset-controls.styles.ts';
+
+/** Fetched with the button, for the button needs it at once. */
+const soundSearch = /* @__PURE__ */ lazy(() => import('./sound-search.ts'));
 
 /**
  * What moves a video against the others of its group, until all show the same moment: by steps, by a typed offset, by a
@@ -75,8 +80,12 @@ export class VodOffsetControls extends T333Element {
 
   readonly #groupStore = new StoreController(this);
   readonly #matchStore = new StoreController(this);
-  readonly #search = new SoundSearch(() => this.requestUpdate());
+  #search: SoundSearch | null = null;
   readonly #drafts = new Map<string, Draft>();
+  /** The offsets that the last search left behind: once one is another, what was found of it is no news. */
+  readonly #searched = new Map<string, Offset>();
+  /** What had the focus before it was drawn anew, and in which row. */
+  #keyboard: { readonly element: Element; readonly row: Element | null } | null | undefined;
   /** What this element has begun and nobody has ended. */
   #begun: { readonly match: MomentMatch; readonly anchor: MatchState['anchor'] } | null = null;
 
@@ -95,6 +104,17 @@ export class VodOffsetControls extends T333Element {
     if (changed.has('group') && changed.get('group')) this.#leave();
     this.#groupStore.follow(group?.state ?? null);
     this.#matchStore.follow(group ? momentMatchOf(group).state : null);
+    const element = this.shadowRoot?.activeElement;
+    this.#keyboard = element && { element, row: element.closest('.member') };
+  }
+
+  protected override updated(): void {
+    const { element, row } = this.#keyboard ?? {};
+    if (!element || (element.isConnected && !element.matches(':disabled'))) return;
+    // Its button has gone, or can do nothing any more: the keyboard goes on at what comes next.
+    const { renderRoot } = this;
+    const next = renderRoot.querySelector<HTMLElement>(element.matches('.here') ? '.alone' : '.matching .act');
+    (next ?? (row ?? renderRoot).querySelector<HTMLElement>('.act:enabled'))?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -132,7 +152,7 @@ export class VodOffsetControls extends T333Element {
       name: this.#nameOf(id),
       origin: offsetWords(this, member.offset),
       draft: this.#drafts.get(id),
-      found: this.#search.results.get(id),
+      found: this.#searched.get(id) === member.offset ? this.#search?.results.get(id) : undefined,
       text: (key, values) => this.#text(key, values),
       onMove: (seconds) => {
         if (match.state.getSnapshot().loose.includes(id)) this.#attempt(() => match.move(id, seconds));
@@ -146,16 +166,21 @@ export class VodOffsetControls extends T333Element {
 
   #renderSearch(members: readonly SyncMemberState[]): TemplateResult | typeof nothing {
     const { findOffsets } = this;
-    const { progress, failure } = this.#search;
     // What was found would take the place of what is being matched.
     const isDisabled = this.group !== null && momentMatchOf(this.group).state.getSnapshot().anchor !== null;
     if (!findOffsets || members.length === 0) return nothing;
+    const module = soundSearch(this);
+    if (module) this.#search ??= new module.SoundSearch(() => this.requestUpdate());
+    const search = this.#search;
+    const { progress = null, failure = null } = search ?? {};
     const ids = members.map(({ id }) => id);
     return html`
       <div class="search">
         ${
           progress === null
-            ? button('find', this.#text('offsets.find'), () => void this.#find(findOffsets, ids), { isDisabled })
+            ? button('find', this.#text('offsets.find'), () => void this.#find(findOffsets, ids), {
+                isDisabled: isDisabled || !search,
+              })
             : html`
                 <progress
                   part="progress"
@@ -163,10 +188,10 @@ export class VodOffsetControls extends T333Element {
                   .value=${progress}
                   aria-label=${this.#text('offsets.finding')}
                 ></progress>
-                ${button('cancel', this.#text('offsets.cancel'), () => this.#search.cancel())}
+                ${button('cancel', this.#text('offsets.cancel'), () => search?.cancel())}
               `
         }
-        ${failure === null ? nothing : html`<p class="wrong">${this.#text('offsets.findFailed', { message: failure })}</p>`}
+        ${failure === null ? nothing : html`<p class="wrong">${this.#failureText(failure)}</p>`}
       </div>
     `;
   }
@@ -187,6 +212,10 @@ export class VodOffsetControls extends T333Element {
     return localize(this, messages, key, values);
   }
 
+  #failureText({ isUnreachable, message }: SearchFailure): string {
+    return this.#text(isUnreachable ? 'offsets.unreachable' : 'offsets.findFailed', { message });
+  }
+
   #announce(text: string): void {
     const region = this.renderRoot.querySelector('[aria-live]');
     if (region) announce(region, text);
@@ -204,13 +233,19 @@ export class VodOffsetControls extends T333Element {
     this.requestUpdate();
   }
 
-  #type({ id, offset }: SyncMemberState, text: string): void {
+  #type(member: SyncMemberState, text: string): void {
+    const { id, offset } = member;
     // Enter has done it already.
     if (!this.#drafts.has(id)) return;
     const seconds = parseOffset(text);
-    this.#setDraft(id, seconds === null ? { text, isWrong: true } : null);
-    if (seconds === null) this.#announce(this.#text('offsets.wrong'));
-    else if (seconds !== offset.seconds) this.#setOffset(id, seconds);
+    const refuse = (wrong: Draft['wrong'] & string): void => {
+      this.#setDraft(id, { text, wrong });
+      this.#announce(this.#text(wrong));
+    };
+    if (seconds === null) refuse('offsets.wrong');
+    else if (seconds === offset.seconds) this.#setDraft(id, null);
+    else if (isApart(member, seconds, this.#all)) refuse('offsets.apart');
+    else this.#setOffset(id, seconds);
   }
 
   #setOffset(id: string, seconds: number): void {
@@ -243,17 +278,22 @@ export class VodOffsetControls extends T333Element {
 
   async #find(find: FindOffsets, ids: readonly string[]): Promise<void> {
     const { group } = this;
+    const search = this.#search;
+    if (!search) return;
     this.#announce(this.#text('offsets.finding'));
-    const results = await this.#search.start(find, ids, (id, { seconds, source }) => {
+    const results = await search.start(find, ids, (id, { seconds, source }) => {
       const offset = group?.state.getSnapshot().members.find((member) => member.id === id)?.offset;
       return offset?.seconds === seconds && offset.source === source;
     });
-    const { failure, count } = this.#search;
-    if (failure !== null) this.#announce(this.#text('offsets.findFailed', { message: failure }));
+    const { failure, count } = search;
+    if (failure !== null) this.#announce(this.#failureText(failure));
     if (!results) return;
     const found = results.filter((result) => 'offset' in result);
     if (group && found.length > 0) this.#attempt(() => momentMatchOf(group).end());
     for (const { id, offset } of found) this.#attempt(() => group?.setOffset(id, offset));
+    this.#searched.clear();
+    for (const { id, offset } of this.#all) this.#searched.set(id, offset);
+    this.requestUpdate();
     this.#announce(this.#text('offsets.summary', { found: found.length, count }));
   }
 
@@ -271,7 +311,7 @@ export class VodOffsetControls extends T333Element {
   }
 
   #leave(): void {
-    this.#search.cancel();
+    this.#search?.cancel();
     this.#drafts.clear();
     const { match, anchor } = this.#begun ?? {};
     this.#begun = null;

@@ -46,7 +46,7 @@ export const messages = {
   'stats.why.data-saver': 'The viewer wants to save data.',
   'stats.reason.optimized': 'Optimised',
   'stats.why.optimized': 'It makes room for the stream that is watched.',
-  'stats.reason.audio-only': 'Sound only',
+  'stats.reason.audio-only': 'Audio only',
   'stats.why.audio-only': 'No picture is wanted.',
   'stats.reason.only': 'No choice',
   'stats.why.only': 'There is no other quality.',

@@ -13,6 +13,9 @@ async function open(count: number, properties: Partial<WallStats> = {}): Promise
   Object.assign(stage.element, properties);
   await stage.show();
   await stage.fill(count);
+  // The element asked for it first, so it has it first.
+  await import('./stats-json.ts');
+  await stage.pass(0);
 }
 
 afterEach(() => {
@@ -48,9 +51,9 @@ describe('<wall-stats>', () => {
     await stage.carry(8, 0.9);
     await stage.pass(1000);
     const [east, north] = rows();
-    expect(east!.slice(0, 5)).to.deep.equal(['East', '160p', '160p', '360p', 'Bandwidth']);
+    expect(east!.slice(0, 5)).to.deep.equal(['East', '160p', 'Bandwidth', '160p', '360p']);
     expect(north![0]).to.equal('<b>North</b> in focus');
-    expect(north!.slice(2, 5)).to.deep.equal(['360p', '360p', 'Size']);
+    expect(north!.slice(2, 5)).to.deep.equal(['Size', '360p', '360p']);
     expect(north!.at(-1)).to.match(/^0\.[89] MB$/);
     const [reason] = stage.root.querySelectorAll<HTMLElement>('td [title]');
     expect(reason!.title).to.equal('More does not fit through the link beside the other streams.');
@@ -130,6 +133,27 @@ describe('<wall-stats>', () => {
       'What each stream plays, and why',
       'row',
     ]);
+    box.remove();
+  });
+
+  it('tells what each plays and why on a phone before anybody scrolls', async () => {
+    await open(2, { names: { a: 'A stream with a long name', b: 'East' } });
+    const box = document.createElement('div');
+    box.style.inlineSize = '328px';
+    document.body.append(box);
+    box.append(stage.element);
+    stage.element.names = { a: 'A stream with a long name', b: 'East' };
+    await stage.pass(1000);
+    const { left, right } = stage.find('[part=scroll]')!.getBoundingClientRect();
+    const headings = [...stage.root.querySelectorAll('thead th')];
+    for (const heading of ['Stream', 'Plays', 'Why no more']) {
+      const column = headings.findIndex((cell) => textOf(cell) === heading) + 1;
+      for (const cell of stage.root.querySelectorAll(`tr > :nth-child(${column})`)) {
+        const rect = cell.getBoundingClientRect();
+        expect(rect.left).to.be.at.least(left);
+        expect(rect.right, heading).to.be.at.most(right);
+      }
+    }
     box.remove();
   });
 

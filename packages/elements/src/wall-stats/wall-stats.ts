@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '@t333/core/time';
 import { html, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { announce } from '../base/announce.ts';
 import { formatRate } from '../base/format-rate.ts';
+import { lazy } from '../base/lazy.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
@@ -11,8 +12,10 @@ import { messages } from './messages.ts';
 import { receivedBytesOf, rowsOf, type StatsRow } from './rows.ts';
 import { Sampler } from './sampler.ts';
 import { peakOf, pointsOf, rangeOf, type Figure } from './sparkline.ts';
-import { statsJson } from './stats-json.ts';
 import { wallStatsStyles } from './wall-stats.styles.ts';
+
+/** Fetched before anybody asks for it: a clipboard is open only for as long as a click. */
+const json = /* @__PURE__ */ lazy(() => import('./stats-json.ts'));
 
 /** Of the chart, in its own units. */
 const WIDTH = 300;
@@ -22,9 +25,9 @@ const COPIED_MS = 3000;
 
 const COLUMNS = [
   ['stats.rendition', false],
+  ['stats.reason', false],
   ['stats.target', false],
   ['stats.cap', false],
-  ['stats.reason', false],
   ['stats.bitrate', true],
   ['stats.buffer', true],
   ['stats.dropped', true],
@@ -95,7 +98,7 @@ export class WallStats extends T333Element {
         ${state ? html`<div class="overview">${this.#renderTotals(state)} ${this.#renderChart()}</div>` : nothing}
         ${this.#renderTable(state ? rowsOf(state.tiles, this.names) : [])}
         <div class="row">
-          <button type="button" part="copy-button" ?disabled=${!state} @click=${() => void this.#copy()}>
+          <button type="button" part="copy-button" ?disabled=${!state || !json(this)} @click=${() => void this.#copy()}>
             ${this.#text(copied ? 'stats.copied' : 'stats.copy')}
           </button>
           ${this.#renderText()}
@@ -210,8 +213,9 @@ export class WallStats extends T333Element {
     return html`
       <tr>
         <th scope="row" title=${name}><span class="name" dir="auto">${name}</span>${focused ? focus : nothing}</th>
-        ${[row.rendition, row.target, row.cap].map((label) => html`<td>${this.#known(label)}</td>`)}
+        <td>${this.#known(row.rendition)}</td>
         <td><span title=${this.#text(`stats.why.${reason}`)}>${this.#text(`stats.reason.${reason}`)}</span></td>
+        ${[row.target, row.cap].map((label) => html`<td>${this.#known(label)}</td>`)}
         ${[
           formatRate(row.bitrateBps),
           secondsText(row.bufferSeconds),
@@ -245,9 +249,10 @@ export class WallStats extends T333Element {
 
   async #copy(): Promise<void> {
     const { state, samples } = this.#sampler;
-    if (!state) return;
+    const module = json(this);
+    if (!state || !module) return;
     const life = this.#forget();
-    const text = statsJson(state, samples, this.clock.wallTime());
+    const text = module.statsJson(state, samples, this.clock.wallTime());
     let result: WallStats['result'] = { text };
     try {
       await navigator.clipboard.writeText(text);

@@ -1,5 +1,5 @@
 import type { Clock } from '@t333/core/time';
-import type { nothing, TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { addStyles } from '../../base/add-styles.ts';
 import { lazy } from '../../base/lazy.ts';
 import type { MediaShape } from '../media-shape.ts';
@@ -74,6 +74,8 @@ export class Controls {
 
   render(): TemplateResult | typeof nothing {
     const { host, video } = this.#options;
+    // An embed that must not be covered has a bar of its own.
+    if (host.state?.capabilities.minSize) return nothing;
     const isIdle = !this.#awake && !host.paused && this.#scrubSeconds === null;
     if (!isIdle) this.#menus = menus(host);
     if (this.#menus) addStyles(video.getRootNode(), this.#menus.popoverMenuStyles);

@@ -13,6 +13,7 @@ export const messages = {
   'player.forbidden': 'You may not watch this stream',
   'player.cors': 'This stream may not be shown on this site',
   'player.notStream': 'This link does not lead to a stream',
+  'player.tooSmall': 'This player needs more room',
   'player.notStarted': 'The stream has not started yet',
   'player.unsupported': 'This browser cannot play the stream',
   'player.damaged': 'The stream is damaged',

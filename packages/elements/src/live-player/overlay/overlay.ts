@@ -42,13 +42,15 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
     act();
   };
   const isEnded = panel === 'ended';
+  // What must not be covered has buttons of its own; what is said of it is for screen readers.
+  const isCover = panel !== 'error' && panel !== 'empty' && state?.capabilities.minSize !== undefined;
   return html`
-    <div part="status" class="status ${panel ?? 'notice'}" role="status">
+    <div part="status" class=${isCover ? 'visually-hidden' : `status ${panel ?? 'notice'}`} role="status">
       ${text ? html`<p part="message">${say(text)}</p>` : nothing}
       ${panel === 'error' ? html`<button part="retry-button" class="pill" @click=${then(retry)}>${say('player.retry')}</button>` : nothing}
     </div>
     ${
-      isEnded || panel === 'start'
+      !isCover && (isEnded || panel === 'start')
         ? html`
             <button
               part="start-button"
@@ -62,7 +64,7 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
         : nothing
     }
     ${
-      offersUnmute && muted && !paused && !text
+      !isCover && offersUnmute && muted && !paused && !text
         ? html`<button part="unmute-button" class="pill unmute" @click=${then(() => (host.muted = false))}>
             ${icon(mutedIcon)}${say('player.unmute')}
           </button>`

@@ -29,6 +29,12 @@ describe('statusOf', () => {
     ['a lost network', recovering('offline'), {}, { text: 'player.offline', attempt: 2 }],
     ['waiting without a network', { buffering: true }, { isBusy: true, isOffline: true }, { text: 'player.offline' }],
     ['playing what is left without a network', { phase: 'ready' }, { isOffline: true }, {}],
+    [
+      'a place too small for its player',
+      { phase: 'loading', lifecycle: 'unloaded' },
+      {},
+      { panel: 'empty', text: 'player.tooSmall' },
+    ],
     ['an error', failed('not-found'), {}, { panel: 'error', text: 'player.notFound' }],
     [
       'an error that was tried again',

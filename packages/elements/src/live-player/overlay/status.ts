@@ -33,6 +33,8 @@ const ERROR_TEXTS: Partial<Record<T333ErrorCode, MessageKey>> = {
   'redirect-loop': 'player.unreachable',
   'not-found': 'player.notFound',
   forbidden: 'player.forbidden',
+  unauthorized: 'player.forbidden',
+  'rate-limited': 'player.unreachable',
   cors: 'player.cors',
   'not-hls': 'player.notStream',
   'unknown-source': 'player.notStream',
@@ -51,6 +53,8 @@ export function statusOf({ state, fault, hasSource, isBusy, isOffline, awaitsSta
   const error = fault ?? (state?.phase === 'error' ? state.error : null);
   if (error) return panel('error', textOf(error));
   if (!hasSource) return panel('empty', 'player.empty');
+  // It waits for a larger box: nothing was loaded.
+  if (state?.phase === 'loading' && state.lifecycle === 'unloaded') return panel('empty', 'player.tooSmall');
   if (state?.phase === 'ended') return panel('ended', state.streamType === 'live' ? 'player.ended' : null);
   if (!isBusy && (state?.autoplayBlocked || awaitsStart)) return panel('start', null);
   const recovery = state?.recovery;

@@ -3,15 +3,28 @@ import { css } from 'lit';
 /** For the tile that the bar is in. */
 export const tileStyles = css`
   /* At rest only the name and a playing sound stay upon the picture. */
-  :host(:not(:hover, :focus-within, [dragging], [uncovered])) stream-tile-bar {
+  :host(:not([hovered], :focus-within, [dragging], [uncovered])) stream-tile-bar {
     --_bar: none;
     --_buttons: none;
+  }
+
+  /* What a tap has brought is not pressed by the same tap, nor by the second of two. */
+  stream-tile-bar {
+    --_unready: 0.4s;
+  }
+  :host([hovered]) stream-tile-bar {
+    --_unready: 0.2s;
   }
 
   /* What a player of ours says and offers upon its picture stays. */
   :host([audio-only]) live-player::part(video),
   :host([audio-only]) ::slotted(*) {
     visibility: hidden;
+  }
+
+  /* The handle for its size stands below a player that must not be covered. */
+  :host([uncovered][resizable]) .media {
+    margin-block-end: 24px;
   }
 
   @media (hover: none) {
@@ -41,6 +54,17 @@ export const styles = css`
 
   .bar > :is(button, input, .grip):not(.mute) {
     display: var(--_buttons, flex);
+  }
+
+  .bar > :is(button, input, .grip):not(.mute) {
+    animation: unready var(--_unready);
+  }
+
+  @keyframes unready {
+    from,
+    to {
+      pointer-events: none;
+    }
   }
 
   /* In Chromium a focus in the menu is none within the tile. */

@@ -30,8 +30,9 @@ import {
 } from './stream-tile-bar.events.ts';
 
 /**
- * What lies along the top of a tile: grip, name, sound, volume, quality, picture-in-picture, fullscreen, remove. It only tells
- * what is asked for; the grid acts. What else there is to tell of a tile comes by its slot.
+ * What lies along the top of a tile: sound, volume, grip, name, quality, picture-in-picture, fullscreen, remove. It only tells
+ * what is asked for; the grid acts. What else there is to tell of a tile comes by its slot. What is there at rest comes first,
+ * so that it stays where it is, whatever else appears.
  *
  * @internal
  */
@@ -71,14 +72,23 @@ export class StreamTileBar extends T333Element {
     };
     tile.addEventListener('tileplayer', follow, { signal });
     follow();
+    // It may have been taken from under a pointer, and is somewhere else now.
+    tile.removeAttribute('hovered');
+    // A finger does not hover: the tap that brought the buttons would press one of them.
+    const hover = ({ type, pointerType }: PointerEvent): void => {
+      const isIn = type !== 'pointerleave';
+      if (!isIn || pointerType === 'mouse') tile.toggleAttribute('hovered', isIn);
+    };
+    for (const type of ['pointerenter', 'pointermove', 'pointerleave'] as const) {
+      tile.addEventListener(type, hover, { signal });
+    }
   }
 
   override render(): TemplateResult {
     return html`
       <div class="bar">
-        <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${icon(gripIcon)}</span>
-        <span class="name" part="name" dir="auto">${this.name}</span>
         <slot></slot>
+        ${this.audible ? this.#button('mute', volumeIcon) : this.#button('listen', mutedIcon)}
         <input
           class="volume"
           type="range"
@@ -88,9 +98,10 @@ export class StreamTileBar extends T333Element {
           .value=${String(Math.round(this.volume * 100))}
           @input=${this.#setVolume}
         />
-        ${this.audible ? this.#button('mute', volumeIcon) : this.#button('listen', mutedIcon)} ${this.#renderQuality()}
-        ${this.#button('pip', pictureInPictureIcon)} ${this.#button('fullscreen', fullscreenIcon)}
-        ${this.#button('remove', closeIcon)}
+        <span class="grip" title=${this.#text('tile.drag')} @pointerdown=${this.#grab('move')}>${icon(gripIcon)}</span>
+        <span class="name" part="name" dir="auto">${this.name}</span>
+        ${this.#renderQuality()} ${this.#mayCover ? this.#button('pip', pictureInPictureIcon) : nothing}
+        ${this.#button('fullscreen', fullscreenIcon)} ${this.#button('remove', closeIcon)}
       </div>
       <p class="audio-only" ?hidden=${!this.audioOnly || this.#player?.state.getSnapshot().error !== null}>
         ${icon(volumeIcon)} ${this.#text('tile.audioOnly')}
@@ -104,8 +115,13 @@ export class StreamTileBar extends T333Element {
     `;
   }
 
+  /** An embed with a smallest size must not be covered, not even by a menu; it has one of its own. */
+  get #mayCover(): boolean {
+    return !this.#player?.state.getSnapshot().capabilities.minSize;
+  }
+
   #renderQuality(): TemplateResult | typeof nothing {
-    if (!this.#player) return nothing;
+    if (!this.#player || !this.#mayCover) return nothing;
     return qualityMenu({
       state: this.#player.state.getSnapshot(),
       audioOnly: this.audioOnly,

@@ -1,0 +1,6 @@
+/** English texts of the card that stands in for a player without room. */
+export const cardMessages = {
+  'tile.enlarge': 'Show large',
+  'tile.enlargeName': 'Show large: {name}',
+  'tile.needsRoom': 'Plays from {width} × {height} on',
+} as const;

@@ -1,0 +1,155 @@
+import { abortError, T333Error } from '@t333/core/errors';
+import { backOffDelayMs, browserNetwork } from '@t333/core/resilience';
+import { systemClock, type Clock } from '@t333/core/time';
+import type { EmbedScript } from './embed-api.ts';
+import { trustedScriptUrl } from './script-url.ts';
+
+/** Twitch wants it loaded from its own server, not from a copy. */
+export const TWITCH_SCRIPT_URL = 'https://player.twitch.tv/js/embed/v1.js';
+
+/** A script that is not here after this long is not coming. */
+const TIMEOUT_MS = 10_000;
+const MAX_ATTEMPTS = 3;
+const BACK_OFF = { baseMs: 1000, capMs: 8000 };
+
+export interface LoadTwitchOptions {
+  /** Gives up waiting; the script goes on loading while somebody else waits for it. */
+  signal?: AbortSignal;
+  /** Default: this page. */
+  document?: Document;
+  clock?: Clock;
+  /** For the back-off. Default `Math.random`. */
+  random?: () => number;
+  /** Another address is for tests. */
+  url?: string;
+}
+
+interface Load {
+  readonly script: Promise<EmbedScript>;
+  readonly life: AbortController;
+  waiting: number;
+}
+
+const loads = new WeakMap<Document, Load>();
+
+/**
+ * Loads Twitch's script, once for the page, with three attempts of 10 s. A failure is forgotten: the next call tries anew.
+ *
+ * @throws T333Error `network`, `offline` or `timeout`, which may be tried again; `unsupported` where the page's
+ * Content-Security-Policy is in the way; `invalid-response` when it is no such script; `aborted`
+ */
+export async function loadTwitch(options: LoadTwitchOptions = {}): Promise<EmbedScript> {
+  const { document = globalThis.document, signal } = options;
+  const here = scriptOf(document);
+  if (here) return here;
+  const load = loads.get(document) ?? begin(document, options);
+  load.waiting++;
+  try {
+    return await orAborted(load.script, signal);
+  } finally {
+    if (--load.waiting === 0) load.life.abort(abortError());
+  }
+}
+
+function begin(document: Document, options: LoadTwitchOptions): Load {
+  const life = new AbortController();
+  const script = loadWithRetries(document, life.signal, options).finally(() => loads.delete(document));
+  const load = { script, life, waiting: 0 };
+  // Of those that wait some may have left.
+  script.catch(() => {});
+  loads.set(document, load);
+  return load;
+}
+
+async function loadWithRetries(
+  document: Document,
+  signal: AbortSignal,
+  { clock = systemClock, random = Math.random, url = TWITCH_SCRIPT_URL }: LoadTwitchOptions,
+): Promise<EmbedScript> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await addScript(document, url, clock, signal);
+    } catch (error) {
+      if (signal.aborted || attempt === MAX_ATTEMPTS || !(error instanceof T333Error && error.retryable)) throw error;
+    }
+    const delayMs = backOffDelayMs({ attempt, ...BACK_OFF, random });
+    await wait(delayMs, clock, signal);
+  }
+}
+
+function addScript(document: Document, url: string, clock: Clock, signal: AbortSignal): Promise<EmbedScript> {
+  const script = document.createElement('script');
+  const attempt = new AbortController();
+  const on = { signal: attempt.signal };
+  let cancelTimer = (): void => {};
+  return new Promise<EmbedScript>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as T333Error), on);
+    const failWith = (code: 'network' | 'offline' | 'timeout' | 'invalid-response', message: string): void =>
+      reject(new T333Error(code, message, { retryable: true }));
+    script.addEventListener(
+      'load',
+      () => {
+        const loaded = scriptOf(document);
+        if (loaded) resolve(loaded);
+        else failWith('invalid-response', `${url} is not the script of Twitch's player.`);
+      },
+      on,
+    );
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ blockedURI, effectiveDirective }) => {
+        if (!url.startsWith(blockedURI) && !blockedURI.startsWith(url)) return;
+        reject(
+          new T333Error('unsupported', `The page's Content-Security-Policy (${effectiveDirective}) refuses ${url}.`),
+        );
+      },
+      on,
+    );
+    script.addEventListener(
+      'error',
+      () => {
+        // What the policy refused is told a moment later.
+        cancelTimer();
+        cancelTimer = clock.after(POLICY_MS, () =>
+          browserNetwork.isOnline()
+            ? failWith('network', `${url} could not be loaded.`)
+            : failWith('offline', 'The browser has no network.'),
+        );
+      },
+      on,
+    );
+    cancelTimer = clock.after(TIMEOUT_MS, () => failWith('timeout', `${url} did not load in ${TIMEOUT_MS} ms.`));
+    script.src = trustedScriptUrl(url);
+    document.head.append(script);
+  }).finally(() => {
+    cancelTimer();
+    attempt.abort();
+    // One that is there has done its work.
+    script.remove();
+  });
+}
+
+/** Browsers report what a policy refused after the `error` event of the element. */
+const POLICY_MS = 50;
+
+const scriptOf = (document: Document): EmbedScript | undefined => {
+  const { Twitch } = (document.defaultView ?? {}) as { Twitch?: Partial<EmbedScript> };
+  return Twitch?.Player ? (Twitch as EmbedScript) : undefined;
+};
+
+function wait(delayMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  let cancel = (): void => {};
+  const over = new Promise<void>((resolve) => (cancel = clock.after(delayMs, resolve)));
+  return orAborted(over, signal).finally(() => cancel());
+}
+
+/** @throws T333Error `aborted`, or whatever the promise rejects with */
+function orAborted<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(abortError(signal.reason));
+    if (signal.aborted) return leave();
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
