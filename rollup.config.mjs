@@ -26,8 +26,8 @@ const readPackage = (name) => JSON.parse(readFileSync(`packages/${name}/package.
 
 /** One file out for each file in, so that a bundler takes only what is used. The inputs are the package's own exports. */
 function library(name) {
-  const { exports, dependencies = {} } = readPackage(name);
-  const external = Object.keys(dependencies);
+  const { exports, dependencies, peerDependencies } = readPackage(name);
+  const external = Object.keys({ ...dependencies, ...peerDependencies });
   return {
     input: [
       ...Object.values(exports).flatMap((target) => target['@t333/source'] ?? []),

@@ -13,19 +13,19 @@ const isHls = (id) => id === 'hls.js' || id.startsWith('hls.js/');
 const bundles = new Map();
 
 /** Several figures come out of the same bundle: it is made once. */
-function bundle(code, withHls = false) {
-  const key = `${withHls}${code}`;
-  if (!bundles.has(key)) bundles.set(key, make(code, withHls));
+function bundle(code, withHls = false, forServer = false) {
+  const key = `${withHls}${forServer}${code}`;
+  if (!bundles.has(key)) bundles.set(key, make(code, withHls, forServer));
   return bundles.get(key);
 }
 
-async function make(code, withHls) {
+async function make(code, withHls, forServer) {
   const bundler = await rollup({
     input: USER,
     external: (id) => !withHls && isHls(id),
     plugins: [
       { resolveId: (id) => (id === USER ? id : null), load: (id) => (id === USER ? code : null) },
-      resolve({ browser: true, exportConditions: ['production'] }),
+      resolve({ browser: !forServer, exportConditions: forServer ? ['node', 'production'] : ['production'] }),
       minify({ target: 'es2022', legalComments: 'none' }),
     ],
     onLog: () => {},
@@ -49,6 +49,12 @@ const gzipped = (chunks, names) =>
 export async function entryBytes(code) {
   const chunks = await bundle(code);
   return gzipped(chunks, closure(chunks, 'user.js'));
+}
+
+/** What `code` weighs in a bundle for a server: gzipped bytes. */
+export async function serverBytes(code) {
+  const chunks = await bundle(code, false, true);
+  return gzipped(chunks, chunks.keys());
 }
 
 /** What `code` may ever load, without hls.js: gzipped bytes. */

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { readTimescales } from '../media/mp4-boxes.mjs';
+import { cutPart } from './cut-part.mjs';
+import { framesOfPart } from './part-timing.mjs';
 import { retimeFragments } from './retime.mjs';
 
 /**
@@ -50,34 +52,70 @@ export class Catalog {
   }
 
   /**
-   * Fragments of the recording, played for the (loop + 1)th time.
+   * Fragments of the recording, as they are on disk.
    * @param {Rendition} rendition
-   * @param {object} range
-   * @param {number} range.first number of the first fragment in the recording
-   * @param {number} range.count
-   * @param {number} range.loop
+   * @param {number} first number of the first fragment in the recording
+   * @param {number} count
    */
-  async fragments(rendition, { first, count, loop }) {
-    const { initBytes, fragmentBytes, file } = rendition;
+  async #fragments({ initBytes, fragmentBytes, file }, first, count) {
     const start = initBytes + sum(fragmentBytes.slice(0, first));
-    const bytes = (await this.read(file)).subarray(start, start + sum(fragmentBytes.slice(first, first + count)));
-    return retimeFragments(bytes, {
-      timescales: readTimescales(await this.initSegment(rendition)),
-      shiftMs: loop * this.index.durationMs,
-      firstSequenceNumber: loop * fragmentBytes.length + first + 1,
-    });
+    return (await this.read(file)).subarray(start, start + sum(fragmentBytes.slice(first, first + count)));
   }
 
   /**
    * @param {Rendition} rendition
    * @param {number} index of the segment in the recording
-   * @param {number} [loop]
+   * @param {number} [loop] how often the recording ran before
    */
   segment(rendition, index, loop = 0) {
-    return this.fragments(rendition, {
-      first: index * this.fragmentsPerSegment,
-      count: this.fragmentsPerSegment,
-      loop,
+    return this.segmentAt(rendition, index, loop * this.segmentCount + index);
+  }
+
+  /**
+   * @param {Rendition} rendition
+   * @param {number} index of the segment in the recording
+   * @param {number} position of the segment on its timeline: 0 begins at the decode time 0
+   */
+  async segmentAt(rendition, index, position) {
+    const { fragmentsPerSegment: count } = this;
+    return this.#moveTo(await this.#fragments(rendition, index * count, count), rendition, index, position, count, 0);
+  }
+
+  /**
+   * A part of a segment: one fragment.
+   * @param {Rendition} rendition
+   * @param {number} index of the segment in the recording
+   * @param {number} position of the segment on its timeline
+   * @param {{ timing: import('./part-timing.mjs').PartTiming, part: number }} of
+   */
+  async partAt(rendition, index, position, { timing, part }) {
+    const { segmentMs, frameRate } = this.index;
+    const { first, end } = framesOfPart(timing, part);
+    const framesPerFragment = timing.segmentFrames / this.fragmentsPerSegment;
+    const from = Math.floor(first / framesPerFragment);
+    const to = Math.ceil(end / framesPerFragment);
+    const around = await this.#fragments(rendition, index * this.fragmentsPerSegment + from, to - from);
+    const cut = cutPart(around, {
+      timescales: readTimescales(await this.initSegment(rendition)),
+      startMs: index * segmentMs + (first * 1000) / frameRate,
+      endMs: index * segmentMs + (end * 1000) / frameRate,
+    });
+    return this.#moveTo(cut, rendition, index, position, timing.partsPerSegment, part);
+  }
+
+  /**
+   * @param {Buffer} fragments
+   * @param {Rendition} rendition
+   * @param {number} index
+   * @param {number} position
+   * @param {number} count fragments in such a segment
+   * @param {number} first of these in the segment
+   */
+  async #moveTo(fragments, rendition, index, position, count, first) {
+    return retimeFragments(fragments, {
+      timescales: readTimescales(await this.initSegment(rendition)),
+      shiftMs: (position - index) * this.index.segmentMs,
+      firstSequenceNumber: position * count + first + 1,
     });
   }
 }

@@ -1,4 +1,6 @@
-/** Answers one request: headers, ranges, delays, the slow link. Knows HTTP, but nothing of HLS. */
+/** Answers one request: headers, ranges, gzip, delays, the slow link. Knows HTTP/1.1 and HTTP/2, but nothing of HLS. */
+import { constants } from 'node:http2';
+import { gzipSync } from 'node:zlib';
 
 /**
  * @typedef {object} Reply
@@ -15,14 +17,24 @@
 
 /**
  * @typedef {object} Exchange
- * @property {import('node:http').IncomingMessage} request
- * @property {import('node:http').ServerResponse} response
+ * @property {import('node:http').IncomingMessage} request or one of HTTP/2, which looks the same
+ * @property {ServerResponse} response
  * @property {AbortSignal} signal aborted when the client is gone or the origin closes
  * @property {() => number} now
  * @property {(ms: number, signal: AbortSignal) => Promise<unknown>} sleep
  */
 
+/**
+ * @typedef {import('node:http').ServerResponse & { stream?: import('node:http2').ServerHttp2Stream }} ServerResponse with a
+ *   stream it is one of HTTP/2: those look the same, but break differently
+ */
+
 const yearSeconds = 31_536_000;
+
+const isText = (/** @type {string} */ type) => /^text\/|mpegurl$|json$/.test(type);
+
+/** What fits one packet gains nothing from gzip. */
+const minGzipBytes = 1400;
 
 /**
  * @param {Exchange} exchange
@@ -33,7 +45,14 @@ export async function send({ request, response, signal, now, sleep }, reply) {
   if (delayMs === Number.POSITIVE_INFINITY) return; // until the client or the origin closes
   if (delayMs > 0) await sleep(delayMs, signal);
 
-  const whole = Buffer.from(reply.body);
+  const plain = Buffer.from(reply.body);
+  const gzip =
+    isText(type) &&
+    plain.length >= minGzipBytes &&
+    breakAfter === undefined &&
+    request.headers.range === undefined &&
+    /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(`${request.headers['accept-encoding'] ?? ''}`);
+  const whole = gzip ? gzipSync(plain) : plain;
   const range = (reply.status ?? 200) === 200 ? parseRange(request.headers.range, whole.length) : null;
   const status = range ? (range.ok ? 206 : 416) : (reply.status ?? 200);
   const body = range ? (range.ok ? whole.subarray(range.start, range.end) : Buffer.alloc(0)) : whole;
@@ -42,6 +61,8 @@ export async function send({ request, response, signal, now, sleep }, reply) {
     'Content-Length': body.length,
     'Cache-Control': immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    ...(isText(type) ? { Vary: 'Accept-Encoding' } : {}),
+    ...(gzip ? { 'Content-Encoding': 'gzip' } : {}),
     Date: new Date(now()).toUTCString(),
     'Accept-Ranges': 'bytes',
     ...(range
@@ -64,8 +85,18 @@ export async function send({ request, response, signal, now, sleep }, reply) {
     start += chunk.length;
   }
   if (breakAfter === undefined) response.end();
-  else if (end === 0) response.destroy();
+  else if (end === 0) abort(response);
+  else if (response.stream) response.write('', () => abort(response));
   else response.socket?.destroySoon(); // after what is written
+}
+
+/**
+ * Breaks the connection; of HTTP/2 only the one stream.
+ * @param {ServerResponse} response
+ */
+export function abort(response) {
+  if (response.stream) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else response.destroy();
 }
 
 export const corsHeaders = {
@@ -98,7 +129,7 @@ export function parseRange(header, size) {
 }
 
 /**
- * @param {import('node:http').ServerResponse} response
+ * @param {ServerResponse} response
  * @param {Buffer} chunk
  * @param {AbortSignal} signal
  * @returns {Promise<void>} when there is room for more

@@ -1,6 +1,6 @@
 /** The knobs that make the origin behave badly on purpose, and where they are kept. */
 
-/** @typedef {'master' | 'playlist' | 'segment'} RequestKind initialization segments, posters and files count as segments */
+/** @typedef {'master' | 'playlist' | 'segment' | 'part'} RequestKind initialization segments, posters and files count as segments */
 
 /**
  * @typedef {object} Knobs
@@ -13,10 +13,23 @@
  * @property {RequestKind} [stallAt] what hangs; everything if absent
  * @property {number} [dvr] seconds of the live window
  * @property {boolean} [pdt] PROGRAM-DATE-TIME; live has it unless this is false, VOD has it if this is true
+ * @property {boolean} [ll] Low-Latency HLS
+ * @property {number} [part] ms of a part, rounded to whole frames
+ * @property {number} [parts] how many are listed at least; those of the last three target durations if absent
+ * @property {number} [end] ms since 1970: the live stream ends with the segment of that time
+ * @property {number} [at] ms since 1970: when what follows strikes first. See faults.mjs
+ * @property {number} [every] s until it strikes again
+ * @property {number} [late] ms in which nothing new gets ready; then all of it at once
+ * @property {number} [freeze] s in which playlists stay as they are
+ * @property {number} [gap] s of which there is no media, and playlists say so
+ * @property {number} [lose] s of which parts and segments are listed, but 404
+ * @property {number} [jump] ms by which dates jump; back again at the next strike
+ * @property {boolean} [discontinuity] decode times begin anew
+ * @property {boolean} [restart] decode times and the media sequence begin anew, with nothing of what was before
  */
 
 /** @type {ReadonlySet<string>} */
-const kinds = new Set(['master', 'playlist', 'segment']);
+const kinds = new Set(['master', 'playlist', 'segment', 'part']);
 
 /**
  * @param {number} min
@@ -28,10 +41,35 @@ const number = (min, max) => (/** @type {string} */ text) => {
 };
 const requestKind = (/** @type {string} */ text) => (kinds.has(text) ? text : undefined);
 
-const dayMs = 86_400_000;
+const onOff = (/** @type {string} */ text) => (text === 'on' ? true : text === 'off' ? false : undefined);
+const flag = (/** @type {string} */ text) => (text === 'on' ? true : undefined);
+
+const daySeconds = 86_400;
+const dayMs = daySeconds * 1000;
+/** The last date that JavaScript has. */
+const maxDateMs = 8.64e15;
+
+/** Two strikes never fall into one segment, or discontinuities could not be counted. */
+const minEverySeconds = 4;
+
+/** In a query, a plus sign that is not encoded is a space. */
+const isRelative = (/** @type {string} */ text) => /^[+ ]/.test(text);
+
+/**
+ * @param {string} text ms since 1970, or as `+30`: seconds from now
+ * @param {number} nowMs
+ */
+const moment = (text, nowMs) =>
+  isRelative(text) ? add(nowMs, number(0, daySeconds)(text.slice(1))) : number(0, maxDateMs)(text);
+
+/**
+ * @param {number} nowMs
+ * @param {number | undefined} seconds
+ */
+const add = (nowMs, seconds) => (seconds === undefined ? undefined : Math.round(nowMs + seconds * 1000));
 
 /** Query parameters: the knob's name, and its value or undefined for nonsense. */
-/** @type {Record<string, { knob: keyof Knobs, parse: (text: string) => unknown }>} */
+/** @type {Record<string, { knob: keyof Knobs, parse: (text: string, nowMs: number) => unknown }>} */
 const parameters = {
   latency: { knob: 'latency', parse: number(0, dayMs) },
   bandwidth: { knob: 'bandwidth', parse: number(1000, 1e12) },
@@ -40,9 +78,36 @@ const parameters = {
   'fail-first': { knob: 'failFirst', parse: number(0, 1e6) },
   stall: { knob: 'stall', parse: (text) => (text === 'forever' ? Number.POSITIVE_INFINITY : number(0, dayMs)(text)) },
   'stall-at': { knob: 'stallAt', parse: requestKind },
-  dvr: { knob: 'dvr', parse: number(2, 86_400) },
-  pdt: { knob: 'pdt', parse: (text) => (text === 'on' ? true : text === 'off' ? false : undefined) },
+  dvr: { knob: 'dvr', parse: number(2, daySeconds) },
+  pdt: { knob: 'pdt', parse: onOff },
+  ll: { knob: 'll', parse: onOff },
+  part: { knob: 'part', parse: number(1, 10_000) },
+  parts: { knob: 'parts', parse: number(1, 10_000) },
+  end: { knob: 'end', parse: moment },
+  at: { knob: 'at', parse: moment },
+  every: { knob: 'every', parse: number(minEverySeconds, daySeconds) },
+  late: { knob: 'late', parse: number(0, dayMs) },
+  freeze: { knob: 'freeze', parse: number(0, daySeconds) },
+  gap: { knob: 'gap', parse: number(0, daySeconds) },
+  lose: { knob: 'lose', parse: number(0, daySeconds) },
+  jump: { knob: 'jump', parse: number(-dayMs, dayMs) },
+  discontinuity: { knob: 'discontinuity', parse: flag },
+  restart: { knob: 'restart', parse: flag },
 };
+
+/** @type {(keyof Knobs)[]} */
+const timedFaults = ['late', 'freeze', 'gap', 'lose', 'jump', 'discontinuity', 'restart'];
+
+/**
+ * Faults that are set while a stream runs strike now unless something else is said.
+ * @param {Knobs} knobs
+ * @param {number} nowMs
+ * @returns {Knobs}
+ */
+export function strikeNow(knobs, nowMs) {
+  const timed = timedFaults.some((name) => knobs[name] !== undefined);
+  return timed && knobs.at === undefined && knobs.every === undefined ? { ...knobs, at: nowMs } : knobs;
+}
 
 /**
  * @typedef {object} KnobQuery
@@ -55,9 +120,10 @@ const parameters = {
 
 /**
  * @param {URLSearchParams} query
+ * @param {number} [nowMs] what `+30` counts from; what is carried is absolute
  * @returns {KnobQuery | { problem: string }} a problem for a value that makes no sense: a test with a typing error should fail
  */
-export function parseKnobs(query) {
+export function parseKnobs(query, nowMs = 0) {
   /** @type {Record<string, unknown>} */
   const knobs = {};
   const carried = new URLSearchParams();
@@ -66,9 +132,10 @@ export function parseKnobs(query) {
   for (const [name, { knob, parse }] of Object.entries(parameters)) {
     const text = query.get(name);
     if (text === null) continue;
-    knobs[knob] = parse(text);
-    if (knobs[knob] === undefined) return { problem: `Not a value for ${name}: ${text}` };
-    carried.set(name, text);
+    const value = parse(text, nowMs);
+    if (value === undefined) return { problem: `Not a value for ${name}: ${text}` };
+    knobs[knob] = value;
+    carried.set(name, parse === moment && isRelative(text) ? `${value}` : text);
   }
   return { knobs, session, stream: query.get('stream') ?? '', carried: carried.size > 0 ? `?${carried}` : '' };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dueDelayMs, dueError, parseKnobs, Sessions } from './knobs.mjs';
+import { dueDelayMs, dueError, parseKnobs, Sessions, strikeNow } from './knobs.mjs';
 
 describe('parseKnobs', () => {
   it('reads every knob, and carries what it knows', () => {
@@ -25,7 +25,48 @@ describe('parseKnobs', () => {
     assert.deepEqual(parseKnobs(new URLSearchParams('')), { knobs: {}, session: '', stream: '', carried: '' });
   });
 
+  it('reads the knobs of low latency and its faults', () => {
+    const text =
+      'll=on&part=500&parts=9&end=5000&at=4000&every=30&late=700&freeze=30&gap=1.5&lose=2&jump=-5000&discontinuity=on&restart=on';
+    assert.deepEqual(parseKnobs(new URLSearchParams(text)), {
+      knobs: {
+        ll: true,
+        part: 500,
+        parts: 9,
+        end: 5000,
+        at: 4000,
+        every: 30,
+        late: 700,
+        freeze: 30,
+        gap: 1.5,
+        lose: 2,
+        jump: -5000,
+        discontinuity: true,
+        restart: true,
+      },
+      session: '',
+      stream: '',
+      carried: `?${text}`,
+    });
+  });
+
+  it('makes times absolute, so that what is carried means the same later', () => {
+    for (const text of ['at=+8&end=%2B20.5', 'at=%2B8&end=+20.5']) {
+      const parsed = parseKnobs(new URLSearchParams(text), 1_000_000);
+      assert.ok('carried' in parsed);
+      assert.deepEqual(parsed.knobs, { at: 1_008_000, end: 1_020_500 });
+      assert.equal(parsed.carried, '?end=1020500&at=1008000');
+    }
+  });
+
   for (const text of [
+    'll=yes',
+    'part=0',
+    'at=soon',
+    'at=+',
+    'every=1',
+    'discontinuity=1',
+    'jump=',
     'latency=',
     'latency=-1',
     'latency=soon',
@@ -44,6 +85,15 @@ describe('parseKnobs', () => {
     const parsed = parseKnobs(new URLSearchParams({ session: 'a"\r\n#EXT-X-ENDLIST' }));
     assert.ok('carried' in parsed);
     assert.match(parsed.carried, /^\?[\w=&%.*+-]+$/);
+  });
+});
+
+describe('strikeNow', () => {
+  it('dates faults that have no time of their own', () => {
+    assert.deepEqual(strikeNow({ freeze: 30 }, 7), { freeze: 30, at: 7 });
+    assert.deepEqual(strikeNow({ freeze: 30, at: 3 }, 7), { freeze: 30, at: 3 });
+    assert.deepEqual(strikeNow({ gap: 1, every: 30 }, 7), { gap: 1, every: 30 });
+    assert.deepEqual(strikeNow({ latency: 5, ll: true }, 7), { latency: 5, ll: true });
   });
 });
 

@@ -1,6 +1,10 @@
 /** From a path to what is asked for, and from that to a reply. No path ever reaches the file system: names are looked up. */
 import { badSource } from './bad-sources.mjs';
-import { completeSegments, liveSegment, liveWindow } from './live-timeline.mjs';
+import { decideReload, parseDirectives } from './blocking-reload.mjs';
+import { livePlaylist } from './live-playlist.mjs';
+import { liveSegment } from './live-timeline.mjs';
+import { isMissing, producedAtMs, producedMs, spanOf } from './live-view.mjs';
+import { timingOf } from './part-timing.mjs';
 import { masterPlaylist, mediaPlaylist } from './playlists.mjs';
 
 /**
@@ -16,6 +20,7 @@ import { masterPlaylist, mediaPlaylist } from './playlists.mjs';
  * @typedef {object} Context
  * @property {Catalog} catalog
  * @property {number} nowMs
+ * @property {number} askedMs when the request came: what is not there yet is asked for again
  * @property {number} epochMs
  * @property {number} windowSegments
  * @property {Knobs} knobs
@@ -26,14 +31,22 @@ import { masterPlaylist, mediaPlaylist } from './playlists.mjs';
  * @typedef {object} Route
  * @property {RequestKind} [kind] what the knobs act on; nothing if absent
  * @property {string} [stream]
- * @property {(context: Context) => Reply | Promise<Reply>} reply
+ * @property {(context: Context) => Reply | Wait | Promise<Reply | Wait>} reply
+ *
+ * @typedef {{ waitUntilMs: number }} Wait the reply depends on what comes then: ask again
  */
 
 const hls = 'application/vnd.apple.mpegurl';
 const mp4 = 'video/mp4';
 
-/** What there is of a stream, below `/vod/<id>/` and `/live/<id>/`. Live sequence numbers have up to 13 digits: all of time. */
-const streamPath = /^(?:(master)\.m3u8|(\w+)\.m3u8|(\w+)\/(?:(init)\.mp4|(0|[1-9]\d{0,12})\.m4s))$/;
+/**
+ * What there is of a stream, below `/vod/<id>/` and `/live/<id>/`. Live sequence numbers have up to 13 digits: all of time.
+ * `12.m4s` is a segment, `12.3x6.m4s` part 3 of it when parts have 6 frames; `12-7`: decode times count from segment 7.
+ */
+const number = String.raw`(0|[1-9]\d{0,12})`;
+const streamPath = new RegExp(
+  String.raw`^(?:(master)\.m3u8|(\w+)\.m3u8|(\w+)\/(?:(init)\.mp4|${number}(?:-${number})?(?:\.(\d{1,3})x(\d{1,3}))?\.m4s))$`,
+);
 
 /**
  * @param {string} path decoded, with its leading slash, without the prefix
@@ -52,7 +65,7 @@ export function findRoute(path, query, catalog) {
   if (!stream || !rest.startsWith('/')) return null;
   const below = rest.slice(1);
   const route =
-    root === 'files' ? fileRoute(below, stream, catalog) : streamRoute(root === 'live', below, stream, catalog);
+    root === 'files' ? fileRoute(below, stream, catalog) : streamRoute(root === 'live', below, stream, query, catalog);
   return route && { ...route, stream: stream.id };
 }
 
@@ -60,11 +73,12 @@ export function findRoute(path, query, catalog) {
  * @param {boolean} live
  * @param {string} path below the stream
  * @param {Stream} stream
+ * @param {URLSearchParams} query
  * @param {Catalog} catalog
  * @returns {Route | null}
  */
-function streamRoute(live, path, stream, catalog) {
-  const [, master, playlistName, folder, init, sequence] = streamPath.exec(path) ?? [];
+function streamRoute(live, path, stream, query, catalog) {
+  const [, master, playlistName, folder, init, sequence, origin = '0', part, frames] = streamPath.exec(path) ?? [];
   if (master) {
     return {
       kind: 'master',
@@ -73,55 +87,124 @@ function streamRoute(live, path, stream, catalog) {
   }
   const rendition = stream.renditions.find(({ name }) => name === (playlistName ?? folder));
   if (!rendition) return null;
-  if (playlistName) return { kind: 'playlist', reply: (context) => playlist(live, stream, rendition, context) };
+  if (playlistName) {
+    return {
+      kind: 'playlist',
+      reply: (context) => (live ? reload(stream, rendition, query, context) : vodPlaylist(stream, rendition, context)),
+    };
+  }
   if (init)
     return {
       kind: 'segment',
       reply: async () => ({ type: mp4, immutable: true, body: await catalog.initSegment(rendition) }),
     };
-  return { kind: 'segment', reply: (context) => segment(live, stream, rendition, Number(sequence), context) };
+  const piece = { sequence: Number(sequence), origin: Number(origin) };
+  if (!live) return { kind: 'segment', reply: (context) => vodSegment(rendition, path, piece.sequence, context) };
+  if (part === undefined) return { kind: 'segment', reply: (context) => liveMedia(stream, rendition, piece, context) };
+  const timing = timingOf(catalog.index, Number(frames));
+  if (timing.partFrames !== Number(frames) || Number(part) >= timing.partsPerSegment) return null;
+  const of = { timing, part: Number(part) };
+  return { kind: 'part', reply: (context) => liveMedia(stream, rendition, { ...piece, of }, context) };
 }
 
 /**
- * @param {boolean} live
+ * @param {Stream} stream
+ * @param {Context} context
+ * @returns {import('./live-view.mjs').LiveSource}
+ */
+const liveSource = (stream, { catalog, epochMs, windowSegments, knobs }) => ({
+  recording: catalog.recording(stream),
+  frameRate: catalog.index.frameRate,
+  epochMs,
+  windowSegments,
+  knobs,
+});
+
+/**
  * @param {Stream} stream
  * @param {Rendition} rendition
+ * @param {URLSearchParams} query
  * @param {Context} context
- * @returns {Reply}
+ * @returns {Reply | Wait}
  */
-function playlist(live, stream, rendition, { catalog, nowMs, epochMs, windowSegments, knobs, carried }) {
-  const { segmentMs } = catalog.index;
-  const recording = catalog.recording(stream);
-  const count = knobs.dvr === undefined ? windowSegments : Math.ceil((knobs.dvr * 1000) / segmentMs);
-  const segments = live
-    ? liveWindow({ nowMs, recording, epochMs, windowSegments: count })
-    : Array.from({ length: catalog.segmentCount }, (_, i) => liveSegment(i, recording, epochMs));
-  const dated = knobs.pdt ?? live;
-  const body = mediaPlaylist({
+function reload(stream, rendition, query, context) {
+  const { knobs, nowMs, askedMs, carried } = context;
+  const directives = knobs.ll ? parseDirectives(query) : { skip: false };
+  if (directives.problem !== undefined) return { status: 400, body: `${directives.problem}\n` };
+  const decision = decideReload(liveSource(stream, context), directives, { nowMs, askedMs });
+  if ('waitUntilMs' in decision) return decision;
+  if ('status' in decision) return { status: decision.status, body: 'Not there yet\n' };
+
+  const body = livePlaylist(decision.view, {
     rendition: rendition.name,
-    segments: segments.map(({ sequence, startMs }) => (dated ? { sequence, startMs } : { sequence })),
-    segmentMs,
-    ended: !live,
+    renditions: stream.renditions.map(({ name }) => name),
+    knobs,
     query: carried,
+    skip: directives.skip,
   });
   return { type: hls, body };
 }
 
 /**
- * A live segment stays for good once it is complete; one of the future is not there yet.
- * @param {boolean} live
  * @param {Stream} stream
  * @param {Rendition} rendition
- * @param {number} sequence
+ * @param {Context} context
+ * @returns {Reply}
+ */
+function vodPlaylist(stream, rendition, { catalog, epochMs, knobs, carried }) {
+  const { segmentMs } = catalog.index;
+  const segments = Array.from({ length: catalog.segmentCount }, (_, i) => {
+    const { sequence, startMs } = liveSegment(i, catalog.recording(stream), epochMs);
+    return knobs.pdt ? { sequence, startMs } : { sequence };
+  });
+  const body = mediaPlaylist({ rendition: rendition.name, segments, segmentMs, ended: true, query: carried });
+  return { type: hls, body };
+}
+
+/** @param {string} what */
+const absent = (what) => ({ status: 404, body: `No such ${what}\n` });
+
+/**
+ * @param {Rendition} rendition
+ * @param {string} path
+ * @param {number} index
  * @param {Context} context
  * @returns {Promise<Reply>}
  */
-async function segment(live, stream, rendition, sequence, { catalog, nowMs, epochMs }) {
-  const recording = catalog.recording(stream);
-  const end = live ? completeSegments(nowMs, recording, epochMs) : catalog.segmentCount;
-  if (sequence >= end) return { status: 404, body: 'No such segment\n' };
-  const { index, loop } = liveSegment(sequence, recording, epochMs);
-  return { type: mp4, immutable: true, body: await catalog.segment(rendition, index, loop) };
+async function vodSegment(rendition, path, index, { catalog }) {
+  if (index >= catalog.segmentCount || !path.endsWith(`/${index}.m4s`)) return absent('segment');
+  return { type: mp4, immutable: true, body: await catalog.segment(rendition, index) };
+}
+
+/** Preload hints lead to the next part; how many target durations ahead one may be to be waited for. */
+const maxHintTargetDurations = 2;
+
+/**
+ * Live media stays for good once it is complete. A segment of the future is not there yet; a part of the near future is
+ * waited for.
+ * @param {Stream} stream
+ * @param {Rendition} rendition
+ * @param {{ sequence: number, origin: number, of?: { timing: import('./part-timing.mjs').PartTiming, part: number } }} piece
+ * @param {Context} context
+ * @returns {Promise<Reply | Wait>}
+ */
+async function liveMedia(stream, rendition, { sequence, origin, of }, context) {
+  const { catalog, nowMs, epochMs } = context;
+  const source = liveSource(stream, context);
+  const span = spanOf(source, sequence, of);
+  if (sequence < origin || isMissing(source, span)) return absent('media');
+  const producedUntilMs = producedMs(source, nowMs);
+  const completeMs = producedAtMs(source, span.endMs);
+  if (completeMs > nowMs) {
+    const near = span.endMs <= producedUntilMs + maxHintTargetDurations * catalog.index.segmentMs;
+    return of && near && Number.isFinite(completeMs) ? { waitUntilMs: completeMs } : absent('media yet');
+  }
+  const { index } = liveSegment(sequence, catalog.recording(stream), epochMs);
+  const position = sequence - origin;
+  const body = of
+    ? await catalog.partAt(rendition, index, position, of)
+    : await catalog.segmentAt(rendition, index, position);
+  return { type: mp4, immutable: true, body };
 }
 
 /**
@@ -151,6 +234,7 @@ function listStreams({ catalog, carried, epochMs }) {
     poster: `files/${id}/poster.jpg`,
     vod: `vod/${id}/master.m3u8${carried}`,
     live: `live/${id}/master.m3u8${carried}`,
+    lowLatency: `live/${id}/master.m3u8${carried ? `${carried}&` : '?'}ll=on`,
     renditions: renditions.map(({ name, width, height, bandwidth }) => ({ name, width, height, bandwidth })),
   }));
   return { type: 'application/json', body: JSON.stringify({ durationMs, frameRate, epochMs, streams }, null, 2) };

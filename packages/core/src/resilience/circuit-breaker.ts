@@ -1,13 +1,3 @@
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  CircuitState,
-  ConsecutiveBreaker,
-  handleWhen,
-  type CircuitBreakerPolicy,
-  type IBackoff,
-  type IHalfOpenAfterBackoffContext,
-} from 'cockatiel';
 import { T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
@@ -36,17 +26,12 @@ export interface CircuitBreakerState {
 const isAborted = (error: unknown): boolean =>
   error instanceof T333Error ? error.code === 'aborted' : error instanceof Error && error.name === 'AbortError';
 
-const STATUS = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.HalfOpen]: 'half-open',
-  [CircuitState.Isolated]: 'open',
-} as const;
-
 /** Leaves a service alone for a while once it has failed several times in a row, so that it can recover and callers learn it at once. */
 export class CircuitBreaker {
-  readonly #policy: CircuitBreakerPolicy;
+  readonly #options: Required<CircuitBreakerOptions>;
   readonly #store: Store<CircuitBreakerState>;
+  #failures = 0;
+  #openUntilMs = 0;
 
   constructor({
     name,
@@ -55,15 +40,8 @@ export class CircuitBreaker {
     isFailure = () => true,
     clock = systemClock,
   }: CircuitBreakerOptions) {
+    this.#options = { name, failures, openMs, isFailure, clock };
     this.#store = new Store<CircuitBreakerState>({ name, status: 'closed' });
-    // A probe that its caller cancelled has shown nothing: the circuit opens again, without a pause.
-    const counts = (error: unknown): boolean =>
-      isAborted(error) ? this.#policy.state === CircuitState.HalfOpen : isFailure(error);
-    this.#policy = circuitBreaker(handleWhen(counts), {
-      breaker: new ConsecutiveBreaker(failures),
-      halfOpenAfter: { next: (context) => pause(clock, openMs, context) },
-    });
-    this.#policy.onStateChange((state) => this.#store.update({ status: STATUS[state] }));
   }
 
   get state(): ReadableStore<CircuitBreakerState> {
@@ -76,37 +54,45 @@ export class CircuitBreaker {
    * @throws T333Error `circuit-open`, retryable, without having run it
    */
   async execute<Result>(task: () => Promise<Result>): Promise<Result> {
-    // cockatiel would let these wait for the probe, where an abort does not reach them.
-    if (this.#policy.state === CircuitState.HalfOpen) throw this.#refusal();
+    const { name, clock, isFailure } = this.#options;
+    const isProbe = this.#status === 'open' && clock.now() >= this.#openUntilMs;
+    if (isProbe) this.#status = 'half-open';
+    else if (this.#status !== 'closed') {
+      throw new T333Error('circuit-open', `${name} has failed too often, and is left alone for a while.`, {
+        retryable: true,
+      });
+    }
     try {
-      return await this.#policy.execute(task);
+      const result = await task();
+      this.#succeed(isProbe);
+      return result;
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? this.#refusal() : error;
+      // An answer that the service gave on purpose shows that it is there; a cancelled probe has shown nothing: the next call is the probe.
+      if (!isAborted(error) && isFailure(error)) this.#fail(isProbe);
+      else if (!isAborted(error)) this.#succeed(isProbe);
+      else if (isProbe) this.#status = 'open';
+      throw error;
     }
   }
 
-  #refusal(): T333Error {
-    const { name } = this.#store.getSnapshot();
-    return new T333Error('circuit-open', `${name} has failed too often, and is left alone for a while.`, {
-      retryable: true,
-    });
+  /** Calls that began before the circuit opened, and end after, have no say in whether it closes. */
+  #succeed(isProbe: boolean): void {
+    if (!isProbe && this.#status !== 'closed') return;
+    this.#failures = 0;
+    this.#status = 'closed';
   }
-}
 
-/**
- * cockatiel compares a pause with `Date.now()` and takes no clock. These lengths decide every such comparison in advance, so that ours
- * is the only one that counts.
- */
-function pause(
-  clock: Clock,
-  openMs: number,
-  { result }: IHalfOpenAfterBackoffContext,
-): IBackoff<IHalfOpenAfterBackoffContext> {
-  const endMs = clock.now() + ('error' in result && isAborted(result.error) ? 0 : openMs);
-  return {
-    get duration() {
-      return clock.now() < endMs ? Infinity : -Infinity;
-    },
-    next: (context) => pause(clock, openMs, context),
-  };
+  #fail(isProbe: boolean): void {
+    if (!isProbe && (this.#status !== 'closed' || ++this.#failures < this.#options.failures)) return;
+    this.#openUntilMs = this.#options.clock.now() + this.#options.openMs;
+    this.#status = 'open';
+  }
+
+  get #status(): CircuitBreakerState['status'] {
+    return this.#store.getSnapshot().status;
+  }
+
+  set #status(status) {
+    this.#store.update({ status });
+  }
 }

@@ -1,0 +1,63 @@
+import { T333Error } from '@t333/core/errors';
+import { abortable, onAbort, rejectionOf } from '@t333/core/resilience';
+import type { Clock } from '@t333/core/time';
+import { answerError, type ReceivedAnswer } from './answer-error.ts';
+import type { TwitchHttpError } from './http-error.ts';
+
+export interface ExchangeOptions {
+  fetch: typeof globalThis.fetch;
+  clock: Clock;
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** An answer that was understood: what was asked for, or Twitch's refusal. */
+export interface Answer {
+  readonly headers: Headers;
+  /** JSON; text of a calendar; undefined of an empty answer. */
+  readonly body: unknown;
+  readonly error: TwitchHttpError | null;
+}
+
+/**
+ * One HTTP request and its whole answer. It settles whatever the other side does.
+ *
+ * @throws T333Error `network`, `timeout`, `aborted`
+ */
+export async function exchange(url: string, init: RequestInit, options: ExchangeOptions): Promise<Answer> {
+  const { clock, timeoutMs, signal } = options;
+  if (signal.aborted) throw rejectionOf(signal);
+  const ended = new AbortController();
+  const stopListening = onAbort(signal, () => ended.abort(rejectionOf(signal)));
+  const cancelTimeout = clock.after(timeoutMs, () =>
+    ended.abort(new T333Error('timeout', `No answer within ${timeoutMs} ms.`, { retryable: true })),
+  );
+  try {
+    // Raced, for a fetch that does not listen to its signal.
+    return await abortable(receive(url, { ...init, signal: ended.signal }, options.fetch), ended.signal);
+  } catch (cause) {
+    if (ended.signal.aborted) throw rejectionOf(ended.signal);
+    throw new T333Error('network', 'The request failed on its way.', { cause, retryable: true });
+  } finally {
+    cancelTimeout();
+    stopListening();
+  }
+}
+
+async function receive(url: string, init: RequestInit, fetch: typeof globalThis.fetch): Promise<Answer> {
+  const response = await fetch(url, init);
+  const { kind, body } = readBody(await response.text(), response.headers.get('content-type') ?? '');
+  const { status, headers } = response;
+  return { headers, body, error: answerError({ status, headers, kind, body, mayBeEmpty: init.method !== 'GET' }) };
+}
+
+function readBody(text: string, type: string): Pick<ReceivedAnswer, 'kind' | 'body'> {
+  if (text === '') return { kind: 'empty', body: undefined };
+  if (type.startsWith('text/calendar')) return { kind: 'calendar', body: text };
+  try {
+    if (/\bjson\b/.test(type)) return { kind: 'json', body: JSON.parse(text) };
+  } catch {
+    // Half an answer.
+  }
+  return { kind: 'unreadable', body: text };
+}
