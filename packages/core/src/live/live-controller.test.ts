@@ -1,0 +1,177 @@
+import { expect } from 'chai';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { FakePlayer } from '../testing/fake-player.ts';
+import { LiveController } from './live-controller.ts';
+import type { LiveControllerOptions, LiveState } from './live-state.ts';
+
+const LIVE = { durationSeconds: Infinity, windowSeconds: 300 };
+
+describe('LiveController', () => {
+  let clock: FakeClock;
+  let player: FakePlayer;
+  let controller: LiveController;
+
+  async function start(
+    options: Partial<LiveControllerOptions> = {},
+    durationSeconds = LIVE.durationSeconds,
+  ): Promise<void> {
+    clock = new FakeClock();
+    player = new FakePlayer({ clock, find: () => ({ ...LIVE, durationSeconds }) });
+    player.setMuted(true);
+    controller = new LiveController({ player, clock, ...options });
+    void player.load('https://example.com/live.m3u8');
+    await clock.advance(100);
+    void player.play();
+    await clock.advance(3000);
+  }
+
+  const state = (): Readonly<LiveState> => controller.state.getSnapshot();
+
+  afterEach(() => {
+    controller.destroy();
+    player.destroy();
+  });
+
+  it('has nothing to say of a recording', async () => {
+    await start({}, 60);
+    expect(state()).to.include({ mode: 'off', latencySeconds: null, window: null, isAtEdge: false });
+    expect(await controller.goLive().catch((error: { code: string }) => error.code)).to.equal('unsupported');
+  });
+
+  it('tells where a live stream is', async () => {
+    await start({ targetLatencySeconds: 3 });
+    expect(state()).to.include({ mode: 'following', latencySource: 'edge', targetLatencySeconds: 3, isAtEdge: true });
+    expect(state().latencySeconds).to.be.closeTo(3, 0.1);
+    expect(state().window).to.include({ targetLiveWindow: state().window!.end - state().window!.start });
+    expect(state().window!.end).to.be.closeTo(player.currentTime, 0.3);
+  });
+
+  it('measures by the date where there is one', async () => {
+    await start({ targetLatencySeconds: 3 });
+    const epochMs = clock.wallTime() - 4000 - player.currentTime * 1000;
+    player.set({ wallClock: { mediaTime: 0, epochMs } });
+    await clock.advance(1500);
+    expect(state().latencySource).to.equal('date');
+    expect(state().latencySeconds).to.be.closeTo(4, 0.15);
+    expect(state().window!.startEpochMs).to.be.closeTo(epochMs + state().window!.start * 1000, 1);
+  });
+
+  it('goes to another target by rate, in both directions, and rests there', async () => {
+    await start({ targetLatencySeconds: 3 });
+    for (const [target, isFaster] of [
+      [2.5, true],
+      [3, false],
+    ] as const) {
+      controller.targetLatency = target;
+      await clock.advance(1000);
+      expect(player.state.getSnapshot().rate > 1).to.equal(isFaster);
+      expect(player.state.getSnapshot().rate).not.to.equal(1);
+      await clock.advance(20_000);
+      expect(player.state.getSnapshot().rate).to.equal(1);
+      expect(state().latencySeconds).to.be.closeTo(target, 0.06);
+    }
+  });
+
+  it('changes the rate more gently once there is sound', async () => {
+    await start({ targetLatencySeconds: 3 });
+    controller.targetLatency = 1;
+    await clock.advance(1000);
+    expect(player.state.getSnapshot().rate).to.equal(1.15);
+    player.setMuted(false);
+    await clock.advance(500);
+    expect(player.state.getSnapshot().rate).to.equal(1.05);
+  });
+
+  it('yields to a rate of the viewer’s, and comes back', async () => {
+    await start({ targetLatencySeconds: 3 });
+    controller.targetLatency = 2.5;
+    await clock.advance(1000);
+    player.setRate(1.5);
+    await clock.advance(1000);
+    expect(state().mode).to.equal('yielding');
+    expect(player.state.getSnapshot().rate).to.equal(1.5);
+    player.setRate(null);
+    await clock.advance(1000);
+    expect(state().mode).to.equal('following');
+  });
+
+  it('leaves the viewer in the past, and returns by goLive()', async () => {
+    await start({ targetLatencySeconds: 3 });
+    const origins: (string | null)[] = [];
+    player.addEventListener('seeking', ({ origin }) => origins.push(origin));
+    await Promise.all([player.seek(player.currentTime - 40), clock.advance(5000)]);
+    expect(state()).to.include({ mode: 'time-shifted', isAtEdge: false });
+    expect(state().behindSeconds).to.be.closeTo(40, 0.5);
+    expect(state().window!.behindSeconds).to.be.closeTo(40, 0.5);
+    player.pause();
+    await Promise.all([controller.goLive(), clock.advance(5000)]);
+    expect(state()).to.include({ mode: 'following', isAtEdge: true });
+    expect(player.state.getSnapshot().paused).to.equal(false);
+    expect(origins).to.deep.equal(['user', 'live']);
+  });
+
+  it('follows a viewer who goes back to the end by hand', async () => {
+    await start({ targetLatencySeconds: 3 });
+    await Promise.all([player.seek(player.currentTime - 40), clock.advance(1000)]);
+    await Promise.all([player.seek(state().window!.end), clock.advance(1000)]);
+    expect(state()).to.include({ mode: 'following', isAtEdge: true });
+  });
+
+  it('tells of a stall, and of its end', async () => {
+    await start({ targetLatencySeconds: 3 });
+    player.fake.stall();
+    await clock.advance(1000);
+    expect(state().mode).to.equal('stalled');
+    const { targetLatencySeconds } = state();
+    expect(targetLatencySeconds).to.be.above(3);
+    player.fake.resume();
+    await clock.advance(1000);
+    expect(state().mode).to.equal('following');
+  });
+
+  it('holds for a wall, and plays on unless the viewer has paused', async () => {
+    await start({ targetLatencySeconds: 2 });
+    controller.setGroupTarget(5);
+    await clock.advance(500);
+    expect(player.state.getSnapshot()).to.include({ paused: true, playRequested: true });
+    await clock.advance(20_000);
+    expect(player.state.getSnapshot().paused).to.equal(false);
+    expect(state().latencySeconds).to.be.closeTo(5, 0.1);
+    expect(state().ownTargetLatencySeconds).to.equal(2);
+    controller.setGroupTarget(9);
+    await clock.advance(500);
+    expect(player.state.getSnapshot().paused).to.equal(true);
+    player.pause();
+    await clock.advance(10_000);
+    expect(player.state.getSnapshot().paused).to.equal(true);
+  });
+
+  it('refuses what is no latency', async () => {
+    await start();
+    for (const wrong of [0, -1, NaN, Infinity]) {
+      expect(() => (controller.targetLatency = wrong))
+        .to.throw()
+        .with.property('code', 'invalid-argument');
+      expect(() => new LiveController({ player, clock, targetLatencySeconds: wrong })).to.throw();
+    }
+    expect(() => new LiveController({ player, clock, dvrWindowSeconds: -1 })).to.throw();
+    expect(controller.targetLatency).to.equal(null);
+  });
+
+  it('leaves no timer, no rate and no hold behind', async () => {
+    await start({ targetLatencySeconds: 3 });
+    controller.targetLatency = 2.5;
+    await clock.advance(1000);
+    expect(player.state.getSnapshot().rate).not.to.equal(1);
+    controller.destroy();
+    expect(player.state.getSnapshot().rate).to.equal(1);
+    expect(state().mode).to.equal('off');
+    player.destroy();
+    await clock.advance(1000);
+    expect(clock.pending).to.equal(0);
+    expect(() => (controller.targetLatency = 2))
+      .to.throw()
+      .with.property('code', 'destroyed');
+    expect(await controller.goLive().catch((error: { code: string }) => error.code)).to.equal('destroyed');
+  });
+});

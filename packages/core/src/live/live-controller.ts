@@ -1,0 +1,250 @@
+import { T333Error } from '../errors.ts';
+import { Store, type ReadableStore } from '../state/store.ts';
+import type { PlayerEvent } from '../player/player.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import { decide } from './catch-up.ts';
+import { dvrWindow, type DvrWindow } from './dvr-window.ts';
+import { isAudible, LiveActs } from './live-acts.ts';
+import { deviceTime, type TimeOfDay } from './latency.ts';
+import { LiveGauge, livePoint, LOOKS_MS, type LiveReading } from './live-gauge.ts';
+import type { LivePlayer, LivePlayerState } from './live-player.ts';
+import { liveState, OFF, type LiveControllerOptions, type LiveMode, type LiveState } from './live-state.ts';
+import { LiveTargets, type Targets } from './live-targets.ts';
+import { ViewerIntent } from './viewer-intent.ts';
+
+/** A position is believed so long after a seek. */
+const SETTLE_MS = 250;
+/** Waiting for media this soon after a seek is that seek's. */
+const SEEK_STALL_MS = 2000;
+/** In so long a stall is to be made up, by leaps where rates are too slow. */
+const MAKE_UP_MS = 20_000;
+/** What lies at the start of a window is gone before it is loaded. */
+const START_MARGIN_SECONDS = 5;
+const SAME_RATE_WITHIN = 0.001;
+
+/** Keeps one player at its distance from the live edge, and tells where it is. To be destroyed before the player is. */
+export class LiveController {
+  readonly #store = new Store<LiveState>(OFF);
+  readonly #player: LivePlayer;
+  readonly #clock: Clock;
+  readonly #serverClock: TimeOfDay;
+  readonly #dvrWindowSeconds: number;
+  readonly #life = new AbortController();
+  readonly #gauge = new LiveGauge();
+  readonly #acts: LiveActs;
+  readonly #intent = new ViewerIntent();
+  readonly #wanted = new LiveTargets();
+  #source: string | null = null;
+  #wasBuffering = false;
+  #looks = 0;
+  #soughtAtMs = -Infinity;
+  #starvedAtMs = -Infinity;
+  #cancelLook: (() => void) | null = null;
+
+  constructor(options: LiveControllerOptions) {
+    const { player, clock = systemClock, serverClock = deviceTime(clock) } = options;
+    const { targetLatencySeconds = null, dvrWindowSeconds = Infinity } = options;
+    if (!(dvrWindowSeconds >= 0)) throw invalid('A DVR window is 0 seconds or more', dvrWindowSeconds);
+    this.#player = player;
+    this.#clock = clock;
+    this.#serverClock = serverClock;
+    this.#dvrWindowSeconds = dvrWindowSeconds;
+    this.#acts = new LiveActs(player, clock);
+    this.targetLatency = targetLatencySeconds;
+    const { signal } = this.#life;
+    player.addEventListener('seeking', (event) => this.#onSeeking(event), { signal });
+    player.addEventListener('pause', ({ origin }) => this.#onPause(origin), { signal });
+    player.addEventListener('play', () => this.#intent.onPlay(), { signal });
+    player.state.subscribe(() => this.#wake(), { signal });
+    this.#wake();
+  }
+
+  get state(): ReadableStore<LiveState> {
+    return this.#store;
+  }
+
+  /** The latency that was asked for, in seconds; null for the stream's own. */
+  get targetLatency(): number | null {
+    return this.#wanted.wantedSeconds;
+  }
+
+  /** @throws T333Error `invalid-argument` unless it is null or above 0 */
+  set targetLatency(seconds: number | null) {
+    this.#assertAlive();
+    if (seconds !== null && !(seconds > 0 && seconds < Infinity))
+      throw invalid('A latency is above 0 seconds', seconds);
+    this.#wanted.wantedSeconds = seconds;
+  }
+
+  /** The latency that a wall has in common, in seconds; where this player needs more for itself, that counts. Null for none. */
+  setGroupTarget(seconds: number | null): void {
+    this.#wanted.groupSeconds = seconds;
+  }
+
+  /**
+   * Returns to the live edge, and plays.
+   *
+   * @throws T333Error `unsupported` where nothing is live
+   */
+  async goLive(): Promise<void> {
+    this.#assertAlive();
+    const reading = this.#isLive(this.#player.state.getSnapshot()) ? this.#read() : null;
+    if (!reading) throw new T333Error('unsupported', 'There is no live stream to return to.');
+    this.#acts.endHold();
+    this.#intent.reset();
+    const arrival = this.#leap(reading, livePoint(reading, this.#targets(reading).target));
+    await Promise.all([arrival, this.#player.play({ origin: 'user' })]);
+  }
+
+  destroy(): void {
+    if (this.#life.signal.aborted) return;
+    this.#life.abort();
+    this.#acts.endHold();
+    this.#rest();
+  }
+
+  #wake(): void {
+    const state = this.#player.state.getSnapshot();
+    // A stall may be over before the next look, and teaches all the same.
+    const isNews = state.buffering !== this.#wasBuffering;
+    this.#wasBuffering = state.buffering;
+    if ((isNews || !this.#cancelLook) && this.#isLive(state)) this.#look();
+  }
+
+  #rest(): void {
+    this.#cancelLook?.();
+    this.#cancelLook = null;
+    this.#acts.factor = 1;
+    this.#gauge.forgetPosition();
+    this.#store.update(OFF);
+  }
+
+  #isLive({ streamType, phase, lifecycle }: LivePlayerState): boolean {
+    return streamType === 'live' && phase === 'ready' && lifecycle === 'active';
+  }
+
+  #look(): void {
+    this.#cancelLook?.();
+    const state = this.#player.state.getSnapshot();
+    if (!this.#isLive(state)) return this.#rest();
+    this.#cancelLook = this.#clock.after(LOOKS_MS[this.#looks++ % LOOKS_MS.length]!, () => this.#look());
+    if (state.source !== this.#source) {
+      this.#source = state.source;
+      this.#gauge.reset();
+      this.#wanted.reset();
+      this.#intent.reset();
+    }
+    const reading = this.#read();
+    if (reading) this.#tell(reading, this.#act(reading, state));
+    else this.#store.update(OFF);
+  }
+
+  #read(): LiveReading | null {
+    return this.#gauge.read(this.#player, this.#clock.now(), this.#serverClock);
+  }
+
+  #targets(reading: LiveReading): Targets {
+    return this.#wanted.of(reading, this.#player.liveEdgeOffset ?? NaN, this.#clock.now());
+  }
+
+  /** Does what is to be done now. @returns what the player is at */
+  #act(reading: LiveReading, state: LivePlayerState): LiveMode {
+    if (!state.seeking && !this.#acts.holds) {
+      const { target } = this.#targets(reading);
+      const nowMs = this.#clock.now();
+      this.#intent.onLanded(reading.latency - target);
+      if (state.paused) this.#acts.factor = 1;
+      else if (!this.#resume(reading, target)) {
+        if (state.buffering && state.playRequested && state.hasFrame) return this.#starve(nowMs, reading.step);
+        if (Math.abs(state.rate - this.#acts.factor) > SAME_RATE_WITHIN) {
+          this.#acts.factor = 1;
+          return 'yielding';
+        }
+        if (this.#intent.isShifted) this.#acts.factor = 1;
+        else if (nowMs - this.#soughtAtMs >= SETTLE_MS) this.#correct(reading, state, target);
+      }
+    }
+    return this.#intent.isShifted ? 'time-shifted' : 'following';
+  }
+
+  #starve(nowMs: number, stepSeconds: number): LiveMode {
+    const wasFollowing = this.#store.getSnapshot().mode === 'following';
+    if (wasFollowing && nowMs - this.#soughtAtMs > SEEK_STALL_MS) this.#wanted.stalled(stepSeconds, nowMs);
+    this.#starvedAtMs = nowMs;
+    this.#gauge.forgetBuffer();
+    return this.#intent.isShifted ? 'time-shifted' : 'stalled';
+  }
+
+  #correct(reading: LiveReading, state: LivePlayerState, target: number): void {
+    const nowMs = this.#clock.now();
+    const action = decide({
+      driftSeconds: reading.latency - target,
+      noiseSeconds: reading.noise,
+      factor: this.#acts.factor,
+      bufferSeconds: reading.buffer,
+      troughSeconds: reading.trough,
+      audible: isAudible(state),
+      // Where the edge stands still, there is nowhere to go.
+      sinceLeapMs: reading.standing ? 0 : nowMs - this.#acts.leaptAtMs,
+      mayLeap: this.#wanted.groupSeconds !== null || nowMs - this.#starvedAtMs < MAKE_UP_MS,
+    });
+    if (action.kind === 'rate') this.#acts.factor = action.factor;
+    else if (action.kind === 'hold') this.#acts.hold(action.durationMs);
+    else void this.#leap(reading, livePoint(reading, target)).catch(() => {});
+  }
+
+  /** After a stop, or where the window has left the position behind. @returns whether the player is sent somewhere */
+  #resume(reading: LiveReading, target: number): boolean {
+    const expired = reading.position < reading.seekable.start;
+    // Until the edge moves again, nobody knows where to go.
+    if (reading.standing || !this.#intent.mustResume(expired)) return false;
+    const isDvr = this.#window(reading, target).targetLiveWindow > 0;
+    const resume = this.#intent.resume({ isDvr, expired, driftSeconds: reading.latency - target });
+    if (resume === 'stay' || resume === 'shift') return false;
+    const place = resume === 'edge' ? livePoint(reading, target) : reading.seekable.start + START_MARGIN_SECONDS;
+    void this.#leap(reading, place).catch(() => {});
+    return true;
+  }
+
+  #leap({ seekable, step }: LiveReading, seconds: number): Promise<void> {
+    this.#acts.factor = 1;
+    this.#gauge.forgetPosition();
+    this.#soughtAtMs = this.#clock.now();
+    return this.#acts.leap(Math.max(seekable.start, Math.min(seconds, seekable.end - step)));
+  }
+
+  #window(reading: LiveReading, target: number): DvrWindow {
+    return dvrWindow({
+      seekable: reading.seekable,
+      livePoint: livePoint(reading, target),
+      position: reading.position,
+      wallClock: this.#player.state.getSnapshot().wallClock,
+      dvrWindowSeconds: this.#dvrWindowSeconds,
+    });
+  }
+
+  #tell(reading: LiveReading, mode: LiveMode): void {
+    const targets = this.#targets(reading);
+    const window = this.#window(reading, targets.target);
+    this.#store.update(liveState(this.#store.getSnapshot(), reading, targets, window, mode));
+  }
+
+  #onSeeking({ origin }: PlayerEvent): void {
+    this.#soughtAtMs = this.#clock.now();
+    this.#gauge.forgetPosition();
+    this.#intent.onSeeking(origin);
+  }
+
+  #onPause(origin: PlayerEvent['origin']): void {
+    this.#gauge.forgetPosition();
+    if (origin === 'live') return;
+    this.#acts.endHold();
+    this.#intent.onPause(origin);
+  }
+
+  #assertAlive(): void {
+    if (this.#life.signal.aborted) throw new T333Error('destroyed', 'The live controller was destroyed.');
+  }
+}
+
+const invalid = (rule: string, value: number): T333Error => new T333Error('invalid-argument', `${rule}, not ${value}.`);
