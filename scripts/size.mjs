@@ -35,7 +35,11 @@ const PARTS = [
   ['CDN t333.iife.js', 20_500, () => cdnBytes('t333.iife.js')],
   ['one call of Twitch’s API', 8_000, () => serverBytes(HELIX_CALL)],
   // The aim was 5,000.
-  ['anonymous Twitch chat', 7_250, () => entryBytes("import { TwitchChat } from '@t333/twitch/chat'; new TwitchChat();")],
+  [
+    'anonymous Twitch chat',
+    7_250,
+    () => entryBytes("import { TwitchChat } from '@t333/twitch/chat'; new TwitchChat();"),
+  ],
   ['unused import of core', 50, () => unusedBytes("import { Wall } from '@t333/core';")],
   ['unused import of twitch', 50, () => unusedBytes("import { TwitchClient } from '@t333/twitch';")],
   ['unused import of elements', 50, () => unusedBytes("import { LivePlayer } from '@t333/elements';")],
