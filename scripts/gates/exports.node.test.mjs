@@ -9,10 +9,11 @@ import { PACKAGES } from '../packages.mjs';
 
 const LOAD_TIMEOUT_MS = 20_000;
 
-/** Lit's own build for Node adds a few globals; what counts is what comes on top. */
+/** Lit's own build for Node adds a few globals, and Node its own when its `fetch` is first touched; what counts is what comes on top. */
 const PROBE = `
   const [specifier, usesLit] = process.argv.slice(1);
   if (usesLit) await import('lit');
+  void globalThis.Response;
   const before = new Set(Reflect.ownKeys(globalThis));
   const names = Object.keys(await import(specifier));
   const added = Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String);
