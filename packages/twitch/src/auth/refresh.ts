@@ -14,10 +14,8 @@ export interface RefreshOptions extends IdOptions {
  *
  * @throws TwitchHttpError `invalid-grant` if Twitch will never take this refresh token again
  */
-export async function refreshToken(
-  token: string,
-  { clientId, proof, ...options }: RefreshOptions,
-): Promise<TokenGrant> {
+export async function refreshToken(token: string, options: RefreshOptions): Promise<TokenGrant> {
+  const { clientId, proof, ...request } = options;
   const form = { client_id: clientId, grant_type: 'refresh_token', refresh_token: token, ...proof };
-  return readGrant(await idRequest('/token', { form }, options), (options.clock ?? systemClock).wallTime());
+  return readGrant(await idRequest('/token', { form }, request), (options.clock ?? systemClock).wallTime());
 }
