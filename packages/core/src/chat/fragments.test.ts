@@ -29,6 +29,13 @@ describe('chatFragments', () => {
     ]);
   });
 
+  it('cuts a link off before what ends the sentence, however much that is', () => {
+    const fragments = cut(`http://a${')'.repeat(100_000)}`);
+    expect(fragments[0]).to.deep.equal({ type: 'link', text: 'http://a', url: 'http://a/' });
+    const long = `http://a${')'.repeat(100_000)}x`;
+    expect(cut(long).map(({ text }) => text)).to.deep.equal([long]);
+  });
+
   it('links nothing but the web', () => {
     for (const text of [
       'javascript:alert(1)',

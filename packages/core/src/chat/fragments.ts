@@ -15,7 +15,7 @@ const MAX_FRAGMENTS = 1000;
 const HIGH_OR_LOW_SURROGATE = /[\ud800-\udfff]/;
 const LINK_OR_MENTION = /(?<![^\s(])(?:(https?:\/\/[^\s<>"]+)|@(\w{1,50}))/gi;
 /** They end the sentence, not the address. */
-const AFTER_LINK = /[.,:;!?'")\]}]+$/;
+const AFTER_LINK = new Set('.,:;!?\'")]}');
 
 /** Where each code point begins in UTF-16; null where the two count alike. */
 function codePointStarts(text: string): number[] | null {
@@ -82,7 +82,9 @@ function pushText(fragments: ChatFragment[], text: string): void {
 const plain = (text: string): ChatFragment => Object.freeze({ type: 'text', text });
 
 function linkOf(match: string): ChatFragment | null {
-  const text = match.replace(AFTER_LINK, '');
+  let end = match.length;
+  while (AFTER_LINK.has(match[end - 1]!)) end--;
+  const text = match.slice(0, end);
   try {
     return { type: 'link', text, url: new URL(text).href };
   } catch {

@@ -39,6 +39,16 @@ const grants = fc
   .map((init) => new TokenGrant(init));
 
 describe('EncryptedTokenStore', () => {
+  it('keeps its key when whoever brought it wipes the memory', async () => {
+    const key = newKey();
+    const copy = key.slice();
+    const { map, store } = setUp({ current: 'a', keys: { a: key } });
+    key.fill(0);
+    await store.set('7', grant);
+    const other = new EncryptedTokenStore(map, { current: 'a', keys: { a: copy } });
+    expect((await other.get('7'))?.value).to.equal('access');
+  });
+
   it('brings any grant of any user back whole', async () => {
     const { store } = setUp();
     await fc.assert(

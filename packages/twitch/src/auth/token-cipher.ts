@@ -35,7 +35,8 @@ function checkedKey(id: string, key: TokenKey): Uint8Array<ArrayBuffer> | Crypto
   if (material && 'algorithm' in material) {
     const { name, length } = material.algorithm as AesKeyAlgorithm;
     if (name === 'AES-GCM' && length === KEY_BYTES * 8) return material;
-  } else if (material?.length === KEY_BYTES) return material;
+    // Its owner may wipe it, or use the memory again.
+  } else if (material?.length === KEY_BYTES) return material.slice();
   throw new T333Error('invalid-argument', `The key ${id} is not ${KEY_BYTES} bytes for AES-GCM.`);
 }
 

@@ -90,7 +90,10 @@ export class IrcLink {
       failure = error;
     }
     this.#signingIn = false;
-    if (failure) this.#retry(asError(failure));
+    if (!failure) return;
+    // What could not be renewed now may be renewed later.
+    this.#renewed = false;
+    this.#retry(asError(failure));
   }
 
   #dial(): void {

@@ -131,6 +131,19 @@ describe('loadTwitch', () => {
     await page.clock.advance(0);
     expect(again.code).to.equal('loaded');
   });
+
+  it('begins anew for who asks as the last one leaves', async () => {
+    const one = new AbortController();
+    const left = outcome(page.load(one.signal));
+    await page.clock.advance(0);
+    one.abort();
+    await Promise.resolve();
+    const next = outcome(page.load());
+    await page.clock.advance(0);
+    page.arrive();
+    await page.clock.advance(0);
+    expect([left.code, next.code]).to.deep.equal(['aborted', 'loaded']);
+  });
 });
 
 describe('loadTwitch under a policy that refuses the script', () => {

@@ -47,18 +47,26 @@ export async function loadTwitch(options: LoadTwitchOptions = {}): Promise<Embed
   try {
     return await orAborted(load.script, signal);
   } finally {
-    if (--load.waiting === 0) load.life.abort(abortError());
+    // Who comes in this very moment begins anew.
+    if (--load.waiting === 0) {
+      forget(document, load);
+      load.life.abort(abortError());
+    }
   }
 }
 
 function begin(document: Document, options: LoadTwitchOptions): Load {
   const life = new AbortController();
-  const script = loadWithRetries(document, life.signal, options).finally(() => loads.delete(document));
-  const load = { script, life, waiting: 0 };
+  const script = loadWithRetries(document, life.signal, options).finally(() => forget(document, load));
+  const load: Load = { script, life, waiting: 0 };
   // Of those that wait some may have left.
   script.catch(() => {});
   loads.set(document, load);
   return load;
+}
+
+function forget(document: Document, load: Load): void {
+  if (loads.get(document) === load) loads.delete(document);
 }
 
 async function loadWithRetries(
@@ -97,8 +105,10 @@ function addScript(document: Document, url: string, clock: Clock, signal: AbortS
     );
     document.addEventListener(
       'securitypolicyviolation',
-      ({ blockedURI, effectiveDirective }) => {
-        if (!url.startsWith(blockedURI) && !blockedURI.startsWith(url)) return;
+      ({ blockedURI, effectiveDirective, disposition }) => {
+        // A policy that only reports refuses nothing.
+        const isOurs = blockedURI !== '' && (url.startsWith(blockedURI) || blockedURI.startsWith(url));
+        if (!isOurs || disposition === 'report') return;
         reject(
           new T333Error('unsupported', `The page's Content-Security-Policy (${effectiveDirective}) refuses ${url}.`),
         );

@@ -114,6 +114,7 @@ describe('reduce', () => {
     ['does not tell a live position', [...PLAYING], [[9000, read(10)]], '', [], true],
     ['jumps to the live edge', PLAYING, [[100, read(70)]], '', [], true],
     ['goes offline, and comes back', PLAYING, [[100, 'offline'], [9000, 'online']], 'timeupdate pause ended online', ['pause'], true],
+    ['fails for want of a broadcast, and comes back', PLAYING, [[100, { type: 'error', code: 8002 }], [110, 'offline'], [9000, 'online']], 'error online', [], true],
     ['has nothing more to say after its failure', PLAYING, [[100, { type: 'error', code: 2000 }], [200, 'playing'], [300, read(20)], [9000, 'tick']], 'error'],
   ]; // prettier-ignore
 

@@ -68,7 +68,10 @@ export function reduce(state: EmbedState, input: EmbedInput, nowMs: number): Ste
     case 'online':
       return state.offline ? step({ ...state, offline: false }, ['online']) : step(state);
     case 'error':
-      return step({ ...stopped(state, nowMs), fault: input.code }, ['error']);
+      return step(
+        { ...stopped(state, nowMs), fault: input.code, offline: state.isLive && input.code === OFFLINE_CODE },
+        ['error'],
+      );
     case 'read':
       return reads(state, input, nowMs);
     default:

@@ -13,7 +13,7 @@ export async function followedChannels(
   userId: string,
   options: CallOptions = {},
 ): Promise<FollowedChannel[]> {
-  const call = { as: userId, ...options, query: { user_id: userId } };
+  const call = { ...options, as: options.as ?? userId, query: { user_id: userId } };
   const [channels, live] = await Promise.all([
     collect(helix.paginate('/channels/followed', call)),
     collect(helix.paginate('/streams/followed', call)),

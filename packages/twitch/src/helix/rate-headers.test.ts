@@ -35,6 +35,7 @@ describe('readRateHeaders', () => {
     expect(read({ 'Retry-After': new Date(NOW_MS + 4000).toUTCString() }).retryAfterMs).to.equal(4000);
     expect(read({ 'Retry-After': new Date(NOW_MS - 4000).toUTCString() }).retryAfterMs).to.equal(0);
     expect(read({ 'Retry-After': 'soon' }).retryAfterMs).to.equal(null);
+    expect(read({ 'Retry-After': '1.5' }).retryAfterMs).to.equal(null);
   });
 
   it('makes a whole number or nothing of anything', () => {

@@ -26,7 +26,8 @@ export function readRateHeaders(headers: Headers, nowMs: number): RateHeaders {
   const reset = readInteger(headers.get('ratelimit-reset'));
   const retryAfter = headers.get('retry-after');
   const retrySeconds = readInteger(retryAfter);
-  const retryDateMs = Date.parse(retryAfter ?? '');
+  // What has no letter is a number that is none.
+  const retryDateMs = /[a-z]/i.test(retryAfter ?? '') ? Date.parse(retryAfter!) : NaN;
   return {
     limit: readInteger(headers.get('ratelimit-limit')),
     remaining: readInteger(headers.get('ratelimit-remaining')),

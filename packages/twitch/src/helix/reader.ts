@@ -1,4 +1,5 @@
 import { SingleFlight } from '@t333/core/cache';
+import { rejectionOf } from '@t333/core/resilience';
 import type { Clock } from '@t333/core/time';
 import type { AccessToken, TokenSource } from '../auth/token-source.ts';
 import type { CallOptions } from './call.ts';
@@ -41,7 +42,7 @@ export class Reader {
     const given = queryEntries(query);
     const entries = isLookup(path, given) ? given.map(([name, value]) => [name, value.toLowerCase()] as const) : given;
     // Calls of different urgency do not wait for each other.
-    const key = `${call.priority} ${call.caller} ${cacheKey(token, path, entries)}`;
+    const key = `${call.priority ?? 'normal'} ${call.caller} ${cacheKey(token, path, entries)}`;
     return this.#flights.run(
       key,
       (flightSignal) => this.#read(path, entries, token, { ...call, signal: flightSignal }),
@@ -65,6 +66,7 @@ export class Reader {
     if (kept !== undefined) return kept;
 
     const { priority, caller, signal } = call;
+    if (signal.aborted) throw rejectionOf(signal);
     const send = (query: () => string, sendSignal: AbortSignal): Promise<unknown> =>
       pipeline.send({ method: 'GET', path, query, token, priority, caller, signal: sendSignal });
     const [entry] = entries;

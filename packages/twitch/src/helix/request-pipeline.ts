@@ -1,5 +1,5 @@
-import { T333Error } from '@t333/core/errors';
-import { delay } from '@t333/core/resilience';
+import { abortError, T333Error } from '@t333/core/errors';
+import { delay, rejectionOf } from '@t333/core/resilience';
 import { CircuitBreaker } from '@t333/core/resilience/circuit-breaker';
 import type { Clock } from '@t333/core/time';
 import type { AccessToken, TokenSource } from '../auth/token-source.ts';
@@ -80,13 +80,17 @@ export class RequestPipeline {
     let isRefused = false;
     try {
       const body = await this.breaker.execute(async () => {
-        const answer = await this.#exchange(call, token);
+        // Whatever a caller aborts with, the service is not to blame for it.
+        const answer = await this.#exchange(call, token).catch((error: unknown) => {
+          throw call.signal.aborted ? abortError(error) : error;
+        });
         rate = readRateHeaders(answer.headers, clock.wallTime());
         if (answer.error) throw answer.error;
         return answer.body;
       });
       return { body };
     } catch (error) {
+      if (call.signal.aborted) throw rejectionOf(call.signal);
       if (!(error instanceof T333Error)) throw error;
       isRefused = error.code === 'rate-limited';
       return { error, retryAfterMs: rate.retryAfterMs };

@@ -207,6 +207,17 @@ describe('RequestQueue', () => {
     expect(queue.waiting).to.equal(0);
   });
 
+  it('leaves nobody waiting for a limiter that throws', async () => {
+    const fail = (): never => {
+      throw new Error('down');
+    };
+    const { clock, started, enter, queue } = setUp({ limiter: { levels: new Map(), settle: fail, take: fail } });
+    for (const name of names(3)) enter(name);
+    await clock.advance(0);
+    expect(started.toSorted()).to.deep.equal(['0: store', '1: store', '2: store']);
+    expect(queue.waiting).to.equal(0);
+  });
+
   /** All alike, or each as it likes. */
   const latenciesMs = fc.oneof(
     fc.constantFrom(0, 3000).map((ms) => Array<number>(20).fill(ms)),

@@ -162,9 +162,14 @@ export class RequestQueue {
   #ask(lane: Lane): void {
     const { limiter, maxConcurrent } = this.#options;
     lane.pause = 'asking';
-    const grant = limiter.take(lane.bucket, Math.min(maxConcurrent - this.#inFlight, lane.waiting));
-    if (grant instanceof Promise) void this.#await(lane, grant);
-    else this.#take(lane, grant);
+    lane.cancelWake();
+    try {
+      const grant = limiter.take(lane.bucket, Math.min(maxConcurrent - this.#inFlight, lane.waiting));
+      if (grant instanceof Promise) void this.#await(lane, grant);
+      else this.#take(lane, grant);
+    } catch (cause) {
+      void this.#await(lane, Promise.reject(cause));
+    }
   }
 
   async #await(lane: Lane, grant: Promise<PointGrant>): Promise<void> {
@@ -222,7 +227,7 @@ export class RequestQueue {
 
   #settle(lane: Lane, mark: PointMark, report: RateReport): void {
     // A limiter that cannot be told knows less; the call has its answer all the same.
-    void Promise.resolve(this.#options.limiter.settle(lane.bucket, mark, report)).catch(() => {});
+    void (async () => this.#options.limiter.settle(lane.bucket, mark, report))().catch(() => {});
   }
 
   /** Ends what a lane has running once nothing waits in it, and forgets it once nothing is left of it. */

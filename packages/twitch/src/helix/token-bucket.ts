@@ -87,7 +87,7 @@ export function settlePoint(before: TokenBucket, nowMs: number, mark: PointMark,
   if (refused) return { ...bucket, points: 0, blockedUntilMs: nowMs + Math.min(resetInMs ?? 0, MINUTE_MS) };
   if (remaining === null) return bucket;
 
-  const least = Math.max(0, remaining - (bucket.taken - mark.settled - 1));
+  const least = Math.max(0, remaining - Math.max(0, bucket.taken - mark.settled - 1));
   const most = remaining + 1 + (nowMs - mark.atMs) * perMs(bucket.limit);
   const isCredible = bucket.points >= least && bucket.points <= most && least > bucket.limit * PLENTY;
   const points = Math.min(bucket.limit, isCredible ? bucket.points : least);

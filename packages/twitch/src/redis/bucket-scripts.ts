@@ -53,7 +53,7 @@ if ARGV[7] == '1' then
   points = 0
   blocked = now + math.min(reset or 0, 60000)
 elseif remaining then
-  local least = math.max(0, remaining - (taken - tonumber(ARGV[2]) - 1))
+  local least = math.max(0, remaining - math.max(0, taken - tonumber(ARGV[2]) - 1))
   local most = remaining + 1 + (now - tonumber(ARGV[3])) * limit / 60000
   if points < least or points > most or least <= limit * 0.1 then points = math.min(limit, least) end
   local evenly = (limit - remaining) * 60000 / limit

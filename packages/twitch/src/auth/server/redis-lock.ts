@@ -67,7 +67,10 @@ export class RedisLock implements TokenLock {
   async #acquire(key: string, token: string, signal: AbortSignal | undefined): Promise<void> {
     const { clock, random, leaseMs, waitMs } = this.#options;
     const untilMs = clock.now() + waitMs;
-    while ((await this.#send('SET', key, token, 'NX', 'PX', String(leaseMs))) === null) {
+    for (;;) {
+      const answer = await this.#send('SET', key, token, 'NX', 'PX', String(leaseMs));
+      if (answer === 'OK') return;
+      if (answer !== null) throw new T333Error('store', 'Redis, or what sends to it, answers neither OK nor null.');
       if (clock.now() >= untilMs) {
         throw new T333Error('timeout', `Another process held ${key} for too long.`, { retryable: true });
       }
