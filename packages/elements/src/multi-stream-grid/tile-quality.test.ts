@@ -161,17 +161,17 @@ describe('quality of a tile', () => {
       expect(rectOf(harness.bar(0).querySelector('.name')!).width).to.be.at.least(60);
       await open(0);
       expect(button(0)!.checkVisibility(), 'the button stays beside its menu').to.equal(true);
-      const box = rectOf(harness.bar(0).querySelector('[role=menu]')!);
+      const menu = harness.bar(0).querySelector('[role=menu]')!;
+      const isOnScreen = (): boolean => {
+        const box = rectOf(menu);
+        return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
+      };
+      // Its words come with the renditions, and its place is chosen anew when it has grown.
+      await until(isOnScreen);
       // Elsewhere it stands in the middle of the page.
       if (CSS.supports('position-area: block-end')) {
-        expect(Math.abs(box.top - rectOf(button(0)!).bottom)).to.be.at.most(8);
+        expect(Math.abs(rectOf(menu).top - rectOf(button(0)!).bottom)).to.be.at.most(8);
       }
-      expect([box.left >= 0, box.right <= innerWidth, box.top >= 0, box.bottom <= innerHeight]).to.deep.equal([
-        true,
-        true,
-        true,
-        true,
-      ]);
       expect(await axeFaults(harness.grid)).to.deep.equal([]);
     });
   }
