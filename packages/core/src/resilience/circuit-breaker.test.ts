@@ -46,6 +46,18 @@ describe('CircuitBreaker', () => {
     expect(stage.calls()).to.equal(5);
   });
 
+  it('tells that it refuses, and lets whoever asks take the probe later', async () => {
+    const stage = setUp();
+    stage.breaker.check();
+    await open(stage);
+    expect(() => stage.breaker.check()).to.throw(T333Error).with.property('code', 'circuit-open');
+    await stage.clock.advance(30_000);
+    stage.breaker.check();
+    stage.breaker.check();
+    expect(stage.status()).to.equal('open');
+    expect(await stage.run('fine')).to.equal('ok');
+  });
+
   it('begins to count anew after a success', async () => {
     const stage = setUp();
     for (let failure = 0; failure < 4; failure++) await stage.run(bad);

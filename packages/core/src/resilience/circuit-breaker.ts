@@ -49,19 +49,29 @@ export class CircuitBreaker {
   }
 
   /**
+   * For who wants to know before there is anything to run.
+   *
+   * @throws T333Error `circuit-open`, retryable, while calls are refused
+   */
+  check(): void {
+    const { name, clock } = this.#options;
+    const isDue = this.#status === 'open' && clock.now() >= this.#openUntilMs;
+    if (this.#status === 'closed' || isDue) return;
+    throw new T333Error('circuit-open', `${name} has failed too often, and is left alone for a while.`, {
+      retryable: true,
+    });
+  }
+
+  /**
    * Runs `task`, unless the circuit is open.
    *
    * @throws T333Error `circuit-open`, retryable, without having run it
    */
   async execute<Result>(task: () => Promise<Result>): Promise<Result> {
-    const { name, clock, isFailure } = this.#options;
-    const isProbe = this.#status === 'open' && clock.now() >= this.#openUntilMs;
+    this.check();
+    const { isFailure } = this.#options;
+    const isProbe = this.#status !== 'closed';
     if (isProbe) this.#status = 'half-open';
-    else if (this.#status !== 'closed') {
-      throw new T333Error('circuit-open', `${name} has failed too often, and is left alone for a while.`, {
-        retryable: true,
-      });
-    }
     try {
       const result = await task();
       this.#succeed(isProbe);

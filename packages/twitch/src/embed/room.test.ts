@@ -12,6 +12,10 @@ describe('TwitchPlayer without room', () => {
   const until = async (condition: () => unknown): Promise<void> => {
     while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
   };
+  /** Observers hear of sizes once a frame. */
+  const sizesAreTold = async (): Promise<void> => {
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  };
   const size = (width: number, height: number): void => {
     container.style.cssText = `inline-size: ${width}px; block-size: ${height}px`;
   };
@@ -44,7 +48,7 @@ describe('TwitchPlayer without room', () => {
       size(width, height);
       const loading = player.load('twitch:night_owl');
       player.play().catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sizesAreTold();
       expect(twitch.embeds).to.deep.equal([]);
       expect(state()).to.include({ phase: 'loading', lifecycle: 'unloaded' });
       // One that returns to the screen is still too small.
@@ -91,7 +95,7 @@ describe('TwitchPlayer without room', () => {
     await until(() => twitch.embeds[1]!.isDestroyed);
     player.destroy();
     size(480, 300);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sizesAreTold();
     expect(twitch.embeds.length).to.equal(2);
     expect(container.childElementCount).to.equal(0);
   });

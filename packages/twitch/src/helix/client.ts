@@ -152,10 +152,10 @@ export class TwitchClient implements HelixReads {
     ...[options]: HelixArguments<'GET', Path>
   ): HelixPages<HelixItem<Path>, HelixResponse<'GET', Path>> {
     const { query, ...call }: AnyOptions = options ?? {};
-    const first = pageSize(path);
+    const first = query?.first ?? pageSize(path);
     // What is given counts, but for the cursor, which only ever begins with it.
     return new HelixPages((after) =>
-      this.#call('GET', path, { ...call, query: { first, ...query, ...(after && { after }) } }),
+      this.#call('GET', path, { ...call, query: { ...query, first, ...(after && { after }) } }),
     );
   }
 

@@ -79,11 +79,11 @@ export class LookupBatcher {
         if (!batch.waiting.delete(value)) return;
         reject(rejectionOf(signal));
         if (batch.waiting.size > 0) return;
-        close(gathering, batch);
+        this.#close(gathering, batch);
         batch.controller.abort(signal.reason);
       });
       if (batch.waiting.size === MAX_BATCH) {
-        close(gathering, batch);
+        gathering.batch = null;
         this.#send(gathering, batch);
       }
     });
@@ -111,15 +111,18 @@ export class LookupBatcher {
       else this.#gatherings.delete(batch.first.key);
     });
     void request(batch, () => {
-      close(gathering, batch);
+      this.#close(gathering, batch);
       return [...batch.waiting.keys()];
     });
   }
-}
 
-/** From here on nobody joins. */
-function close(gathering: Gathering, batch: Batch): void {
-  if (gathering.batch === batch) gathering.batch = null;
+  /** From here on nobody joins. */
+  #close(gathering: Gathering, batch: Batch): void {
+    if (gathering.batch !== batch) return;
+    gathering.batch = null;
+    // Its pause was over while it waited in the queue.
+    if (!gathering.cancelPause) this.#gatherings.delete(batch.first.key);
+  }
 }
 
 /** Asks for some of a batch, and gives each who waits what is theirs. Never rejects. */

@@ -29,6 +29,7 @@ describe('nextStep', () => {
     ['deletes again', failure('invalid-response', { method: 'DELETE' }), 'retry 500'],
     ['renews a refused token', failure('unauthorized'), 'renew'],
     ['renews it for a POST too, which was not carried out', failure('unauthorized', { method: 'POST' }), 'renew'],
+    ['renews it after failures of another kind', failure('unauthorized', { tries: 3 }), 'renew'],
     ['renews it once', failure('unauthorized', { isRenewed: true, tries: 2 }), 'fail'],
     ['does not renew for a missing scope', failure('missing-scope'), 'fail'],
     ['takes no for an answer', failure('forbidden'), 'fail'],

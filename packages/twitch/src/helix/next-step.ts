@@ -27,9 +27,9 @@ const isIdempotent = (method: HelixMethod): boolean => method !== 'POST' && meth
 
 /** What to do after a try that failed. */
 export function nextStep({ method, tries, error, isRenewed, retryAfterMs, random }: FailedTry): NextStep {
-  if (tries >= MAX_TRIES) return { act: 'fail' };
-  // A refused token was refused before anything was done, so that every method may be sent again.
+  // A refused token was refused before anything was done: every method may be sent again, and it was no try of the call.
   if (error.code === 'unauthorized') return isRenewed ? { act: 'fail' } : { act: 'renew' };
+  if (tries >= MAX_TRIES) return { act: 'fail' };
   if (!error.retryable || error.code === 'circuit-open' || !isIdempotent(method)) return { act: 'fail' };
   if ((retryAfterMs ?? 0) > LONGEST_WAIT_MS) return { act: 'fail' };
   const backOffMs = backOffDelayMs({ attempt: tries, baseMs: BACK_OFF_BASE_MS, capMs: BACK_OFF_CAP_MS, random });

@@ -55,6 +55,20 @@ describe('paginate', () => {
     expect(seen[0]?.path).to.equal('/schedule?broadcaster_id=7&first=25');
   });
 
+  it('takes a thousand where Twitch gives as many', async () => {
+    const { client, seen } = clientStage(() => json({ data: [], pagination: {} }));
+    const query = { broadcaster_id: '7', moderator_id: '7' };
+    await collect(client.paginate('/chat/chatters', { query }));
+    expect(seen[0]?.path).to.equal('/chat/chatters?broadcaster_id=7&first=1000&moderator_id=7');
+  });
+
+  it('takes a size that is not given for none', async () => {
+    const { client, seen } = clientStage(() => json({ data: [], pagination: {} }));
+    // JavaScript, and types without exactOptionalPropertyTypes, pass it on.
+    await collect(client.paginate('/streams', { query: { first: undefined as unknown as number } }));
+    expect(seen[0]?.path).to.equal('/streams?first=100');
+  });
+
   it('finds what stands in a schedule', async () => {
     const { client } = clientStage(() => json({ data: { segments: [{ id: 'a' }] }, pagination: {} }));
     const segments = await collect(client.paginate('/schedule', { query: { broadcaster_id: '7' } }));

@@ -6,8 +6,10 @@ interface Page {
   readonly pagination?: { readonly cursor?: unknown } | null;
 }
 
-/** How many items a page can hold, where that is less than 100. */
+/** How many items a page can hold, where that is not 100. */
 const LARGEST_PAGE: Record<string, number> = {
+  '/chat/chatters': 1000,
+  '/entitlements/drops': 1000,
   '/channel_points/custom_rewards/redemptions': 50,
   '/polls': 20,
   '/predictions': 25,

@@ -54,6 +54,8 @@ export class RequestPipeline {
     let { token } = call;
     let isRenewed = false;
     for (let tries = 1; ; tries++) {
+      // No point is spent on what will be refused.
+      this.breaker.check();
       const permit = await queue.enter({
         bucket: token.subject,
         endpoint: `${method} ${path}`,
