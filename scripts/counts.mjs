@@ -28,20 +28,22 @@ export async function countSuite(suite, work) {
     () => true,
     () => false,
   );
-  const { passed = 0, failed = 0, skipped = 0 } = readCounts(suite);
+  const { passed = 0, failed = 0, skipped = 0, failures, flaky } = readCounts(suite);
   const isGood = succeeded && failed === 0 && passed > 0;
-  writeCounts(suite, { passed, failed: isGood ? 0 : Math.max(1, failed), skipped });
+  writeCounts(suite, { passed, failed: isGood ? 0 : Math.max(1, failed), skipped, failures, flaky });
   return isGood;
 }
 
-/** Prints a line for each suite and closes with the sum. Sets the exit code. */
+/** Prints a line for each suite, what failed there, and closes with the sum. Sets the exit code. */
 export function printCounts() {
   const total = { passed: 0, failed: 0 };
   console.log('');
   for (const file of readdirSync(FOLDER)) {
     const suite = file.replace('.json', '');
-    const { passed, failed, skipped } = readCounts(suite);
+    const { passed, failed, skipped, failures = [], flaky = [] } = readCounts(suite);
     console.log(`${suite.padEnd(12)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    for (const failure of failures) console.log(`  failed: ${failure}`);
+    for (const failure of flaky) console.log(`  flaky, passed when its file ran again: ${failure}`);
     total.passed += passed;
     total.failed += failed;
   }

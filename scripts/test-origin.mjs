@@ -22,7 +22,7 @@ export function streams() {
  * The middleware must come before the server's own, which answers what is no file with 404.
  */
 export function testOrigin() {
-  const own = streams();
+  let own;
   let other;
   return {
     async middleware(context, next) {
@@ -33,6 +33,7 @@ export function testOrigin() {
     plugin: {
       name: 't333-origin',
       async serverStart() {
+        own = streams();
         other = await startOrigin();
       },
       async serverStop() {

@@ -50,7 +50,9 @@ describe('CircuitBreaker', () => {
     const stage = setUp();
     stage.breaker.check();
     await open(stage);
-    expect(() => stage.breaker.check()).to.throw(T333Error).with.property('code', 'circuit-open');
+    expect(() => stage.breaker.check())
+      .to.throw(T333Error)
+      .with.property('code', 'circuit-open');
     await stage.clock.advance(30_000);
     stage.breaker.check();
     stage.breaker.check();
