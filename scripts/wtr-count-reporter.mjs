@@ -56,7 +56,8 @@ export class CountReporter {
   }
 }
 
-const allTests = ({ tests, suites }) => [
-  ...tests,
-  ...suites.flatMap((suite) => allTests(suite).map((test) => ({ ...test, name: `${suite.name} > ${test.name}` }))),
+/** With the names of the suites that they are in. */
+const allTests = ({ tests, suites }, path = '') => [
+  ...tests.map(({ name, passed, skipped, error }) => ({ name: path + name, passed, skipped, error })),
+  ...suites.flatMap((suite) => allTests(suite, `${path}${suite.name} > `)),
 ];
