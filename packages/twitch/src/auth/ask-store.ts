@@ -2,17 +2,17 @@ import { T333Error } from '@t333/core/errors';
 import type { Clock } from '@t333/core/time';
 import { withDeadline } from './deadline.ts';
 
-/** With it, reading, refreshing (10 s), reading again and writing fit into a lock's lease of 30 s. */
-const STORE_TIMEOUT_MS = 5000;
+/** For one answer of a store. `LEASE_MS` of `RedisLock` is counted with it. */
+export const STORE_TIMEOUT_MS = 5000;
 
 /**
  * Waits for a store no longer than 5 s, and says `store` whatever is wrong with it.
  *
  * @throws T333Error `store`, `undecipherable`
  */
-export async function askStore<T>(question: () => Promise<T>, clock: Clock): Promise<T> {
+export async function askStore<T>(question: () => Promise<T>, clock: Clock, signal?: AbortSignal): Promise<T> {
   try {
-    return await withDeadline(question, { timeoutMs: STORE_TIMEOUT_MS, clock, what: 'The token store' });
+    return await withDeadline(question, { timeoutMs: STORE_TIMEOUT_MS, clock, signal, what: 'The token store' });
   } catch (cause) {
     if (cause instanceof T333Error && (cause.code === 'store' || cause.code === 'undecipherable')) throw cause;
     throw new T333Error('store', 'The token store failed.', { cause, retryable: true });

@@ -1,10 +1,13 @@
+import { FakeClock } from '@t333/core/testing';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { EncryptedTokenStore } from './encrypted-token-store.ts';
-import { outcome } from './fixtures/signed-in.ts';
+import { grants } from './fixtures/grants.ts';
+import { outcome, pass } from './fixtures/signed-in.ts';
+import type { KeyvShaped } from './keyv-records.ts';
 import type { KeyRing } from './token-cipher.ts';
 import { TokenGrant, toRecord } from './token-grant.ts';
-import { InProcessLock } from './token-lock.ts';
+import type { TokenLock } from './token-lock.ts';
 
 fc.configureGlobal({ seed: 333 });
 
@@ -27,16 +30,6 @@ function setUp(ring = RING) {
   const map = new ListedMap();
   return { map, store: new EncryptedTokenStore(map, ring) };
 }
-
-const grants = fc
-  .record({
-    value: fc.string({ unit: 'binary' }),
-    refreshToken: fc.option(fc.string({ unit: 'binary' })),
-    scopes: fc.array(fc.string()),
-    expiresAtMs: fc.option(fc.integer()),
-    obtainedAtMs: fc.integer(),
-  })
-  .map((init) => new TokenGrant(init));
 
 describe('EncryptedTokenStore', () => {
   it('keeps its key when whoever brought it wipes the memory', async () => {
@@ -142,6 +135,61 @@ describe('EncryptedTokenStore', () => {
   });
 });
 
+describe('EncryptedTokenStore on a Keyv that does not answer', () => {
+  /** What is asked for next has no answer, ever. */
+  function setUpMute() {
+    const map = new ListedMap();
+    const clock = new FakeClock();
+    const store = new EncryptedTokenStore(map, RING, { clock });
+    const mute = (method: 'get' | 'set' | 'delete'): void => {
+      const keyv: KeyvShaped = map;
+      keyv[method] = () => {
+        Reflect.deleteProperty(map, method);
+        return new Promise(() => {});
+      };
+    };
+    return { map, clock, store, mute };
+  }
+
+  it('gives up after 5 s, and lets in who waits behind', async () => {
+    const { clock, store, mute } = setUpMute();
+    await store.set('1', grant);
+    for (const method of ['set', 'delete', 'get'] as const) {
+      mute(method);
+      const stuck = outcome(method === 'set' ? store.set('1', grant) : store[method]('1'));
+      let isOver = false;
+      void stuck.then(() => (isOver = true));
+      const next = store.set('1', new TokenGrant({ value: method, obtainedAtMs: 2 }));
+      await pass(clock, 4999);
+      expect(isOver, method).to.equal(false);
+      await pass(clock, 1);
+      expect(await stuck, method).to.equal('store');
+      await next;
+      expect((await store.get('1'))?.value).to.equal(method);
+    }
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('does not write what it rotates after it gave up the reading of it', async () => {
+    const { map, clock, store } = setUpMute();
+    const before = new EncryptedTokenStore(map, OLD_RING);
+    await before.set('1', grant);
+    const record = map.get(keyOf('1'));
+    let answer = (): void => {};
+    const keyv: KeyvShaped = map;
+    keyv.get = () => new Promise((resolve) => (answer = () => resolve(record)));
+    const rotation = outcome(store.rotate());
+    await pass(clock, 5000);
+    expect(await rotation).to.equal('store');
+    Reflect.deleteProperty(map, 'get');
+    const renewed = new TokenGrant({ value: 'renewed', obtainedAtMs: 2 });
+    await store.set('1', renewed);
+    answer();
+    await pass(clock, 1);
+    expect((await store.get('1'))?.value).to.equal('renewed');
+  });
+});
+
 describe('EncryptedTokenStore.rotate', () => {
   it('reads with old keys, writes with the new one, and then needs no old one', async () => {
     const { map, store: before } = setUp(OLD_RING);
@@ -176,19 +224,25 @@ describe('EncryptedTokenStore.rotate', () => {
     expect((await store.get('1'))?.value).to.equal('renewed');
   });
 
-  it('holds the lock that processes share', async () => {
+  it('reads and writes only while it holds the lock that processes share', async () => {
     const { map, store: before } = setUp(OLD_RING);
-    await before.set('1', grant);
-    const lock = new InProcessLock();
-    let open = (): void => {};
-    const held = lock.hold('1', () => new Promise<void>((resolve) => (open = resolve)));
-    const record = map.get(keyOf('1'));
-    const rotation = new EncryptedTokenStore(map, RING).rotate({ lock });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(map.get(keyOf('1'))).to.equal(record);
-    open();
-    await held;
-    expect((await rotation).written).to.equal(1);
+    for (const user of ['1', '2']) await before.set(user, grant);
+    let holder = 'nobody';
+    const lock: TokenLock = {
+      async hold(name, task) {
+        holder = name;
+        return task().finally(() => (holder = 'nobody'));
+      },
+    };
+    const log: string[] = [];
+    const { get, set } = ListedMap.prototype;
+    map.get = (key) => (log.push(`${holder} reads ${key}`), get.call(map, key));
+    map.set = (key, value) => (log.push(`${holder} writes ${key}`), set.call(map, key, value));
+    expect((await new EncryptedTokenStore(map, RING).rotate({ lock })).written).to.equal(2);
+    expect(log).to.deep.equal(
+      ['1', '2'].flatMap((user) => [`${user} reads ${keyOf(user)}`, `${user} writes ${keyOf(user)}`]),
+    );
+    expect(holder).to.equal('nobody');
   });
 
   it('ends with its signal', async () => {

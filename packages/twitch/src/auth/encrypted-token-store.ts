@@ -21,7 +21,10 @@ export interface Rotation {
   readonly undecipherable: readonly string[];
 }
 
-/** Tokens in a Keyv, sealed by AES-256-GCM (WebCrypto) under a ring of keys, each record for its owner alone. */
+/**
+ * Tokens in a Keyv, sealed by AES-256-GCM (WebCrypto) under a ring of keys, each record for its owner alone. What the Keyv
+ * does not answer within 5 s has failed (`store`), and the next in line goes on.
+ */
 export class EncryptedTokenStore implements TokenStore {
   readonly #records: KeyvRecords;
   readonly #cipher: TokenCipher;
@@ -56,7 +59,7 @@ export class EncryptedTokenStore implements TokenStore {
   /**
    * Writes with the current key what an older one has written, so that the older one can be taken from the ring.
    *
-   * @throws T333Error `store`, `aborted`; `unsupported` if no subjects are given and the Keyv cannot list its keys. What
+   * @throws T333Error `store`, `aborted`, what the lock throws; `unsupported` if no subjects are given and the Keyv cannot list its keys. What
    *   was written before stays, and calling it again does the rest.
    */
   async rotate({ subjects = this.#records.subjects(), lock, signal }: RotateOptions = {}): Promise<Rotation> {

@@ -18,7 +18,7 @@ export interface IdOptions {
 
 export const ID_URL = 'https://id.twitch.tv/oauth2';
 
-/** Longer than Twitch takes on a bad day, shorter than a lock's lease. */
+/** For one try, longer than Twitch takes on a bad day. `LEASE_MS` of `RedisLock` is counted with it. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 
 const TRIES = 3;

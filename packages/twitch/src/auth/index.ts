@@ -35,4 +35,4 @@ export {
 } from './token-manager.ts';
 export { APP, type AccessToken, type TokenOptions, type TokenSource } from './token-source.ts';
 export { MemoryTokenStore, type TokenStore } from './token-store.ts';
-export { validateToken, type TokenInfo } from './validate.ts';
+export { validateToken, type TokenInfo, type UserTokenInfo } from './validate.ts';

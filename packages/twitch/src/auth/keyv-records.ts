@@ -1,4 +1,7 @@
 import { T333Error } from '@t333/core/errors';
+import { systemClock, type Clock } from '@t333/core/time';
+import { STORE_TIMEOUT_MS } from './ask-store.ts';
+import { withDeadline } from './deadline.ts';
 
 /** What is used of a Keyv, 5 or 6; a `Map` has it, too. */
 export interface KeyvShaped {
@@ -14,22 +17,26 @@ export interface KeyvShaped {
 export interface KeyvRecordsOptions {
   /** What keys begin with, so that tokens can live beside other things. Default `twitch-token:`. */
   prefix?: string;
+  clock?: Clock;
 }
 
 /**
  * Records in a Keyv, by subject, without Keyv's silence: its adapters answer an outage with nothing, with `false`, or
- * with a plain success and an `error` event, which all look like "there is no token" or "it is kept".
+ * with a plain success and an `error` event, which all look like "there is no token" or "it is kept". What has no answer
+ * after 5 s has failed, too, or it would hold up whoever waits behind it.
  */
 export class KeyvRecords {
   readonly #keyv: KeyvShaped;
   readonly #prefix: string;
+  readonly #clock: Clock;
   /** How many errors the Keyv told of so far, and the last. */
   #errors = 0;
   #lastError: unknown;
 
-  constructor(keyv: KeyvShaped, { prefix = 'twitch-token:' }: KeyvRecordsOptions = {}) {
+  constructor(keyv: KeyvShaped, { prefix = 'twitch-token:', clock = systemClock }: KeyvRecordsOptions = {}) {
     this.#keyv = keyv;
     this.#prefix = prefix;
+    this.#clock = clock;
     keyv.on?.('error', (error) => {
       this.#errors++;
       this.#lastError = error;
@@ -78,7 +85,7 @@ export class KeyvRecords {
   async #certain<T>(work: () => Promise<T>, isDoubtful: (answer: T) => boolean): Promise<T> {
     const before = this.#errors;
     try {
-      const answer = await work();
+      const answer = await withDeadline(work, { timeoutMs: STORE_TIMEOUT_MS, clock: this.#clock, what: 'The Keyv' });
       if (this.#errors === before || !isDoubtful(answer)) return answer;
     } catch (cause) {
       throw storeError(cause);

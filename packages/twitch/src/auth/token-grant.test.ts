@@ -1,19 +1,10 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { grants } from './fixtures/grants.ts';
 import { outcome } from './fixtures/signed-in.ts';
 import { fromRecord, readGrant, TokenGrant, toRecord } from './token-grant.ts';
 
 fc.configureGlobal({ seed: 333 });
-
-const grants = fc
-  .record({
-    value: fc.string({ unit: 'binary' }),
-    refreshToken: fc.option(fc.string({ unit: 'binary' })),
-    scopes: fc.array(fc.string()),
-    expiresAtMs: fc.option(fc.integer()),
-    obtainedAtMs: fc.integer(),
-  })
-  .map((init) => new TokenGrant(init));
 
 describe('readGrant', () => {
   const NOW_MS = 1_000_000;

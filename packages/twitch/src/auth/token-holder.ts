@@ -2,31 +2,28 @@ import { T333Error } from '@t333/core/errors';
 import { backOffDelayMs } from '@t333/core/resilience';
 import type { Clock } from '@t333/core/time';
 import { askStore } from './ask-store.ts';
-import type { OAuthClient } from './client.ts';
-import { earlyRenewalMs } from './early-renewal.ts';
+import { buyToken, signInAgain, type Buyer } from './buy-token.ts';
+import { EarlyRenewal } from './early-renewal.ts';
 import { RemovedEvent, RenewedEvent, TokenErrorEvent } from './token-events.ts';
-import { TokenGrant, toRecord } from './token-grant.ts';
+import type { TokenGrant } from './token-grant.ts';
 import type { TokenLock } from './token-lock.ts';
 import { APP } from './token-source.ts';
 import type { TokenStore } from './token-store.ts';
 
-export interface HolderContext {
-  client: OAuthClient;
+/** Its `signal` aborts when nobody needs the tokens any more. */
+export interface HolderContext extends Buyer {
   store: TokenStore;
   lock: TokenLock;
-  clock: Clock;
+  /** The same clock, for what is done later: it ends with the manager. */
+  timers: Clock;
   random: () => number;
   refreshEarlyMs: number;
-  /** Aborts when nobody needs the tokens any more. */
-  signal: AbortSignal;
   tell(event: Event): void;
   tellSaved(subject: string, isSaved: boolean): void;
 }
 
 const RETRY_BASE_MS = 1000;
 const RETRY_CAP_MS = 60_000;
-/** Longer timers run at once in browsers and Node (above 24.8 days), and miss that a computer slept. */
-const LONGEST_TIMER_MS = 3_600_000;
 
 const codeOf = (error: unknown): string | undefined => (error instanceof T333Error ? error.code : undefined);
 
@@ -34,19 +31,22 @@ const codeOf = (error: unknown): string | undefined => (error instanceof T333Err
 export class TokenHolder {
   readonly #subject: string;
   readonly #context: HolderContext;
+  readonly #earlyRenewal: EarlyRenewal;
   #grant: TokenGrant | null = null;
+  /** How often the tokens became others: what was read before that says nothing any more. */
+  #version = 0;
   #update: Promise<TokenGrant> | null = null;
   /** Whether the store may lack what is held here. */
   #isUnsaved = false;
   #failedWrites = 0;
-  /** How many tasks have the lock, or wait for it. */
+  /** How many tasks are under way, those included that wait for the lock. */
   #tasks = 0;
   #cancelWrite = (): void => {};
-  #cancelRenewal = (): void => {};
 
   constructor(subject: string, context: HolderContext) {
     this.#subject = subject;
     this.#context = context;
+    this.#earlyRenewal = new EarlyRenewal({ ...context, clock: context.timers });
   }
 
   /** Whether it can be forgotten: the store knows all that it knows. */
@@ -62,10 +62,12 @@ export class TokenHolder {
     return this.#usable(this.#grant) ?? this.#once(() => this.#find());
   }
 
-  async renew(refused: string): Promise<TokenGrant> {
-    // What is on its way may be no renewal, but the reading of this very token.
-    const usable = this.#usable(this.#grant, refused) ?? this.#usable(await this.#update, refused);
-    return usable ?? this.#once(() => this.#replace(refused));
+  renew(refused: string): Promise<TokenGrant> {
+    return this.#busy(async () => {
+      // What is on its way may be no renewal, but the reading of this very token.
+      const usable = this.#usable(this.#grant, refused) ?? this.#usable(await this.#update, refused);
+      return usable ?? this.#once(() => this.#replace(refused));
+    });
   }
 
   /** Takes tokens from a sign-in. */
@@ -79,24 +81,30 @@ export class TokenHolder {
   /** Revokes the access token, and forgets it. */
   signOut(): Promise<void> {
     return this.#alone(async () => {
-      const { client, clock, tell } = this.#context;
-      const grant = await this.#read();
-      if (grant) await client.revoke(grant.value, { clock });
+      const { client, clock, signal, tell } = this.#context;
+      const grant = await this.#read().catch((error) => {
+        // What cannot be read is none for who removes it.
+        if (codeOf(error) === 'undecipherable') return this.#grant;
+        throw error;
+      });
+      if (grant) await client.revoke(grant.value, { clock, signal });
       await this.#ask((store) => store.delete(this.#subject));
       this.#forget();
       tell(new RemovedEvent(this.#subject, 'signed-out'));
     });
   }
 
-  async validate(): Promise<void> {
-    const { client, clock, signal } = this.#context;
-    const grant = await this.current();
-    try {
-      await client.validate(grant.value, { clock, signal });
-    } catch (error) {
-      if (codeOf(error) !== 'unauthorized') throw error;
-      await this.renew(grant.value);
-    }
+  validate(): Promise<void> {
+    return this.#busy(async () => {
+      const { client, clock, signal } = this.#context;
+      const grant = await this.current();
+      try {
+        await client.validate(grant.value, { clock, signal });
+      } catch (error) {
+        if (codeOf(error) !== 'unauthorized') throw error;
+        await this.renew(grant.value);
+      }
+    });
   }
 
   /** Writes what the store lacks. @throws T333Error `store` */
@@ -112,7 +120,7 @@ export class TokenHolder {
 
   end(): void {
     this.#cancelWrite();
-    this.#cancelRenewal();
+    this.#earlyRenewal.cancel();
   }
 
   #once(update: () => Promise<TokenGrant>): Promise<TokenGrant> {
@@ -120,14 +128,18 @@ export class TokenHolder {
     return this.#update;
   }
 
-  async #alone<T>(task: () => Promise<T>): Promise<T> {
-    const { lock, signal } = this.#context;
+  async #busy<T>(task: () => Promise<T>): Promise<T> {
     this.#tasks++;
     try {
-      return await lock.hold(this.#subject, task, { signal });
+      return await task();
     } finally {
       this.#tasks--;
     }
+  }
+
+  #alone<T>(task: () => Promise<T>): Promise<T> {
+    const { lock, signal } = this.#context;
+    return this.#busy(() => lock.hold(this.#subject, task, { signal }));
   }
 
   /** The same, or null where it is over or was refused. */
@@ -137,10 +149,13 @@ export class TokenHolder {
   }
 
   async #find(): Promise<TokenGrant> {
+    const version = this.#version;
     const grant = await this.#read();
+    // Somebody signed in or out meanwhile.
+    if (version !== this.#version) return this.#usable(this.#grant) ?? this.#find();
     const usable = this.#usable(grant);
     if (usable) return this.#hold(usable);
-    if (!grant && this.#subject !== APP) throw this.#signInAgain();
+    if (!grant && this.#subject !== APP) throw signInAgain(this.#subject);
     return this.#replace(grant?.value);
   }
 
@@ -150,9 +165,11 @@ export class TokenHolder {
       const known = await this.#read();
       const usable = this.#usable(known, refused);
       if (usable) return this.#hold(usable);
+      // The user signed out in another process.
+      if (!known && this.#subject !== APP) this.#forget();
       let fresh: TokenGrant;
       try {
-        fresh = await this.#buy(known);
+        fresh = await buyToken(this.#subject, known, this.#context);
       } catch (error) {
         if (codeOf(error) !== 'invalid-grant') throw error;
         // Somebody without this lock, or with one whose lease ran out, may have spent it and kept what it bought.
@@ -168,23 +185,10 @@ export class TokenHolder {
     });
   }
 
-  async #buy(known: TokenGrant | null): Promise<TokenGrant> {
-    const { client, clock } = this.#context;
-    if (this.#subject === APP && client.appToken) return client.appToken({ clock });
-    // Not there any more: the user signed out in another process.
-    if (!known) this.#forget();
-    if (!known?.refreshToken) throw this.#signInAgain();
-    const fresh = await client.refresh(known.refreshToken, { clock });
-    return fresh.refreshToken ? fresh : new TokenGrant({ ...toRecord(fresh), refreshToken: known.refreshToken });
-  }
-
-  #signInAgain(): T333Error {
-    return new T333Error('unauthorized', `There is no token for ${this.#subject}, or none that can be renewed.`);
-  }
-
   #hold(grant: TokenGrant): TokenGrant {
     if (grant !== this.#grant) {
       this.#grant = grant;
+      this.#version++;
       this.#setSaved();
       this.#renewEarly(grant);
     }
@@ -194,6 +198,7 @@ export class TokenHolder {
   #forget(): void {
     this.end();
     this.#grant = null;
+    this.#version++;
     this.#setSaved();
   }
 
@@ -201,9 +206,11 @@ export class TokenHolder {
   async #read(): Promise<TokenGrant | null> {
     const held = this.#isUnsaved ? this.#grant : null;
     try {
-      const stored = (await this.#ask((store) => store.get(this.#subject))) ?? null;
+      const stored = (await this.#ask((store) => store.get(this.#subject), this.#context.signal)) ?? null;
       return held && !(stored && stored.obtainedAtMs > held.obtainedAtMs) ? held : stored;
     } catch (error) {
+      // Whatever it is, it is older, and will be written over.
+      if (held && codeOf(error) === 'undecipherable') return held;
       // What can be had again at any time needs no store.
       if (this.#subject !== APP) throw error;
       this.#tellError('store', error);
@@ -240,7 +247,7 @@ export class TokenHolder {
   }
 
   #saveLater(error: unknown): void {
-    const { clock, random, tellSaved } = this.#context;
+    const { timers, random, tellSaved } = this.#context;
     tellSaved(this.#subject, false);
     this.#tellError('store', error);
     const delayMs = backOffDelayMs({
@@ -250,15 +257,13 @@ export class TokenHolder {
       random,
     });
     this.#cancelWrite();
-    this.#cancelWrite = clock.after(delayMs, () => void this.#saveAgain());
-  }
-
-  async #saveAgain(): Promise<void> {
-    try {
-      await this.flush();
-    } catch {
-      // It was told, and there is a next time.
-    }
+    this.#cancelWrite = timers.after(delayMs, async () => {
+      try {
+        await this.flush();
+      } catch {
+        // It was told, and there is a next time.
+      }
+    });
   }
 
   #setSaved(): void {
@@ -268,32 +273,26 @@ export class TokenHolder {
     this.#context.tellSaved(this.#subject, true);
   }
 
-  #renewEarly(grant: TokenGrant, failures = 0): void {
-    const { client, clock, random, refreshEarlyMs } = this.#context;
-    this.#cancelRenewal();
-    const canRenew = grant.refreshToken ?? (this.#subject === APP && client.appToken);
-    const dueMs = earlyRenewalMs(grant, refreshEarlyMs);
-    if (dueMs === null || !canRenew) return;
-    const waitMs =
-      failures > 0
-        ? backOffDelayMs({ attempt: failures, baseMs: RETRY_BASE_MS, capMs: RETRY_CAP_MS, random })
-        : Math.max(0, dueMs - clock.wallTime());
-    this.#cancelRenewal = clock.after(Math.min(waitMs, LONGEST_TIMER_MS), () => {
-      if (clock.wallTime() < dueMs) return this.#renewEarly(grant);
-      this.renew(grant.value).catch((error) => {
+  #renewEarly(grant: TokenGrant): void {
+    this.#earlyRenewal.cancel();
+    if (!grant.refreshToken && !(this.#subject === APP && this.#context.client.appToken)) return;
+    this.#earlyRenewal.plan(grant, async () => {
+      try {
+        await this.renew(grant.value);
+        return false;
+      } catch (error) {
         this.#tellError('renew', error);
-        if ((error as Partial<T333Error>).retryable) this.#renewEarly(grant, failures + 1);
-      });
+        return (error as Partial<T333Error>).retryable ?? false;
+      }
     });
   }
 
   #tellError(task: TokenErrorEvent['task'], error: unknown): void {
-    const { signal, tell } = this.#context;
-    if (!signal.aborted) tell(new TokenErrorEvent(this.#subject, task, error as T333Error));
+    this.#context.tell(new TokenErrorEvent(this.#subject, task, error as T333Error));
   }
 
-  #ask<T>(question: (store: TokenStore) => Promise<T>): Promise<T> {
+  #ask<T>(question: (store: TokenStore) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const { store, clock } = this.#context;
-    return askStore(() => question(store), clock);
+    return askStore(() => question(store), clock, signal);
   }
 }

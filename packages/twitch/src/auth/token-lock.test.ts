@@ -1,30 +1,33 @@
+import { FakeClock } from '@t333/core/testing';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { outcome } from './fixtures/signed-in.ts';
+import { visit } from './fixtures/visit.ts';
 import { InProcessLock } from './token-lock.ts';
 
 fc.configureGlobal({ seed: 333 });
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('InProcessLock', () => {
   it('lets one at a time in, in order, for each name', async () => {
     const lock = new InProcessLock();
     const log: string[] = [];
-    const task = (name: string) => async (): Promise<string> => {
-      log.push(`${name} in`);
-      await turn();
-      log.push(`${name} out`);
-      return name;
-    };
-    const results = await Promise.all([
-      lock.hold('a', task('1')),
-      lock.hold('a', task('2')),
-      lock.hold('b', task('3')),
-    ]);
-    expect(results).to.deep.equal(['1', '2', '3']);
-    expect(log.filter((line) => !line.startsWith('3'))).to.deep.equal(['1 in', '1 out', '2 in', '2 out']);
-    expect(log.indexOf('3 in')).to.be.below(log.indexOf('1 out'));
+    const visits = [visit(), visit(), visit()] as const;
+    const [first, second, third] = visits;
+    const held = visits.map(({ task }, at) =>
+      lock.hold(at < 2 ? 'a' : 'b', async () => {
+        log.push(`${at + 1} in`);
+        await task();
+        return at + 1;
+      }),
+    );
+    await Promise.all([first.entered, third.entered]);
+    expect(log).to.deep.equal(['1 in', '3 in']);
+    first.leave();
+    await second.entered;
+    expect(log).to.deep.equal(['1 in', '3 in', '2 in']);
+    second.leave();
+    third.leave();
+    expect(await Promise.all(held)).to.deep.equal([1, 2, 3]);
   });
 
   it('goes on after a failure', async () => {
@@ -36,17 +39,18 @@ describe('InProcessLock', () => {
 
   it('lets who waits leave, and nobody pass who is in front', async () => {
     const lock = new InProcessLock();
-    let open = (): void => {};
-    const first = lock.hold('a', () => new Promise<void>((resolve) => (open = resolve)));
+    const { task, leave } = visit();
+    const first = lock.hold('a', task);
     const controller = new AbortController();
     const second = outcome(lock.hold('a', async () => {}, { signal: controller.signal }));
     let isThirdIn = false;
     const third = lock.hold('a', async () => (isThirdIn = true));
     controller.abort();
     expect(await second).to.equal('aborted');
-    await turn();
+    // Whoever may go in has gone in then.
+    await new FakeClock().advance(0);
     expect(isThirdIn).to.equal(false);
-    open();
+    leave();
     await Promise.all([first, third]);
     expect(isThirdIn).to.equal(true);
   });

@@ -1,5 +1,5 @@
 import { T333Error } from '@t333/core/errors';
-import { abortable } from '@t333/core/resilience';
+import { abortable, delay } from '@t333/core/resilience';
 import { Store, TypedEventTarget, type ReadableStore } from '@t333/core/state';
 import { systemClock, type Clock } from '@t333/core/time';
 import type { OAuthClient } from './client.ts';
@@ -10,7 +10,7 @@ import { TokenHolder, type HolderContext } from './token-holder.ts';
 import { InProcessLock, type TokenLock } from './token-lock.ts';
 import { APP, type AccessToken, type TokenOptions, type TokenSource } from './token-source.ts';
 import { MemoryTokenStore, type TokenStore } from './token-store.ts';
-import type { TokenInfo } from './validate.ts';
+import type { UserTokenInfo } from './validate.ts';
 
 /** How long before their end tokens are usually renewed by who does not wait for a 401: five minutes. */
 export const REFRESH_EARLY_MS = 300_000;
@@ -58,7 +58,8 @@ const HELD = 10_000;
 export class TokenManager extends TypedEventTarget<TokenManagerEvents> implements TokenSource {
   readonly #context: HolderContext;
   readonly #subject: string;
-  readonly #clock: EndingClock;
+  readonly #clock: Clock;
+  readonly #timers: EndingClock;
   readonly #life = new AbortController();
   /** The longest unused first. */
   readonly #holders = new Map<string, TokenHolder>();
@@ -78,16 +79,18 @@ export class TokenManager extends TypedEventTarget<TokenManagerEvents> implement
   }: TokenManagerOptions) {
     super();
     this.#subject = subject;
-    this.#clock = new EndingClock(clock);
+    this.#clock = clock;
+    this.#timers = new EndingClock(clock);
     this.#context = {
       client,
       store,
       lock,
-      clock: this.#clock,
+      clock,
+      timers: this.#timers,
       random,
       refreshEarlyMs,
       signal: this.#life.signal,
-      tell: (event) => this.dispatchEvent(event),
+      tell: (event) => this.#tell(event),
       tellSaved: (of, isSaved) => this.#tellSaved(of, isSaved),
     };
   }
@@ -115,17 +118,20 @@ export class TokenManager extends TypedEventTarget<TokenManagerEvents> implement
    * @returns what Twitch knows of it: `userId` is the subject from now on
    * @throws T333Error `invalid-argument` for a token of another application, or of no user; what a request throws
    */
-  async addUser(grant: TokenGrant, { signal }: TokenOptions = {}): Promise<TokenInfo> {
+  async addUser(grant: TokenGrant, { signal }: TokenOptions = {}): Promise<UserTokenInfo> {
     this.#assertAlive();
     const { client } = this.#context;
-    const info = await this.#wait(client.validate(grant.value, { clock: this.#clock }), signal);
+    const info = await this.#wait(
+      client.validate(grant.value, { clock: this.#clock, signal: this.#life.signal }),
+      signal,
+    );
     if (info.clientId !== client.clientId || info.userId === null) {
       throw new T333Error('invalid-argument', 'This token belongs to another application, or to no user.');
     }
-    const { scopes, expiresAtMs } = info;
+    const { userId, scopes, expiresAtMs } = info;
     const known = new TokenGrant({ ...toRecord(grant), scopes, expiresAtMs: expiresAtMs ?? grant.expiresAtMs });
-    await this.#wait(this.#holder(info.userId).put(known), signal);
-    return info;
+    await this.#wait(this.#holder(userId).put(known), signal);
+    return { ...info, userId };
   }
 
   /**
@@ -163,33 +169,34 @@ export class TokenManager extends TypedEventTarget<TokenManagerEvents> implement
   }
 
   /**
-   * Ends all timers; whoever waits gets `destroyed`. A refresh on its way is not taken back, since its token would be lost:
-   * what it brings is still written. Call `flush()` before, where `state.unsaved` is not empty.
+   * Ends all timers and requests; whoever waits gets `destroyed`, and no event is sent any more. A refresh on its way is not
+   * taken back, since its token would be lost: its time limit (10 s) holds, and what it brings is still written (5 s). Call
+   * `flush()` before, where `state.unsaved` is not empty.
    */
   destroy(): void {
     this.stopValidation();
     this.#life.abort(new T333Error('destroyed', 'This TokenManager was destroyed.'));
-    this.#clock.end();
+    this.#timers.end();
   }
 
   async #validateHourly(subjects: Set<string>, signal: AbortSignal): Promise<void> {
-    const startedMs = this.#clock.now();
-    const held = [...this.#holders].filter(([, holder]) => holder.hasToken).map(([subject]) => subject);
-    for (const subject of new Set([...subjects, ...held])) {
-      if (signal.aborted) return;
-      await this.#validate(subject, signal);
+    while (!signal.aborted) {
+      const startedMs = this.#clock.now();
+      const held = [...this.#holders].filter(([, holder]) => holder.hasToken).map(([subject]) => subject);
+      for (const subject of new Set([...subjects, ...held])) {
+        if (!signal.aborted) await this.#validate(subject, signal);
+      }
+      const waitMs = Math.max(0, startedMs + VALIDATE_EVERY_MS - this.#clock.now());
+      // It rejects when the validation is stopped.
+      await delay(this.#clock, waitMs, signal).catch(() => {});
     }
-    if (signal.aborted) return;
-    const waitMs = Math.max(0, startedMs + VALIDATE_EVERY_MS - this.#clock.now());
-    const cancel = this.#clock.after(waitMs, () => void this.#validateHourly(subjects, signal));
-    signal.addEventListener('abort', cancel, { once: true });
   }
 
   async #validate(subject: string, signal: AbortSignal): Promise<void> {
     try {
       await this.#holder(subject).validate();
     } catch (error) {
-      if (!signal.aborted) this.dispatchEvent(new TokenErrorEvent(subject, 'validate', error as T333Error));
+      if (!signal.aborted) this.#tell(new TokenErrorEvent(subject, 'validate', error as T333Error));
     }
   }
 
@@ -209,6 +216,10 @@ export class TokenManager extends TypedEventTarget<TokenManagerEvents> implement
       this.#holders.delete(subject);
       return;
     }
+  }
+
+  #tell(event: Event): void {
+    if (!this.#life.signal.aborted) this.dispatchEvent(event);
   }
 
   #tellSaved(subject: string, isSaved: boolean): void {

@@ -2,6 +2,8 @@ import { T333Error } from '@t333/core/errors';
 import { FakeClock } from '@t333/core/testing';
 import { expect } from 'chai';
 import { HOUR_MS, outcome, pass, setUp } from './fixtures/signed-in.ts';
+import { TokenGrant } from './token-grant.ts';
+import { InProcessLock } from './token-lock.ts';
 
 describe('TokenManager with refreshEarlyMs', () => {
   it('renews that long before the end, while the old token is still handed out', async () => {
@@ -80,11 +82,17 @@ describe('TokenManager.destroy', () => {
     await signedIn('1');
     const token = await manager.getToken('1');
     manager.startValidation();
-    mock.faults.add({ path: '/oauth2/token', fault: 'hang' });
-    const waiting = outcome(manager.renew(token));
+    mock.faults.add({ path: '/oauth2/validate', fault: 'hang', times: Infinity });
+    mock.faults.add({ path: '/oauth2/revoke', fault: 'hang' });
+    const waiting = [
+      outcome(manager.signOut('1')),
+      outcome(manager.addUser(new TokenGrant({ ...token, obtainedAtMs: 0 }))),
+    ];
     await pass(clock, 1);
+    expect(clock.pending).not.to.equal(0);
     manager.destroy();
-    expect(await waiting).to.equal('destroyed');
+    await pass(clock, 1);
+    expect(await Promise.all(waiting)).to.deep.equal(['destroyed', 'destroyed']);
     expect(clock.pending).to.equal(0);
     mock.faults.clear();
     expect(await outcome(manager.getToken('1'))).to.equal('destroyed');
@@ -94,8 +102,8 @@ describe('TokenManager.destroy', () => {
     manager.destroy();
   });
 
-  it('still writes what a refresh on its way brings', async () => {
-    const { manager, mock, clock, store, signedIn } = setUp();
+  it('still writes what a refresh on its way brings, and tells nobody', async () => {
+    const { manager, mock, clock, store, events, signedIn } = setUp();
     await signedIn('1');
     const token = await manager.getToken('1');
     mock.faults.add({ path: '/oauth2/token', fault: { delayMs: 1000 } });
@@ -105,6 +113,45 @@ describe('TokenManager.destroy', () => {
     expect(await waiting).to.equal('destroyed');
     await pass(clock, 500);
     expect(mock.tokens.find((await store.get('1'))?.value ?? '')?.userId).to.equal('1');
+    expect(events).to.deep.equal([]);
+    expect(clock.pending).to.equal(0);
+  });
+});
+
+describe('TokenManager.destroy during a refresh', () => {
+  it('leaves nothing of one that never ends: its time limit holds', async () => {
+    const lock = new InProcessLock();
+    const { manager, mock, clock, store, signedIn } = setUp({ lock });
+    await signedIn('1');
+    const token = await manager.getToken('1');
+    mock.faults.add({ path: '/oauth2/token', fault: 'hang' });
+    const waiting = outcome(manager.renew(token));
+    await pass(clock, 1000);
+    manager.destroy();
+    expect(await waiting).to.equal('destroyed');
+    const next = setUp({ lock, store, clock });
+    const later = outcome(next.manager.signOut('1'));
+    await pass(clock, 8999);
+    expect(clock.pending).to.equal(1);
+    await pass(clock, 1);
+    expect(await later).to.equal('fulfilled');
+    expect(clock.pending).to.equal(0);
+  });
+});
+
+describe('TokenManager.destroy before a refresh', () => {
+  it('begins none, and does not wait for the store', async () => {
+    const lock = new InProcessLock();
+    const { manager, clock, store, posts, signedIn } = setUp({ lock });
+    await signedIn('1');
+    const token = await manager.getToken('1');
+    store.get = () => new Promise(() => {});
+    const waiting = outcome(manager.renew(token));
+    await pass(clock, 1);
+    manager.destroy();
+    expect(await waiting).to.equal('destroyed');
+    expect(await lock.hold('1', async () => 'free')).to.equal('free');
+    expect(posts()).to.equal(0);
     expect(clock.pending).to.equal(0);
   });
 });

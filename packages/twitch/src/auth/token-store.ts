@@ -1,6 +1,9 @@
 import type { TokenGrant } from './token-grant.ts';
 
-/** Where tokens outlive the process, by the subject they belong to: a user's id, or `app`. */
+/**
+ * Where tokens outlive the process, by the subject they belong to: a user's id, or `app`. A `TokenManager` waits 5 s for
+ * each answer.
+ */
 export interface TokenStore {
   /** @throws T333Error `store` if it cannot tell, `undecipherable`; undefined only where there is certainly none */
   get(subject: string): Promise<TokenGrant | undefined>;

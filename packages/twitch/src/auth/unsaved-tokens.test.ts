@@ -80,6 +80,26 @@ describe('TokenManager with a store that fails', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('forgets nobody whose token is being validated', async () => {
+    const { manager, store, mock, clock } = await setUpBroken();
+    await manager.getToken('1');
+    mock.faults.add({ path: '/oauth2/validate', fault: { delayMs: 1000 } });
+    manager.startValidation();
+    await pass(clock, 1);
+    manager.stopValidation();
+    for (let user = 2; user <= 10_001; user++)
+      await store.set(String(user), new TokenGrant({ value: 'many', obtainedAtMs: 0 }));
+    for (let user = 2; user <= 10_001; user++) await manager.getToken(String(user));
+    const reads: string[] = [];
+    const get = store.get.bind(store);
+    store.get = (subject) => (reads.push(subject), get(subject));
+    for (const user of ['1', '2']) await manager.getToken(user);
+    expect(reads).to.deep.equal(['2']);
+    manager.destroy();
+    await pass(clock, 1);
+    expect(clock.pending).to.equal(0);
+  });
+
   it('writes at once when it is asked to', async () => {
     const { manager, store, clock, unsaved } = await setUpBroken();
     store.fails = 'writes';

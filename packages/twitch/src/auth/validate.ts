@@ -15,6 +15,11 @@ export interface TokenInfo {
   readonly expiresAtMs: number | null;
 }
 
+/** What Twitch knows of a user's. */
+export interface UserTokenInfo extends TokenInfo {
+  readonly userId: string;
+}
+
 /**
  * Asks Twitch whether an access token is good. Twitch wants that when an application starts, and every hour.
  *

@@ -8,6 +8,7 @@ import { outcome, pass } from '../fixtures/signed-in.ts';
 import { authorizationCodeUrl, readCode } from '../redirect.ts';
 import { newState } from '../state.ts';
 import type { TokenGrant } from '../token-grant.ts';
+import { InProcessLock } from '../token-lock.ts';
 import { TokenManager } from '../token-manager.ts';
 import { APP } from '../token-source.ts';
 import { appTokenSource } from './app-token-source.ts';
@@ -141,6 +142,25 @@ describe('TokenManager of a confidential client', () => {
     assert.ok(mock.requests.some(({ body }) => (body as Record<string, string>)?.grant_type === 'refresh_token'));
     assert.ok(await manager.renew(await manager.getToken('1')));
     manager.destroy();
+  });
+
+  it('stops buying when it is destroyed, and lets go of the lock', async () => {
+    const { mock, credentials, clock, posts } = setUp();
+    const lock = new InProcessLock();
+    for (const fault of ['hang', { status: 503 }] as const) {
+      const manager = new TokenManager({ client: confidentialClient(credentials), clock, lock });
+      mock.faults.add({ path: '/oauth2/token', fault, times: Infinity });
+      const before = posts();
+      const code = outcome(manager.getToken());
+      await pass(clock, 1);
+      assert.equal(posts(), before + 1);
+      assert.equal(clock.pending, 1);
+      manager.destroy();
+      assert.equal(await code, 'destroyed');
+      assert.equal(await lock.hold(APP, async () => 'free'), 'free');
+      assert.equal(clock.pending, 0);
+      mock.faults.clear();
+    }
   });
 
   it('loses nobody over a wrong secret', async () => {

@@ -5,16 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import KeyvRedis from '@keyv/redis';
 import { Keyv } from 'keyv';
+import { delay } from '@t333/core/resilience';
 import { FakeClock } from '@t333/core/testing';
 import { startTwitchServer } from '../../testing/server/index.ts';
 import { TwitchMock } from '../../testing/twitch-mock.ts';
 import { outcome, pass } from '../fixtures/signed-in.ts';
+import { visit } from '../fixtures/visit.ts';
 import { KeyvTokenStore } from '../keyv-token-store.ts';
 import { TokenGrant } from '../token-grant.ts';
+import { TokenManager } from '../token-manager.ts';
+import { APP } from '../token-source.ts';
+import { MemoryTokenStore, type TokenStore } from '../token-store.ts';
+import { confidentialClient } from './client.ts';
 import { redisMissing, startRedis, type RedisServer } from './fixtures/redis-server.ts';
 import { RedisLock, type RedisLockOptions } from './redis-lock.ts';
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('RedisLock', { skip: redisMissing }, () => {
   let server: RedisServer;
@@ -33,28 +37,40 @@ describe('RedisLock', { skip: redisMissing }, () => {
     await server.stop();
   });
 
-  it('lets one at a time in, for each name', async () => {
+  it('lets one at a time in for a name', async () => {
     const locks = [new RedisLock({ send }), new RedisLock({ send })];
     let inside = 0;
     let worst = 0;
-    const visit = (name: string) => async (): Promise<void> => {
+    const task = async (): Promise<void> => {
       worst = Math.max(worst, ++inside);
-      await turn();
+      assert.notEqual(await send(['GET', 'twitch-lock:a']), null);
       inside--;
-      assert.notEqual(await send(['GET', `twitch-lock:${name}`]), null);
     };
-    await Promise.all(Array.from({ length: 10 }, (_, at) => locks[at % 2]?.hold('a', visit('a'))));
+    await Promise.all(Array.from({ length: 10 }, (_, at) => locks[at % 2]?.hold('a', task)));
     assert.equal(worst, 1);
     assert.equal(await send(['GET', 'twitch-lock:a']), null);
+  });
+
+  it('lets in for one name while another is held', async () => {
+    const lock = new RedisLock({ send });
+    const [a, b] = [visit(), visit()];
+    const held = [lock.hold('a', a.task), lock.hold('b', b.task)];
+    await Promise.all([a.entered, b.entered]);
+    assert.equal(await send(['EXISTS', 'twitch-lock:a', 'twitch-lock:b']), 2);
+    a.leave();
+    b.leave();
+    await Promise.all(held);
+    assert.equal(await send(['EXISTS', 'twitch-lock:a', 'twitch-lock:b']), 0);
   });
 
   it('does not open what another has taken after its lease ran out', async () => {
     const slow = new RedisLock({ send, leaseMs: 20, random: () => 0 });
     const next = new RedisLock({ send, random: () => 0 });
-    let finish = (): void => {};
-    const first = slow.hold('b', () => new Promise<void>((resolve) => (finish = resolve)));
+    const { task, entered, leave } = visit();
+    const first = slow.hold('b', task);
+    await entered;
     await next.hold('b', async () => {
-      finish();
+      leave();
       await first;
       assert.notEqual(await send(['GET', 'twitch-lock:b']), null, 'the second is still in');
     });
@@ -67,20 +83,127 @@ describe('RedisLock', { skip: redisMissing }, () => {
     assert.equal(await send(['EXISTS', 'mine:c']), 0);
   });
 
+  it('leaves alone what it did not get', async () => {
+    await send(['SET', 'twitch-lock:d', 'somebody']);
+    assert.equal(await outcome(new RedisLock({ send, waitMs: 0 }).hold('d', async () => {})), 'timeout');
+    assert.equal(await send(['GET', 'twitch-lock:d']), 'somebody');
+  });
+});
+
+/** What Redis does with the two commands of a lock, on a fake clock. */
+function fakeRedis(clock: FakeClock) {
+  const held = new Map<string, { token: string; untilMs: number }>();
+  const send: RedisLockOptions['send'] = async ([name, ...args]) => {
+    const key = args[name === 'SET' ? 0 : 2] ?? '';
+    const holder = held.get(key);
+    if (holder && holder.untilMs <= clock.now()) held.delete(key);
+    if (name === 'SET' && !held.has(key)) {
+      held.set(key, { token: args[1] ?? '', untilMs: clock.now() + Number(args[4]) });
+      return 'OK';
+    }
+    if (name === 'EVAL' && held.get(key)?.token === args[3]) held.delete(key);
+    return null;
+  };
+  return { held, send };
+}
+
+describe('RedisLock and time', () => {
   it('waits no longer than it was told to, nor than its signal', async () => {
     const clock = new FakeClock();
+    const { send, held } = fakeRedis(clock);
+    held.set('twitch-lock:a', { token: 'somebody', untilMs: Infinity });
     const lock = new RedisLock({ send, clock, waitMs: 200, random: () => 0.5 });
-    await send(['SET', 'twitch-lock:d', 'somebody']);
-    const late = outcome(lock.hold('d', async () => {}));
+    let isOver = false;
+    const late = outcome(lock.hold('a', async () => {})).finally(() => (isOver = true));
     const controller = new AbortController();
-    const left = outcome(lock.hold('d', async () => {}, { signal: controller.signal }));
-    // Redis answers in real time.
-    while (clock.pending < 2) await turn();
+    const left = outcome(lock.hold('a', async () => {}, { signal: controller.signal }));
+    await clock.advance(100);
     controller.abort();
     assert.equal(await left, 'aborted');
-    while ((await Promise.race([late, turn()])) === undefined) await pass(clock, 10);
+    await clock.advance(99);
+    assert.equal(isOver, false);
+    await clock.advance(1);
     assert.equal(await late, 'timeout');
-    assert.equal(await send(['GET', 'twitch-lock:d']), 'somebody');
+    assert.equal(held.size, 1);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('does nothing for who left while Redis gave it the lock', async () => {
+    const clock = new FakeClock();
+    const { send, held } = fakeRedis(clock);
+    const controller = new AbortController();
+    let isIn = false;
+    const left = outcome(
+      new RedisLock({ send, clock }).hold('a', async () => (isIn = true), { signal: controller.signal }),
+    );
+    controller.abort();
+    assert.equal(await left, 'aborted');
+    assert.equal(isIn, false);
+    assert.equal(held.size, 0);
+  });
+
+  it('gets what somebody held who is gone', async () => {
+    const clock = new FakeClock();
+    const { send } = fakeRedis(clock);
+    void new RedisLock({ send, clock }).hold('a', () => new Promise(() => {}));
+    await clock.advance(0);
+    const next = new RedisLock({ send, clock, random: () => 0.5 }).hold('a', async () => 'mine');
+    await pass(clock, 60_000, 10_000);
+    assert.equal(await next, 'mine');
+    assert.equal(clock.pending, 0);
+  });
+
+  it('has a lease that no task of a token manager outlives, whatever is slow', async () => {
+    const clock = new FakeClock();
+    const store = new MemoryTokenStore();
+    /** As slow as it can be without a time-out. */
+    const slowly = async <T>(answer: T | Promise<T>, delayMs = 4999): Promise<T> => {
+      await delay(clock, delayMs);
+      return answer;
+    };
+    const slowStore: TokenStore = {
+      get: (subject) => slowly(store.get(subject)),
+      set: (subject, grant) => slowly(store.set(subject, grant)),
+      delete: (subject) => slowly(store.delete(subject)),
+    };
+    const mock = new TwitchMock({ clock, clientId: 'app', clientSecret: 'hush' });
+    const client = confidentialClient({
+      clientId: 'app',
+      clientSecret: 'hush',
+      fetch: mock.fetch,
+      clock,
+      random: () => 1,
+    });
+    let tookMs = 0;
+    const leasesMs: number[] = [];
+    const redis = fakeRedis(clock);
+    let sentMs = 0;
+    const lock = new RedisLock({
+      clock,
+      send: async (command) => {
+        if (command[0] === 'EVAL') {
+          tookMs = clock.now() - sentMs;
+          return redis.send(command);
+        }
+        sentMs = clock.now();
+        leasesMs.push(Number(command[5]));
+        return slowly(redis.send(command));
+      },
+    });
+    const manager = new TokenManager({ client, store: slowStore, lock, clock, random: () => 1 });
+
+    for (const [path, task, atLeastMs] of [
+      ['/oauth2/token', () => manager.getToken(), 46_000],
+      ['/oauth2/revoke', () => manager.signOut(APP), 46_000],
+    ] as const) {
+      mock.faults.add({ path, fault: 'hang', times: 2 });
+      mock.faults.add({ path, fault: { delayMs: 9999 } });
+      const done = task();
+      await pass(clock, 60_000, 500);
+      await done;
+      assert.ok(tookMs > atLeastMs, `${path} took ${tookMs} ms`);
+      assert.ok(leasesMs.every((leaseMs) => leaseMs > tookMs));
+    }
     assert.equal(clock.pending, 0);
   });
 });

@@ -1,5 +1,5 @@
 import { T333Error } from '@t333/core/errors';
-import { delay } from '@t333/core/resilience';
+import { delay, rejectionOf } from '@t333/core/resilience';
 import { systemClock, type Clock } from '@t333/core/time';
 import { withDeadline } from '../deadline.ts';
 import { newState } from '../state.ts';
@@ -14,17 +14,20 @@ export interface RedisLockOptions {
   /** What keys begin with. Each application (client id) needs one of its own. Default `twitch-lock:`. */
   prefix?: string;
   /**
-   * After how long Redis opens a lock whose holder is gone, in milliseconds. Default 30,000, which is longer than a
-   * `TokenManager` takes with all its time-outs.
+   * After how long Redis opens a lock whose holder is gone, in milliseconds. Default 60,000: a `TokenManager` holds one for
+   * 46.5 s at most. That is, with all that may be slow just within its time-out, 5 s for Redis' answer, 5 s for reading the store,
+   * 31.5 s for the application's token or for revoking one (three tries of 10 s, and pauses of 0.5 s and 1 s), 5 s for writing.
    */
   leaseMs?: number;
-  /** How long to wait for a lock before giving up, in milliseconds. Default 60,000. */
+  /** How long to wait for a lock before giving up, in milliseconds. Default 75,000: longer than the lease of one who is gone. */
   waitMs?: number;
   clock?: Clock;
   /** 0 up to 1, as `Math.random`: spreads the asking. */
   random?: () => number;
 }
 
+const LEASE_MS = 60_000;
+const WAIT_MS = 75_000;
 const COMMAND_TIMEOUT_MS = 5000;
 /** A refresh takes some 100 ms: asking more often gains nothing. */
 const ASK_EVERY_MS = 50;
@@ -44,8 +47,8 @@ export class RedisLock implements TokenLock {
   constructor(options: RedisLockOptions) {
     this.#options = {
       prefix: 'twitch-lock:',
-      leaseMs: 30_000,
-      waitMs: 60_000,
+      leaseMs: LEASE_MS,
+      waitMs: WAIT_MS,
       clock: systemClock,
       random: Math.random,
       ...options,
@@ -57,6 +60,7 @@ export class RedisLock implements TokenLock {
     const token = newState();
     try {
       await this.#acquire(key, token, signal);
+      if (signal?.aborted) throw rejectionOf(signal);
       return await task();
     } finally {
       // Also after a failure: the answer may have been lost, and not the request. Else the lease ends it.
