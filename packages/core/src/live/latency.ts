@@ -1,5 +1,4 @@
 import type { WallClock } from '../player/player.ts';
-import type { Clock } from '../time/clock.ts';
 import { median } from './median.ts';
 
 /** The time of the server, or of this device where that is unknown. */
@@ -9,14 +8,6 @@ export interface TimeOfDay {
   readonly errorMs: number;
 }
 
-/** What a device believes, for want of a server that was asked. */
-export const deviceTime = (clock: Clock): TimeOfDay => ({
-  get epochMs() {
-    return clock.wallTime();
-  },
-  errorMs: Infinity,
-});
-
 /** `date`: since the moment was filmed, by PROGRAM-DATE-TIME. `edge`: since it could be had; the way to there is not in it. */
 export type LatencySource = 'date' | 'edge';
 
@@ -25,8 +16,8 @@ const MAX_AHEAD_SECONDS = 0.5;
 /** From the camera to the end of the playlist; more is a repeat, or a wrong clock. The first by the device's own clock. */
 const MAX_UNCHECKED_AGE_SECONDS = 10;
 const MAX_AGE_SECONDS = 300;
-/** A clock that is known less well than this is as good as unknown. */
-const MAX_CLOCK_ERROR_MS = 1000;
+/** A clock that is known less well than this is as good as unknown: one `Date` header tells a second, and as long as it was on its way. */
+const MAX_CLOCK_ERROR_MS = 1500;
 
 /** Milliseconds since 1970 of what is shown at a position. */
 export const epochAt = ({ mediaTime, epochMs }: WallClock, seconds: number): number =>

@@ -5,11 +5,12 @@ import { systemClock, type Clock } from '../time/clock.ts';
 import { decide } from './catch-up.ts';
 import { dvrWindow, type DvrWindow } from './dvr-window.ts';
 import { isAudible, LiveActs } from './live-acts.ts';
-import { deviceTime, type TimeOfDay } from './latency.ts';
 import { LiveGauge, livePoint, LOOKS_MS, type LiveReading } from './live-gauge.ts';
 import type { LivePlayer, LivePlayerState } from './live-player.ts';
 import { liveState, OFF, type LiveControllerOptions, type LiveMode, type LiveState } from './live-state.ts';
 import { LiveTargets, type Targets } from './live-targets.ts';
+import { serverClockOf } from './page-clock.ts';
+import type { ServerClock } from './server-clock.ts';
 import { ViewerIntent } from './viewer-intent.ts';
 
 /** A position is believed so long after a seek. */
@@ -24,10 +25,11 @@ const SAME_RATE_WITHIN = 0.001;
 
 /** Keeps one player at its distance from the live edge, and tells where it is. To be destroyed before the player is. */
 export class LiveController {
+  /** What the time is by those who send the stream. */
+  readonly serverClock: ServerClock;
   readonly #store = new Store<LiveState>(OFF);
   readonly #player: LivePlayer;
   readonly #clock: Clock;
-  readonly #serverClock: TimeOfDay;
   readonly #dvrWindowSeconds: number;
   readonly #life = new AbortController();
   readonly #gauge = new LiveGauge();
@@ -42,12 +44,12 @@ export class LiveController {
   #cancelLook: (() => void) | null = null;
 
   constructor(options: LiveControllerOptions) {
-    const { player, clock = systemClock, serverClock = deviceTime(clock) } = options;
+    const { player, clock = systemClock, serverClock = serverClockOf(clock) } = options;
     const { targetLatencySeconds = null, dvrWindowSeconds = Infinity } = options;
     if (!(dvrWindowSeconds >= 0)) throw invalid('A DVR window is 0 seconds or more', dvrWindowSeconds);
     this.#player = player;
     this.#clock = clock;
-    this.#serverClock = serverClock;
+    this.serverClock = serverClock;
     this.#dvrWindowSeconds = dvrWindowSeconds;
     this.#acts = new LiveActs(player, clock);
     this.targetLatency = targetLatencySeconds;
@@ -140,7 +142,7 @@ export class LiveController {
   }
 
   #read(): LiveReading | null {
-    return this.#gauge.read(this.#player, this.#clock.now(), this.#serverClock);
+    return this.#gauge.read(this.#player, this.#clock.now(), this.serverClock);
   }
 
   #targets(reading: LiveReading): Targets {
@@ -199,7 +201,8 @@ export class LiveController {
     // Until the edge moves again, nobody knows where to go.
     if (reading.standing || !this.#intent.mustResume(expired)) return false;
     const isDvr = this.#window(reading, target).targetLiveWindow > 0;
-    const resume = this.#intent.resume({ isDvr, expired, driftSeconds: reading.latency - target });
+    const driftSeconds = reading.latency - target;
+    const resume = this.#intent.resume({ isDvr, expired, driftSeconds, stepSeconds: reading.step });
     if (resume === 'stay' || resume === 'shift') return false;
     const place = resume === 'edge' ? livePoint(reading, target) : reading.seekable.start + START_MARGIN_SECONDS;
     void this.#leap(reading, place).catch(() => {});

@@ -24,12 +24,15 @@ const BACK_SECONDS = 0.5;
 const STANDING_SECONDS = 1;
 const STANDING_STEPS = 2;
 
-/** @param end of what is seekable, in seconds */
-export function followEdge(track: EdgeTrack | null, end: number, nowMs: number): EdgeTrack {
+/**
+ * @param end of what is seekable, in seconds
+ * @param unseen whether it may have moved more than once since: then it tells nothing of how far it moves at once
+ */
+export function followEdge(track: EdgeTrack | null, end: number, nowMs: number, unseen = false): EdgeTrack {
   if (track && end === track.end) return track;
   const lead = { seconds: end - nowMs / 1000, atMs: nowMs };
   if (!track || end < track.end - BACK_SECONDS) return { end, atMs: nowMs, leads: [lead], steps: [] };
-  const steps = [...track.steps, end - track.end].slice(-MOST_STEPS);
+  const steps = unseen ? track.steps : [...track.steps, end - track.end].slice(-MOST_STEPS);
   const oldestMs = nowMs - Math.max(LEAD_MS, LEAD_STEPS * stepOf({ steps }) * 1000);
   const leads = track.leads.filter(({ seconds, atMs }) => seconds > lead.seconds && atMs >= oldestMs);
   return { end, atMs: nowMs, leads: [...leads, lead], steps };

@@ -37,6 +37,10 @@ export interface LiveReading {
 export const livePoint = ({ edge, edgeAge }: LiveReading, targetSeconds: number): number =>
   edge + edgeAge - targetSeconds;
 
+/** Looks come four times a second: after so long without one, nobody knows in how many steps the edge has moved. */
+const AWAY_MS = 2000;
+/** So many steps tell more than a playlist does, which rounds up. */
+const ENOUGH_STEPS = 3;
 /** A step of the edge comes within this time, twice where it can: what is left before it is what there is to spare. */
 const TROUGH_MS = 2000;
 const TROUGH_STEPS = 1.5;
@@ -53,6 +57,8 @@ export class LiveGauge {
   #troughs: readonly { readonly seconds: number; readonly atMs: number }[] = [];
   #source: LatencySource | null = null;
   #age = 0;
+  #readAtMs = -Infinity;
+  #wasAway = false;
   /** What to add to the clock for the time of day. */
   #offsetMs = 0;
 
@@ -80,7 +86,10 @@ export class LiveGauge {
     if (ranges.length === 0) return null;
     const seekable = { start: ranges.start(0), end: ranges.end(ranges.length - 1) };
     const before = this.#track;
-    const track = (this.#track = followEdge(before, seekable.end, nowMs));
+    if (nowMs - this.#readAtMs > AWAY_MS) this.#wasAway = true;
+    this.#readAtMs = nowMs;
+    const track = (this.#track = followEdge(before, seekable.end, nowMs, this.#wasAway));
+    if (track !== before) this.#wasAway = false;
     this.#setTime(timeOfDay.epochMs - nowMs);
     const edge = edgeAt(track, nowMs);
     const { wallClock } = player.state.getSnapshot();
@@ -88,7 +97,7 @@ export class LiveGauge {
     const source = age === null ? 'edge' : 'date';
     // Two measures have nothing in common.
     if (source !== this.#source) this.#readings = [];
-    const step = stepOf(track);
+    const step = stepAs(track, player.liveEdgeStep ?? NaN);
     const aged = Math.abs((age ?? 0) - this.#age) > Math.max(AGE_BAND_SECONDS, AGE_BAND_STEPS * step);
     // Until something new comes it only seems to grow older.
     if (source !== this.#source || (aged && track !== before)) this.#age = age ?? 0;
@@ -121,6 +130,10 @@ export class LiveGauge {
     this.#readings = this.#readings.map((seconds) => seconds + bySeconds);
   }
 }
+
+/** What is seen, or before there was enough to see what the playlist says. */
+const stepAs = (track: EdgeTrack, declared: number): number =>
+  declared > 0 && track.steps.length < ENOUGH_STEPS ? declared : stepOf(track);
 
 /** Browsers tell a start that lies a little after the position that plays. */
 const ROUNDING_SECONDS = 0.1;

@@ -10,6 +10,8 @@ export interface ResumeObservation {
   readonly expired: boolean;
   /** How far behind the target it is, in seconds. */
   readonly driftSeconds: number;
+  /** How far the live edge moves at once, in seconds. */
+  readonly stepSeconds: number;
 }
 
 export type Resume =
@@ -22,13 +24,15 @@ export type Resume =
   /** As near as possible to where it was: the beginning of what is left. */
   | 'start';
 
-/** Less is made up without a word. */
+/** Less is made up without a word, in seconds and in steps of the edge. */
 export const SHIFT_SECONDS = 1;
+const SHIFT_STEPS = 1.5;
 
 /** Where a player goes on after a pause, a sleep, or time in a hidden tab. */
-export function decideResume({ byViewer, wasLive, isDvr, expired, driftSeconds }: ResumeObservation): Resume {
+export function decideResume(observation: ResumeObservation): Resume {
+  const { byViewer, wasLive, isDvr, expired, driftSeconds, stepSeconds } = observation;
   const keepsPlace = !wasLive || (byViewer && isDvr);
   if (expired) return keepsPlace && isDvr ? 'start' : 'edge';
-  if (driftSeconds <= SHIFT_SECONDS) return 'stay';
+  if (driftSeconds <= Math.max(SHIFT_SECONDS, SHIFT_STEPS * stepSeconds)) return 'stay';
   return keepsPlace ? 'shift' : 'edge';
 }

@@ -32,8 +32,8 @@ const HEADER_RESOLUTION_MS = 1000;
 const MOST_SAMPLES = 32;
 
 /**
- * The skew that most of the samples allow, and of those the middle: a median of intervals (Marzullo's algorithm). Headers from a cache
- * that forgot to say its age, or one slow answer, are outvoted.
+ * The skew that most of the samples allow (Marzullo's algorithm), and of those the least: most devices are right, and a stream whose parts
+ * come at the same fractions of each second never tells better. Headers from a cache that forgot to say its age, or one slow answer, are outvoted.
  *
  * @returns null where there are none
  */
@@ -55,7 +55,9 @@ export function estimateSkew(samples: readonly SkewInterval[]): Skew | null {
     most = votes;
     best = { fromMs: atMs, toMs };
   }
-  return best && { skewMs: (best.fromMs + best.toMs) / 2, errorMs: (best.toMs - best.fromMs) / 2 };
+  if (!best) return null;
+  const skewMs = Math.min(Math.max(0, best.fromMs), best.toMs);
+  return { skewMs, errorMs: Math.max(best.toMs - skewMs, skewMs - best.fromMs) };
 }
 
 /** The server's time, as far as its answers tell it. Before the first it is the device's. */

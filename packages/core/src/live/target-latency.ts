@@ -50,9 +50,9 @@ export interface TargetInput {
 }
 
 /** Three target durations, as in RFC 8216, 6.3.3. */
-const HOLD_BACK_STEPS = 3;
+export const HOLD_BACK_STEPS = 3;
 /** Nearer than this a single late part stops playback, whatever the playlist promises (measured: one stall at 0.6 s, none at 1.0 s). */
-const MIN_OWN_OFFSET_SECONDS = 0.9;
+export const MIN_OWN_OFFSET_SECONDS = 0.9;
 /** Nobody is let nearer than this, as no PART-HOLD-BACK may be (RFC 8216bis, 4.4.3.8): a step that comes, one that is late, and the request. */
 const MIN_STEPS = 2;
 const REQUEST_SECONDS = 0.2;

@@ -143,7 +143,7 @@ describe('HlsPlayer and a live stream that stumbles', () => {
   });
 
   it('goes on without a jump after a short while', async () => {
-    await stage.untilPosition((seconds) => seconds > 2.2);
+    await stage.untilPosition((seconds) => seconds > 3.5);
     const { seeks, left } = await beAway(() => (channel.first = 1));
     expect(stage.player.currentTime).to.be.within(left, left + 3);
     expect(seeks).to.deep.equal([]);

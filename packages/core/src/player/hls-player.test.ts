@@ -184,9 +184,11 @@ describe('HlsPlayer with a live stream', () => {
   it('knows its type, its dates and its distance', async () => {
     stage = new HlsStage();
     await stage.player.load(live);
-    await stage.until(({ wallClock, hasFrame }) => wallClock !== null && hasFrame);
+    await stage.until(
+      ({ wallClock, hasFrame, capabilities }) => wallClock !== null && hasFrame && capabilities.latency,
+    );
     expect(stage.state).to.include({ streamType: 'live', duration: Infinity });
-    expect(stage.state.capabilities.latency).to.equal(true);
+    expect(stage.player.live!.state.getSnapshot().latencySource).to.equal('date');
     const { mediaTime, epochMs } = stage.state.wallClock!;
     const shownMs = epochMs + (stage.player.currentTime - mediaTime) * 1000;
     // Three segments of 2 s back, and up to one more that is not complete.

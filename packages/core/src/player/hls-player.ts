@@ -1,19 +1,23 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig, LevelDetails, MediaFragment } from 'hls.js';
 import { T333Error } from '../errors.ts';
+import type { LiveController } from '../live/live-controller.ts';
 import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
 import { diagnoseHls } from './diagnose-hls.ts';
 import { bufferConfig, hlsConfig, LEVEL_PENALTY_MS } from './hls-config.ts';
 import { HlsLevels } from './hls-levels.ts';
+import { HlsLive, LIVE_CONFIG, liveEdgeOf, type LiveOptions } from './hls-live.ts';
 import { readRenditions } from './hls-renditions.ts';
 import { createPlaylistLoader, type PlaylistAnswer } from './playlist-loader.ts';
 import { loadHls, type HlsBuild } from './load-hls.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
-import type { PlayerCapabilities, RenditionOptions, StreamType } from './player.ts';
+import type { CommandOrigin, PlayerCapabilities, RenditionOptions, StreamType } from './player.ts';
+import { announceBooted, takeBooted } from './prime/booted.ts';
 import { decideRecovery, needsMedia } from './recovery.ts';
+import { RenditionWish } from './rendition-wish.ts';
 import { createSegmentLoader } from './segment-loader.ts';
 import type { SegmentScheduler } from './segment-scheduler.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
@@ -28,6 +32,8 @@ export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
    * thread; under Trusted Types a worker also needs a default policy.
    */
   workerUrl?: string;
+  /** How a live stream is played. */
+  live?: LiveOptions;
   /** For hls.js itself, over our own settings: DRM systems, request headers. */
   hlsConfig?: Partial<HlsConfig>;
 }
@@ -49,9 +55,6 @@ const GAP_LANDING_SECONDS = 0.15;
 /** There is a frame this long before the end, wherever rounding has put that. */
 const END_SECONDS = 0.1;
 
-/** A viewer no more than this behind the usual distance watches "live", in target durations of the playlist. */
-const EDGE_TARGET_DURATIONS = 3;
-
 /** Plays HLS by hls.js: its light build, or the full one when a playlist asks for more. */
 export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   readonly #options: Required<Pick<HlsPlayerOptions, 'clock' | 'random' | 'network'>> & HlsPlayerOptions;
@@ -68,37 +71,47 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   #wentOffline = false;
   /** Whether media of this source has arrived. */
   #started = false;
-  #pausedAtEdge = true;
-  /** Set by a return to a live stream: at its next playlist the position is checked. */
-  #returning = false;
-  /** What a quality manager asks for, below what the viewer does. */
-  #steered = 'auto';
-  /** Until then hls.js chooses, which knows how to get around a level that cannot be loaded. */
-  #freeUntilMs = -Infinity;
+  readonly #wish: RenditionWish;
+  readonly #live: HlsLive;
   #levels: HlsLevels | null = null;
   #scheduler: SegmentScheduler | null = null;
   #bufferGoalSeconds: number | null = null;
   readonly #origin = new TimelineOrigin();
-  #segments: { level: number; first: number } | null = null;
 
   constructor(options: HlsPlayerOptions) {
     super(options);
     this.#options = { clock: systemClock, random: Math.random, network: browserNetwork, ...options };
-    this.addEventListener('pause', () => (this.#pausedAtEdge = this.#isAtEdge()));
+    const { clock, live, hlsConfig: wanted } = this.#options;
+    this.#wish = new RenditionWish(this.store, clock);
+    this.#live = new HlsLive(clock, live, wanted);
     this.store.subscribe(() => this.#tellOffline());
+  }
+
+  override get live(): LiveController | null {
+    return this.#live.control;
+  }
+
+  /** How far from the live edge its playlist wants to be played, in seconds, as in media-ui-extensions; NaN while nothing is live. */
+  get liveEdgeOffset(): number {
+    return liveEdgeOf(this.#hls).offset;
+  }
+
+  /** How far its live edge moves at once, as the playlist says, in seconds; NaN while nothing is live. */
+  get liveEdgeStep(): number {
+    return liveEdgeOf(this.#hls).step;
   }
 
   override setRendition(id: string, { origin = 'user', when }: RenditionOptions = {}): void {
     this.assertAlive();
-    if (id !== 'auto' && this.#levelOf(id) < 0) {
+    if (id !== 'auto' && this.#wish.levelOf(id) < 0) {
       throw new T333Error('invalid-argument', `There is no rendition ${id}.`);
     }
-    if (origin === 'quality') this.#steered = id;
+    if (origin === 'quality') this.#wish.steer(id);
     else this.store.update({ selectedRendition: id });
     // What the viewer has chosen stands above it; a request that hangs is made again all the same.
-    if (origin === 'quality' && when !== 'at-once' && this.store.getSnapshot().selectedRendition !== 'auto') return;
+    if (origin === 'quality' && when !== 'at-once' && this.#wish.isViewers) return;
     // What is buffered is good enough to hand over to the automatic choice; a viewer's wish should be seen soon.
-    this.#levels?.select(this.#wantedLevel, when ?? (origin === 'user' && id !== 'auto' ? 'soon' : 'next-segment'));
+    this.#levels?.select(this.#wish.level, when ?? (origin === 'user' && id !== 'auto' ? 'soon' : 'next-segment'));
   }
 
   override setScheduler(scheduler: SegmentScheduler | null): void {
@@ -116,7 +129,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     return Object.freeze({
       ...super.describe(streamType),
       renditions: 'levels',
-      latency: streamType === 'live',
+      latency: streamType === 'live' && this.live !== null,
       suspend: true,
       scheduling: true,
     });
@@ -124,10 +137,9 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
 
   protected override attach(url: string, signal: AbortSignal): Promise<void> {
     this.#retries = this.#mediaRecoveries = 0;
-    this.#started = this.#returning = this.#wentOffline = false;
-    this.#pausedAtEdge = true;
-    this.#steered = 'auto';
-    this.#freeUntilMs = -Infinity;
+    this.#started = this.#wentOffline = false;
+    this.#wish.reset();
+    this.#live.forget();
     return this.#begin('light', { url, signal, answers: new Map() });
   }
 
@@ -139,8 +151,9 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   /** Nearer to a live edge than hls.js keeps its distance, playback would stop for want of media. */
-  protected override clampSeek(seconds: number): number {
-    const nearest = super.clampSeek(seconds);
+  protected override clampSeek(seconds: number, origin: CommandOrigin | null): number {
+    const nearest = super.clampSeek(seconds, origin);
+    if (origin === 'live') return nearest;
     const edge = this.store.getSnapshot().streamType === 'live' ? this.#hls?.liveSyncPosition : null;
     // Who is nearer already is not sent back by a step forward.
     return Math.min(nearest, Math.max(edge ?? Infinity, this.media.currentTime));
@@ -157,8 +170,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     if (!hls) return;
     if (this.#retry) return this.#retry();
     if (hls.levels.length === 0) return hls.loadSource(this.store.getSnapshot().source!);
-    this.#returning = true;
     hls.startLoad();
+  }
+
+  override destroy(): void {
+    this.#live.end();
+    super.destroy();
   }
 
   /** hls.js sees the media source close, and rebuilds it or reports. */
@@ -173,18 +190,11 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     );
   }
 
-  get #wantedLevel(): number {
-    const { selectedRendition } = this.store.getSnapshot();
-    const steered = this.#options.clock.now() < this.#freeUntilMs ? 'auto' : this.#steered;
-    return this.#levelOf(selectedRendition === 'auto' ? steered : selectedRendition);
-  }
-
   /** @returns whether the level was nobody's wish but a quality manager's, so that another may do */
   #chooseFreely(hls: Hls): boolean {
-    const isViewersWish = this.store.getSnapshot().selectedRendition !== 'auto';
-    if (isViewersWish || hls.manualLevel < 0 || hls.levels.length < 2 || !this.#options.network.isOnline())
-      return false;
-    this.#freeUntilMs = this.#options.clock.now() + LEVEL_PENALTY_MS;
+    if (this.#wish.isViewers || hls.manualLevel < 0 || hls.levels.length < 2) return false;
+    if (!this.#options.network.isOnline()) return false;
+    this.#wish.setAside(LEVEL_PENALTY_MS);
     this.#levels?.select(-1, 'next-segment');
     this.#loadOn(hls);
     return true;
@@ -195,18 +205,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     hls.startLoad(this.startSeconds ?? (streamType === 'live' ? -1 : this.media.currentTime || -1));
   }
 
-  #steerAgain(): void {
-    if (this.#options.clock.now() < this.#freeUntilMs) return;
-    this.#freeUntilMs = -Infinity;
-    this.#levels?.select(this.#wantedLevel, 'next-segment');
-  }
-
-  #levelOf(rendition: string): number {
-    return this.store.getSnapshot().renditions.findIndex(({ id }) => id === rendition);
-  }
-
   async #begin(build: HlsBuild, source: HlsSource, position: number | null = null): Promise<void> {
-    const HlsClass = await loadHls(build);
+    const [HlsClass, booted] = await Promise.all([loadHls(build), takeBooted(this.media, source.url)]);
     if (source.signal.aborted) return;
     if (!HlsClass.isSupported()) throw new T333Error('unsupported', 'This browser has no Media Source Extensions.');
     this.#levels?.cancel();
@@ -222,6 +222,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     const hls = new HlsClass({
       ...hlsConfig({ startSeconds: position ?? this.startSeconds, workerUrl, random, isOnline: network.isOnline }),
       ...bufferConfig(this.#bufferGoalSeconds),
+      ...LIVE_CONFIG,
       // Many that share a network begin small.
       ...(this.#scheduler && { startLevel: 0 }),
       ...this.#options.hlsConfig,
@@ -230,11 +231,15 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
         take: (url) => {
           const answer = build === 'full' ? source.answers.get(url) : undefined;
           source.answers.delete(url);
+          if (answer) this.#live.prepare(hls, String(answer.response.data));
           return answer;
         },
-        admit: (context, answer) => {
+        admit: (context, answer, details) => {
+          const playlist = String(answer.response.data);
+          this.#live.hear(details, answer.stats);
+          this.#live.prepare(hls, playlist);
           if (build === 'full') return true;
-          const full = needsFullBuild(String(answer.response.data), context.levelOrTrack?.attrs.CODECS);
+          const full = needsFullBuild(playlist, context.levelOrTrack?.attrs.CODECS);
           if (full || context.levelOrTrack === null) source.answers.set(context.url, answer);
           if (full) this.#upgrade(hls, source);
           return !full;
@@ -244,7 +249,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.#hls = hls;
     levels.drive(hls, HlsClass.Events);
     this.#listen(hls, HlsClass.Events, build, source);
-    hls.attachMedia(this.media);
+    if (booted) hls.once(HlsClass.Events.MEDIA_ATTACHED, () => announceBooted(this.media));
+    hls.attachMedia(booted ?? this.media);
     if (this.store.getSnapshot().lifecycle === 'active') hls.loadSource(source.url);
   }
 
@@ -261,7 +267,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   #listen(hls: Hls, Events: typeof Hls.Events, build: HlsBuild, source: HlsSource): void {
     const readLevels = (): void => {
       this.store.update({ renditions: readRenditions(hls.levels) });
-      const wanted = this.#wantedLevel;
+      const wanted = this.#wish.level;
       if (wanted >= 0 && hls.manualLevel !== wanted) hls.loadLevel = wanted;
     };
     hls.on(Events.MANIFEST_PARSED, readLevels);
@@ -270,7 +276,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       this.store.update({ rendition: this.store.getSnapshot().renditions[level]?.id ?? null }),
     );
     hls.on(Events.LEVEL_UPDATED, (_event, { details, level }) => {
-      this.#readWallClock(details.fragments[0]);
+      const { currentTime } = this.media;
+      this.#readWallClock(details.fragments.findLast(({ start }) => start <= currentTime) ?? details.fragments[0]);
       if (details.live) this.#followLive(hls, details, level, source);
       // hls.js would wait for ever for media beyond the end.
       const last = details.live ? hls.liveSyncPosition! : details.edge - END_SECONDS;
@@ -282,7 +289,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       this.store.update({ originShift: this.#origin.shiftOf(source.url, frag.cc, initPTS / timescale) });
     });
     hls.on(Events.FRAG_BUFFERED, () => {
-      if (this.#freeUntilMs > -Infinity) this.#steerAgain();
+      if (this.#wish.takeUp()) this.#levels?.select(this.#wish.level, 'next-segment');
       this.#started = true;
       this.#retries = 0;
       this.store.update({ recovery: null });
@@ -371,36 +378,20 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
 
   #reload(hls: Hls, source: HlsSource): void {
     hls.config.startPosition = this.startSeconds ?? -1;
-    this.#segments = null;
+    this.#live.forget();
     hls.loadSource(source.url);
   }
 
   #followLive(hls: Hls, details: LevelDetails, level: number, source: HlsSource): void {
+    this.#live.begin(this, () => this.store.update({ capabilities: this.describe('live') }));
     const { media } = this;
     const positionBefore = media.currentTime;
-    // Segment numbers that end before the last list began: the encoder started anew.
-    const restarted = this.#segments?.level === level && details.endSN < this.#segments.first;
-    this.#segments = { level, first: details.startSN };
-    const edge = hls.liveSyncPosition;
-    if (this.#returning && edge !== null) {
-      const expired = positionBefore < details.fragmentStart;
-      const late = this.#pausedAtEdge && this.store.getSnapshot().playRequested && !this.#isAtEdge();
-      if (expired || late) media.currentTime = edge;
-      // The browser knows the new window a little later, and until then holds the position in the old one.
-      this.#returning = media.currentTime < details.fragmentStart;
-    }
+    const restarted = this.#live.hasRestarted(details, level);
     queueMicrotask(() => {
       if (restarted && hls === this.#hls) this.#reload(hls, source);
       // Or hls.js has moved on, because the window left the position behind.
       else if (media.currentTime > positionBefore + details.targetduration) this.claimSeek('live');
     });
-  }
-
-  #isAtEdge(): boolean {
-    const hls = this.#hls;
-    const details = hls?.latestLevelDetails;
-    if (!hls || !details) return true;
-    return hls.latency <= (hls.targetLatency ?? 0) + EDGE_TARGET_DURATIONS * details.targetduration;
   }
 
   #readWallClock(fragment: MediaFragment | undefined): void {

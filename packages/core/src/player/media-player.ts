@@ -1,4 +1,5 @@
 import { abortError, T333Error } from '../errors.ts';
+import type { LiveController } from '../live/live-controller.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { readCaptions, showCaption } from './captions.ts';
@@ -103,6 +104,10 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   get frames(): FrameCounts | null {
     const counts = this.media.getVideoPlaybackQuality?.();
     return counts ? { total: counts.totalVideoFrames, dropped: counts.droppedVideoFrames } : null;
+  }
+
+  get live(): LiveController | null {
+    return null;
   }
 
   load(source: string, { origin = 'user' }: CommandOptions = {}): Promise<void> {
@@ -269,7 +274,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   }
 
   /** The nearest position to this one that can be sought. */
-  protected clampSeek(seconds: number): number {
+  protected clampSeek(seconds: number, _origin: CommandOrigin | null): number {
     return clampToRanges(seconds, this.media.seekable);
   }
 

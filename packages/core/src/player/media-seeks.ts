@@ -11,7 +11,7 @@ export interface SeekableMedia {
   media: MediaLike;
   echo: CommandEcho;
   /** The nearest position to this one that can be sought. */
-  clamp: (seconds: number) => number;
+  clamp: (seconds: number, origin: CommandOrigin | null) => number;
 }
 
 /** Where a media element is sent: the place at which its source is to begin, and the seeks that are on their way. */
@@ -50,7 +50,7 @@ export class MediaSeeks {
   /** Settles with the seek that arrives last. */
   to(seconds: number, origin: CommandOrigin | null): Promise<void> {
     const { media, echo, clamp } = this.#target;
-    const target = clamp(seconds);
+    const target = clamp(seconds, origin);
     const seek = new SourceSession();
     this.#pending.push(seek);
     echo.expectSeek(target, origin);

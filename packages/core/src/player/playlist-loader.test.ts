@@ -48,7 +48,7 @@ describe('createPlaylistLoader', () => {
     load({ admit: (...args) => seen.push(args) > 0 });
     const { response, stats } = answerOf('#EXTM3U');
     below[0]!.callbacks.onSuccess(response, stats, context, null);
-    expect(seen).to.deep.equal([[context, { response, stats }]]);
+    expect(seen).to.deep.equal([[context, { response, stats }, null]]);
     expect(got).to.deep.equal([[response, stats, context, null]]);
   });
 

@@ -2,11 +2,13 @@ import type {
   HlsConfig,
   Loader,
   LoaderContext,
+  LoaderOnSuccess,
   LoaderResponse,
   LoaderStats,
   PlaylistLoaderConstructor,
   PlaylistLoaderContext,
 } from 'hls.js';
+import { takePrimed } from './prime/primed.ts';
 
 /** What a request brought, with its true times: hls.js judges the network by them. */
 export interface PlaylistAnswer {
@@ -18,8 +20,8 @@ export interface PlaylistAnswer {
 export interface PlaylistGate {
   /** An answer that is here already, so that no request is needed. */
   take(url: string): PlaylistAnswer | undefined;
-  /** Sees each new answer first. @returns false to keep it from hls.js */
-  admit(context: PlaylistLoaderContext, answer: PlaylistAnswer): boolean;
+  /** Sees each new answer first. @param details what the network says of it @returns false to keep it from hls.js */
+  admit(context: PlaylistLoaderContext, answer: PlaylistAnswer, details: unknown): boolean;
 }
 
 /** hls.js's own loader behind a gate. */
@@ -38,11 +40,23 @@ export function createPlaylistLoader(
         queueMicrotask(() => this.#ended || callbacks.onSuccess(answer.response, answer.stats, context, null));
         return;
       }
-      super.load(context, config, {
-        ...(callbacks as Parameters<Loader<LoaderContext>['load']>[2]),
-        onSuccess: (response, stats, _context, details) => {
-          if (gate.admit(context, { response, stats })) callbacks.onSuccess(response, stats, context, details);
-        },
+      const { onSuccess } = callbacks;
+      const admit: LoaderOnSuccess<PlaylistLoaderContext> = (response, stats, _context, details) => {
+        if (gate.admit(context, { response, stats }, details)) onSuccess(response, stats, context, details);
+      };
+      const request = (): void =>
+        super.load(context, config, {
+          ...(callbacks as Parameters<Loader<LoaderContext>['load']>[2]),
+          onSuccess: admit as LoaderOnSuccess<LoaderContext>,
+        });
+      const primed = takePrimed(context.url, 'playlist');
+      if (!primed) return request();
+      this.context = context;
+      void primed.then((got) => {
+        if (this.#ended) return;
+        if (!got) return request();
+        this.stats = got.stats;
+        admit(got.response, got.stats, context, got.details);
       });
     }
 

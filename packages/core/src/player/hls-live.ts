@@ -1,0 +1,109 @@
+import type Hls from 'hls.js';
+import type { HlsConfig, LevelDetails, LoaderStats } from 'hls.js';
+import type { LiveController } from '../live/live-controller.ts';
+import type { LivePlayer } from '../live/live-player.ts';
+import { HOLD_BACK_STEPS, MIN_OWN_OFFSET_SECONDS } from '../live/target-latency.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** Staying live is our own (`core/live`): hls.js would keep the distance of each stall for good. */
+export const LIVE_CONFIG: Partial<HlsConfig> = { maxLiveSyncPlaybackRate: 1, liveSyncOnStallIncrease: 0 };
+
+export interface LiveOptions {
+  /** How far behind the camera, or the live edge, to play, in seconds; null for what the stream asks for. */
+  targetLatencySeconds?: number | null;
+  /** How far back a viewer may go, in seconds. Default: as far as the stream reaches. */
+  dvrWindowSeconds?: number;
+}
+
+/** What keeps the live streams of one player live. The control comes with the first of them. */
+export class HlsLive {
+  control: LiveController | null = null;
+  readonly #clock: Clock;
+  readonly #options: LiveOptions;
+  /** hls.js as the page wants it. */
+  readonly #wanted: Partial<HlsConfig>;
+  #loading: Promise<void> | null = null;
+  #ended = false;
+  /** Told once there is who listens. */
+  #lastHeaders: Parameters<LiveController['serverClock']['addHeaders']> | null = null;
+  #segments: { readonly level: number; readonly first: number } | null = null;
+
+  constructor(clock: Clock, options: LiveOptions = {}, wanted: Partial<HlsConfig> = {}) {
+    this.#clock = clock;
+    this.#options = options;
+    this.#wanted = wanted;
+  }
+
+  /** Takes control of a player whose stream is live. */
+  begin(player: LivePlayer, onControl: () => void): void {
+    this.#loading ??= import('../live/live-controller.ts').then(
+      (live) => {
+        if (this.#ended) return;
+        this.control = new live.LiveController({ ...this.#options, player, clock: this.#clock });
+        if (this.#lastHeaders) this.control.serverClock.addHeaders(...this.#lastHeaders);
+        onControl();
+      },
+      // Without it the stream plays on, and the next playlist tries again.
+      () => void (this.#loading = null),
+    );
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.control?.destroy();
+    this.control = null;
+  }
+
+  /** Takes the server's time out of an answer. @param details what a loader of hls.js tells of the network */
+  hear(details: unknown, { loading }: LoaderStats): void {
+    const header = readHeaders(details);
+    this.#lastHeaders = [header('date'), header('age'), { sentMs: loading.start, receivedMs: loading.first }];
+    this.control?.serverClock.addHeaders(...this.#lastHeaders);
+  }
+
+  /** Says where a stream in parts begins, before hls.js reads its playlist. */
+  prepare(hls: Hls, playlist: string): void {
+    if (this.#wanted.liveSyncDuration !== undefined) return;
+    const partHoldBack = Number(PART_HOLD_BACK.exec(playlist)?.[1] ?? NaN);
+    const { config } = hls;
+    if (config.lowLatencyMode && partHoldBack > 0) {
+      const seconds = Math.max(partHoldBack, MIN_OWN_OFFSET_SECONDS);
+      if (config.liveSyncDuration !== seconds) hls.targetLatency = seconds;
+    } else {
+      delete config.liveSyncDuration;
+    }
+  }
+
+  /** @returns whether segment numbers end before the last list began: the encoder started anew */
+  hasRestarted({ startSN, endSN }: LevelDetails, level: number): boolean {
+    const before = this.#segments;
+    this.#segments = { level, first: startSN };
+    return before?.level === level && endSN < before.first;
+  }
+
+  /** Another source, or the same from its beginning. */
+  forget(): void {
+    this.#segments = null;
+  }
+}
+
+const PART_HOLD_BACK = /\bPART-HOLD-BACK=([\d.]+)/;
+
+/** In seconds, by the last playlist; NaN where nothing is live. */
+export function liveEdgeOf(hls: Hls | null): { readonly offset: number; readonly step: number } {
+  const details = hls?.latestLevelDetails;
+  if (!hls || !details?.live) return { offset: NaN, step: NaN };
+  const { partHoldBack, holdBack, partTarget, targetduration } = details;
+  const parts = hls.config.lowLatencyMode && partTarget > 0;
+  return {
+    offset: (parts && partHoldBack) || holdBack || HOLD_BACK_STEPS * targetduration,
+    step: parts ? partTarget : targetduration,
+  };
+}
+
+/** Asks for all at once: the name of one that another origin hides would be an error in the console. */
+function readHeaders(details: unknown): (name: string) => string | null {
+  if (details instanceof Response) return (name) => details.headers.get(name);
+  const lines = details instanceof XMLHttpRequest ? details.getAllResponseHeaders() : '';
+  return (name) => new RegExp(`^${name}: (.*)$`, 'im').exec(lines)?.[1]?.trim() ?? null;
+}
