@@ -1,3 +1,4 @@
+import type { DvrWindow } from '../player/live-control.ts';
 import type { WallClock } from '../player/player.ts';
 import { epochAt } from './latency.ts';
 
@@ -13,23 +14,6 @@ export interface DvrWindowInput {
   readonly wallClock: WallClock | null;
   /** How far back a viewer may go, in seconds; 0 for not at all. */
   readonly dvrWindowSeconds: number;
-}
-
-/** The sliding window of a live stream, as a timeline. All positions are seconds on the player's own. */
-export interface DvrWindow {
-  readonly start: number;
-  /** Where live playback would be. */
-  readonly end: number;
-  /** Where the viewer is, within the two. */
-  readonly position: number;
-  /** How far the viewer is behind the end, in seconds: 42 for a label of “−0:42”. */
-  readonly behindSeconds: number;
-  /** Seconds that a viewer can go back; 0 where that is not worth a timeline. Named as in media-ui-extensions. */
-  readonly targetLiveWindow: number;
-  /** Whether what the viewer was at is no longer to be had. */
-  readonly expired: boolean;
-  /** Milliseconds since 1970 of what the start shows; null where there is no date. */
-  readonly startEpochMs: number | null;
 }
 
 export function dvrWindow({ seekable, livePoint, position, wallClock, dvrWindowSeconds }: DvrWindowInput): DvrWindow {

@@ -1,8 +1,8 @@
 import { T333Error } from '../errors.ts';
+import type { LiveControl } from '../player/live-control.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { commonLatency, NOTHING_COMMON, type CommonLatency } from './equalize.ts';
-import type { LiveController } from './live-controller.ts';
 
 export interface LatencyEqualizerOptions {
   clock?: Clock;
@@ -28,7 +28,7 @@ export class LatencyEqualizer {
   readonly #store = new Store<EqualizerState>({ latencySeconds: null, spreadSeconds: 0 });
   readonly #clock: Clock;
   readonly #maxSeconds: number;
-  readonly #members = new Set<LiveController>();
+  readonly #members = new Set<LiveControl>();
   #common: CommonLatency = NOTHING_COMMON;
   #cancelLook: (() => void) | null = null;
   #destroyed = false;
@@ -46,7 +46,7 @@ export class LatencyEqualizer {
   }
 
   /** @returns a function that lets it go: to be called before the controller is destroyed */
-  add(controller: LiveController): () => void {
+  add(controller: LiveControl): () => void {
     if (this.#destroyed) throw new T333Error('destroyed', 'The equalizer was destroyed.');
     this.#members.add(controller);
     this.#look();

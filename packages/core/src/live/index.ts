@@ -1,10 +1,11 @@
 export { AUDIBLE_RATES, decide, SILENT_RATES, type CatchUpAction, type CatchUpObservation } from './catch-up.ts';
-export { windowEpochAt, type DvrWindow } from './dvr-window.ts';
+export { windowEpochAt } from './dvr-window.ts';
 export { commonLatency, NOTHING_COMMON, type CommonLatency, type TileLatency } from './equalize.ts';
 export { LatencyEqualizer, type EqualizerState, type LatencyEqualizerOptions } from './equalizer.ts';
-export { epochAt, positionAt, type LatencySource } from './latency.ts';
+export { epochAt, positionAt } from './latency.ts';
 export { atLiveEdge, GO_LIVE_SECONDS } from './live-edge.ts';
 export { LiveController } from './live-controller.ts';
 export { type LivePlayer, type LivePlayerState } from './live-player.ts';
-export { type LiveControllerOptions, type LiveMode, type LiveState } from './live-state.ts';
+export { type LiveControllerOptions } from './live-state.ts';
+export { serverClockOf } from './page-clock.ts';
 export { ServerClock, type RequestTimes, type TimeSource } from './server-clock.ts';

@@ -8,9 +8,6 @@ export interface TimeOfDay {
   readonly errorMs: number;
 }
 
-/** `date`: since the moment was filmed, by PROGRAM-DATE-TIME. `edge`: since it could be had; the way to there is not in it. */
-export type LatencySource = 'date' | 'edge';
-
 /** Media dated later than now, by more than this: one of the clocks is wrong. */
 const MAX_AHEAD_SECONDS = 0.5;
 /** From the camera to the end of the playlist; more is a repeat, or a wrong clock. The first by the device's own clock. */

@@ -1,13 +1,14 @@
 import { T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
+import type { DvrWindow, LiveControl, LiveMode, LiveState } from '../player/live-control.ts';
 import type { PlayerEvent } from '../player/player.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { decide } from './catch-up.ts';
-import { dvrWindow, type DvrWindow } from './dvr-window.ts';
+import { dvrWindow } from './dvr-window.ts';
 import { isAudible, LiveActs } from './live-acts.ts';
 import { LiveGauge, livePoint, LOOKS_MS, type LiveReading } from './live-gauge.ts';
 import type { LivePlayer, LivePlayerState } from './live-player.ts';
-import { liveState, OFF, type LiveControllerOptions, type LiveMode, type LiveState } from './live-state.ts';
+import { liveState, OFF, type LiveControllerOptions } from './live-state.ts';
 import { LiveTargets, type Targets } from './live-targets.ts';
 import { serverClockOf } from './page-clock.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -24,13 +25,13 @@ const START_MARGIN_SECONDS = 5;
 const SAME_RATE_WITHIN = 0.001;
 
 /** Keeps one player at its distance from the live edge, and tells where it is. To be destroyed before the player is. */
-export class LiveController {
+export class LiveController implements LiveControl {
   /** What the time is by those who send the stream. */
   readonly serverClock: ServerClock;
   readonly #store = new Store<LiveState>(OFF);
   readonly #player: LivePlayer;
   readonly #clock: Clock;
-  readonly #dvrWindowSeconds: number;
+  #dvrWindowSeconds = Infinity;
   readonly #life = new AbortController();
   readonly #gauge = new LiveGauge();
   readonly #acts: LiveActs;
@@ -46,13 +47,12 @@ export class LiveController {
   constructor(options: LiveControllerOptions) {
     const { player, clock = systemClock, serverClock = serverClockOf(clock) } = options;
     const { targetLatencySeconds = null, dvrWindowSeconds = Infinity } = options;
-    if (!(dvrWindowSeconds >= 0)) throw invalid('A DVR window is 0 seconds or more', dvrWindowSeconds);
     this.#player = player;
     this.#clock = clock;
     this.serverClock = serverClock;
-    this.#dvrWindowSeconds = dvrWindowSeconds;
     this.#acts = new LiveActs(player, clock);
     this.targetLatency = targetLatencySeconds;
+    this.dvrWindow = dvrWindowSeconds;
     const { signal } = this.#life;
     player.addEventListener('seeking', (event) => this.#onSeeking(event), { signal });
     player.addEventListener('pause', ({ origin }) => this.#onPause(origin), { signal });
@@ -65,12 +65,10 @@ export class LiveController {
     return this.#store;
   }
 
-  /** The latency that was asked for, in seconds; null for the stream's own. */
   get targetLatency(): number | null {
     return this.#wanted.wantedSeconds;
   }
 
-  /** @throws T333Error `invalid-argument` unless it is null or above 0 */
   set targetLatency(seconds: number | null) {
     this.#assertAlive();
     if (seconds !== null && !(seconds > 0 && seconds < Infinity))
@@ -78,16 +76,20 @@ export class LiveController {
     this.#wanted.wantedSeconds = seconds;
   }
 
-  /** The latency that a wall has in common, in seconds; where this player needs more for itself, that counts. Null for none. */
+  get dvrWindow(): number {
+    return this.#dvrWindowSeconds;
+  }
+
+  set dvrWindow(seconds: number) {
+    this.#assertAlive();
+    if (!(seconds >= 0)) throw invalid('A DVR window is 0 seconds or more', seconds);
+    this.#dvrWindowSeconds = seconds;
+  }
+
   setGroupTarget(seconds: number | null): void {
     this.#wanted.groupSeconds = seconds;
   }
 
-  /**
-   * Returns to the live edge, and plays.
-   *
-   * @throws T333Error `unsupported` where nothing is live
-   */
   async goLive(): Promise<void> {
     this.#assertAlive();
     const reading = this.#isLive(this.#player.state.getSnapshot()) ? this.#read() : null;

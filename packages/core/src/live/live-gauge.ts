@@ -1,13 +1,6 @@
-import {
-  addReading,
-  ageOfEdge,
-  latencyOf,
-  noiseOf,
-  type LatencyReadings,
-  type LatencySource,
-  type TimeOfDay,
-} from './latency.ts';
+import { addReading, ageOfEdge, latencyOf, noiseOf, type LatencyReadings, type TimeOfDay } from './latency.ts';
 import { edgeAt, followEdge, isStanding, stepOf, type EdgeTrack } from './live-edge.ts';
+import type { LatencySource } from '../player/live-control.ts';
 import type { LivePlayer } from './live-player.ts';
 
 /** To be read about four times a second, unevenly: in step with the parts of a stream they would always be seen equally late. */

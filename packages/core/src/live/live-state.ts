@@ -1,38 +1,10 @@
+import type { DvrWindow, LiveMode, LiveState } from '../player/live-control.ts';
 import type { Clock } from '../time/clock.ts';
-import type { DvrWindow } from './dvr-window.ts';
-import type { LatencySource } from './latency.ts';
 import { atLiveEdge } from './live-edge.ts';
 import type { LiveReading } from './live-gauge.ts';
 import type { LivePlayer } from './live-player.ts';
 import type { Targets } from './live-targets.ts';
 import type { ServerClock } from './server-clock.ts';
-
-/**
- * - `off`: nothing live is there, or it is not ready.
- * - `following`: it is kept at the target.
- * - `stalled`: it would be, but nothing comes.
- * - `time-shifted`: the viewer watches the past, and is left there.
- * - `yielding`: the viewer, or a group, has set another rate.
- */
-export type LiveMode = 'off' | 'following' | 'stalled' | 'time-shifted' | 'yielding';
-
-export interface LiveState {
-  readonly mode: LiveMode;
-  /** Seconds; null while unknown. */
-  readonly latencySeconds: number | null;
-  readonly latencySource: LatencySource | null;
-  /** The latency that is aimed at: what was asked for, as far as it can be had, and what others on the wall need. */
-  readonly targetLatencySeconds: number | null;
-  /** The same without the others. */
-  readonly ownTargetLatencySeconds: number | null;
-  /** How far behind the target it is, in seconds; negative where it is ahead. */
-  readonly driftSeconds: number | null;
-  /** Whether it is live as far as a viewer is concerned: a Go Live button is hidden. It does not flap. */
-  readonly isAtEdge: boolean;
-  /** How far behind live playback would be, in seconds; never negative. */
-  readonly behindSeconds: number;
-  readonly window: DvrWindow | null;
-}
 
 export interface LiveControllerOptions {
   player: LivePlayer;

@@ -22,7 +22,7 @@ export class HlsLive {
   readonly #options: LiveOptions;
   /** hls.js as the page wants it. */
   readonly #wanted: Partial<HlsConfig>;
-  #loading: Promise<void> | null = null;
+  #isLoading = false;
   #ended = false;
   /** Told once there is who listens. */
   #lastHeaders: Parameters<LiveController['serverClock']['addHeaders']> | null = null;
@@ -34,18 +34,16 @@ export class HlsLive {
     this.#wanted = wanted;
   }
 
-  /** Takes control of a player whose stream is live. */
-  begin(player: LivePlayer, onControl: () => void): void {
-    this.#loading ??= import('../live/live-controller.ts').then(
-      (live) => {
-        if (this.#ended) return;
-        this.control = new live.LiveController({ ...this.#options, player, clock: this.#clock });
-        if (this.#lastHeaders) this.control.serverClock.addHeaders(...this.#lastHeaders);
-        onControl();
-      },
-      // Without it the stream plays on, and the next playlist tries again.
-      () => void (this.#loading = null),
-    );
+  /** Takes control of a player whose stream is live. Called again and again: what could not be fetched is tried once more. */
+  async begin(player: LivePlayer, onControl: () => void): Promise<void> {
+    if (this.#isLoading || this.control || this.#ended) return;
+    this.#isLoading = true;
+    const live = await import('../live/live-controller.ts').catch(() => null);
+    this.#isLoading = false;
+    if (!live || this.#ended) return;
+    this.control = new live.LiveController({ ...this.#options, player, clock: this.#clock });
+    if (this.#lastHeaders) this.control.serverClock.addHeaders(...this.#lastHeaders);
+    onControl();
   }
 
   end(): void {

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import type { LiveState } from '../live/live-state.ts';
 import type { HlsPlayerOptions } from './hls-player.ts';
+import { serverClockOf } from '../live/page-clock.ts';
+import { systemClock } from '../time/clock.ts';
 import { HlsStage } from './fixtures/hls-stage.ts';
+import type { LiveState } from './live-control.ts';
 
 const LIVE = `${location.origin}/origin/live/north/master.m3u8`;
 
@@ -53,12 +55,12 @@ describe('HlsPlayer and the live edge', () => {
     await until(({ mode, isAtEdge }) => mode === 'time-shifted' && !isAtEdge);
     await player.live!.goLive();
     await until(({ mode, isAtEdge }) => mode === 'following' && isAtEdge);
-    expect(stage.events.filter((event) => event.startsWith('seeking')).at(-1)).to.equal('seeking live');
+    expect(stage.events.findLast((event) => event.startsWith('seeking'))).to.equal('seeking live');
   });
 
   it('hears the time of the server', async () => {
     await watch(LIVE);
-    const { serverClock } = stage.player.live!;
+    const serverClock = serverClockOf(systemClock);
     expect(serverClock.errorMs).to.be.below(Infinity);
     expect(Math.abs(serverClock.skewMs)).to.be.at.most(serverClock.errorMs);
   });

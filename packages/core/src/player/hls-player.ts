@@ -1,7 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig, LevelDetails, MediaFragment } from 'hls.js';
 import { T333Error } from '../errors.ts';
-import type { LiveController } from '../live/live-controller.ts';
 import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
@@ -10,6 +9,7 @@ import { bufferConfig, hlsConfig, LEVEL_PENALTY_MS } from './hls-config.ts';
 import { HlsLevels } from './hls-levels.ts';
 import { HlsLive, LIVE_CONFIG, liveEdgeOf, type LiveOptions } from './hls-live.ts';
 import { readRenditions } from './hls-renditions.ts';
+import type { LiveControl } from './live-control.ts';
 import { createPlaylistLoader, type PlaylistAnswer } from './playlist-loader.ts';
 import { loadHls, type HlsBuild } from './load-hls.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
@@ -87,7 +87,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.store.subscribe(() => this.#tellOffline());
   }
 
-  override get live(): LiveController | null {
+  override get live(): LiveControl | null {
     return this.#live.control;
   }
 
@@ -383,7 +383,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   #followLive(hls: Hls, details: LevelDetails, level: number, source: HlsSource): void {
-    this.#live.begin(this, () => this.store.update({ capabilities: this.describe('live') }));
+    void this.#live.begin(this, () => this.store.update({ capabilities: this.describe('live') }));
     const { media } = this;
     const positionBefore = media.currentTime;
     const restarted = this.#live.hasRestarted(details, level);

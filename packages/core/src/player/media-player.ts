@@ -1,10 +1,10 @@
 import { abortError, T333Error } from '../errors.ts';
-import type { LiveController } from '../live/live-controller.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { readCaptions, showCaption } from './captions.ts';
 import { CommandEcho } from './command-echo.ts';
 import { attachError, diagnose, diagnoseMedia, diagnosePlay } from './diagnose.ts';
+import type { LiveControl } from './live-control.ts';
 import { observeMedia, type MediaReactions } from './media-events.ts';
 import { clampToRanges, HAVE_METADATA, type MediaLike } from './media-like.ts';
 import { MediaSeeks } from './media-seeks.ts';
@@ -106,7 +106,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     return counts ? { total: counts.totalVideoFrames, dropped: counts.droppedVideoFrames } : null;
   }
 
-  get live(): LiveController | null {
+  get live(): LiveControl | null {
     return null;
   }
 

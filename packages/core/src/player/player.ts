@@ -1,7 +1,7 @@
 import type { T333Error } from '../errors.ts';
-import type { LiveController } from '../live/live-controller.ts';
 import type { ReadableStore } from '../state/store.ts';
 import type { TypedEventTarget } from '../state/typed-event-target.ts';
+import type { LiveControl } from './live-control.ts';
 import type { SegmentScheduler } from './segment-scheduler.ts';
 
 /**
@@ -219,7 +219,7 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
   readonly buffered: TimeRanges;
   readonly seekable: TimeRanges;
   /** Keeps it live, and tells where it is; null until it has a live stream, and where nothing can be done about that. `capabilities.latency` tells when it comes. */
-  readonly live: LiveController | null;
+  readonly live: LiveControl | null;
   /** Null where the browser does not count. */
   readonly frames: FrameCounts | null;
 
