@@ -13,6 +13,8 @@ export interface ChatSettings {
   readonly uniqueOnly: boolean;
   /** Code points of a message. */
   readonly maxLength: number;
+  /** What may not be said; only moderators are told. */
+  readonly blockedWords?: readonly string[];
 }
 
 export const DEFAULT_CHAT_SETTINGS: ChatSettings = Object.freeze({
@@ -31,6 +33,10 @@ export interface ChatIdentity {
   readonly user: ChatUser;
   readonly role: ChatRole;
   readonly badges: ChatMessage['badges'];
+  /** The end of a time-out that it is in, Unix milliseconds. */
+  readonly timeoutUntilMs?: number;
+  /** When the next message will be taken, Unix milliseconds. */
+  readonly cooldownUntilMs?: number;
 }
 
 interface ChannelEvent {
@@ -60,11 +66,44 @@ export interface ChatModeratedEvent extends ChannelEvent {
   readonly handle?: string;
   /** The end of a time-out, Unix milliseconds. */
   readonly untilMs?: number;
+  /** Why, in a moderator's words. */
+  readonly reason?: string;
 }
 
 /** Everything that was said so far is taken back. */
 export interface ChatClearedEvent extends ChannelEvent {
   readonly type: 'cleared';
+}
+
+/** A message was pinned; null: none is any more. */
+export interface ChatPinnedEvent extends ChannelEvent {
+  readonly type: 'pinned';
+  readonly message: ChatMessage | null;
+}
+
+/** A message waits for a moderator, who approves or denies it. Moderators are told, and who wrote it. */
+export interface ChatHeldEvent extends ChannelEvent {
+  readonly type: 'held';
+  readonly message: ChatMessage;
+  /** The service's own name for it. */
+  readonly reason: string;
+  /** How sure the service is, 0 to 1. */
+  readonly score?: number;
+}
+
+/** How many watch. */
+export interface ChatViewersEvent extends ChannelEvent {
+  readonly type: 'viewers';
+  readonly viewerCount: number;
+}
+
+/** How the channel's broadcast is received; only with the topic `health`. */
+export interface ChatHealthEvent extends ChannelEvent {
+  readonly type: 'health';
+  readonly bitrateBps: number;
+  readonly fps: number;
+  /** The share of frames that were dropped, 0 to 1. */
+  readonly dropRate: number;
 }
 
 /** All settings, after a change. */
@@ -73,7 +112,7 @@ export interface ChatSettingsEvent extends ChannelEvent {
   readonly settings: ChatSettings;
 }
 
-/** The system says something: a subscription, a raid, or why a message was not taken. */
+/** The system says something: a subscription, a raid, a tip, or why a message was not taken. */
 export interface ChatNoticeEvent extends ChannelEvent {
   readonly type: 'notice';
   /** Unique within the service, where it has one. */
@@ -103,6 +142,11 @@ export interface ChatGapEvent extends ChannelEvent {
   readonly type: 'gap';
   /** True where what was received so far is void: a new log, whose history follows. */
   readonly reset: boolean;
+  /** The first and the last that are missing, where events are numbered: `history()` may still have them. */
+  readonly from?: ChatPosition;
+  readonly to?: ChatPosition;
+  /** When the server was last heard before, Unix milliseconds: nothing older is missing. */
+  readonly sinceMs?: number;
 }
 
 /** Consumers leave alone what they do not know: others will be added. */
@@ -111,6 +155,10 @@ export type ChatEvent =
   | ChatDeletedEvent
   | ChatModeratedEvent
   | ChatClearedEvent
+  | ChatPinnedEvent
+  | ChatHeldEvent
+  | ChatViewersEvent
+  | ChatHealthEvent
   | ChatSettingsEvent
   | ChatNoticeEvent
   | ChatIdentityEvent

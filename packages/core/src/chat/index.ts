@@ -11,15 +11,19 @@ export {
   type ChatDeletedEvent,
   type ChatEvent,
   type ChatGapEvent,
+  type ChatHealthEvent,
+  type ChatHeldEvent,
   type ChatIdentity,
   type ChatIdentityEvent,
   type ChatMessageEvent,
   type ChatModeratedEvent,
   type ChatNoticeEvent,
+  type ChatPinnedEvent,
   type ChatRole,
   type ChatSettings,
   type ChatSettingsEvent,
   type ChatTransportEvents,
+  type ChatViewersEvent,
 } from './events.ts';
 export { chatFragments, type EmoteRange } from './fragments.ts';
 export {
@@ -38,15 +42,18 @@ export {
   type TextFragment,
 } from './message.ts';
 export { RecentIds } from './recent-ids.ts';
-export type {
-  ChatCapabilities,
-  ChatChannelState,
-  ChatReceipt,
-  ChatTransport,
-  ChatTransportState,
-  ChatTransportStatus,
-  HistoryOptions,
-  JoinOptions,
-  ModerationAct,
-  SendOptions,
+export { ChatRefusal, type ChatRefusalReason } from './refusal.ts';
+export {
+  NEW_CHAT_CHANNEL,
+  type ChatCapabilities,
+  type ChatChannelState,
+  type ChatReceipt,
+  type ChatTopic,
+  type ChatTransport,
+  type ChatTransportState,
+  type ChatTransportStatus,
+  type HistoryOptions,
+  type JoinOptions,
+  type ModerationAct,
+  type SendOptions,
 } from './transport.ts';

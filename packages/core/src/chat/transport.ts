@@ -18,12 +18,30 @@ export interface ChatCapabilities {
 export interface ChatChannelState {
   /** `joining`: for the first time, or again after the connection was lost. `failed`: it was refused, see `error`. */
   readonly status: 'joining' | 'joined' | 'failed';
+  /** Why it failed, or, while it is `joining` again, why that takes so long. */
   readonly error: T333Error | null;
   /** Null until the server has told. */
   readonly settings: ChatSettings | null;
   /** Null until the server has told, and for anonymous readers. */
   readonly identity: ChatIdentity | null;
+  /** The message that is pinned; null where none is, or the service has no such thing. */
+  readonly pinned: ChatMessage | null;
+  /** How many watch; null until the server has told, and where it does not. */
+  readonly viewerCount: number | null;
 }
+
+/** A channel that was just asked for. */
+export const NEW_CHAT_CHANNEL: ChatChannelState = Object.freeze({
+  status: 'joining',
+  error: null,
+  settings: null,
+  identity: null,
+  pinned: null,
+  viewerCount: null,
+});
+
+/** What is only told to those who ask for it: `health`, to those whose channel it is. */
+export type ChatTopic = 'health';
 
 /**
  * - `idle`: nobody has joined anything yet.
@@ -51,6 +69,8 @@ export interface JoinOptions {
   since?: ChatPosition;
   /** How many past messages are wanted, 0 to 200. Only with `capabilities.history`. Default 0. */
   history?: number;
+  /** What else is to be told. A service leaves out what it does not have. */
+  topics?: readonly ChatTopic[];
 }
 
 export interface SendOptions {
@@ -71,12 +91,27 @@ export interface ChatReceipt {
 }
 
 export interface ModerationAct {
-  readonly action: 'delete' | 'timeout' | 'untimeout' | 'ban' | 'unban' | 'warn' | 'clear';
+  readonly action:
+    | 'delete'
+    | 'timeout'
+    | 'untimeout'
+    | 'ban'
+    | 'unban'
+    | 'warn'
+    | 'pin'
+    | 'unpin'
+    | 'highlight'
+    | 'clear'
+    | 'settings'
+    | 'approve'
+    | 'deny';
   readonly messageId?: string;
   readonly userId?: string;
   /** Of a time-out: 1 s to 14 days. */
   readonly durationMs?: number;
   readonly reason?: string;
+  /** Those that change. */
+  readonly settings?: Partial<ChatSettings>;
 }
 
 export interface HistoryOptions {
@@ -113,9 +148,12 @@ export interface ChatTransport extends TypedEventTarget<ChatTransportEvents> {
   /**
    * Sends a message. It comes back as an event as well, with its nonce, before this resolves.
    *
-   * @throws T333Error `unsupported` (see `capabilities.send`), `invalid-argument` (empty or too long; not joined), `rate-limited`
-   *   (slow mode and the like), `forbidden` (banned, timed out, not one of those who may), `overloaded`, `aborted`, `destroyed`, and `network`
-   *   or `timeout`. Where it is `retryable`, the same nonce may be sent again and nobody sees it twice
+   * A nonce that was taken already is not sent again: this resolves with the receipt that there is.
+   *
+   * @throws ChatRefusal what the server has said no to: `rate-limited` (slow mode and the like), `forbidden` (banned, timed out, not one of
+   *   those who may); `reason` says which
+   * @throws T333Error `unsupported` (see `capabilities.send`), `invalid-argument` (empty or too long; not joined), `overloaded`, `aborted`,
+   *   `destroyed`, and `network` or `timeout`. Where it is `retryable`, the same nonce may be sent again and nobody sees it twice
    */
   send(channel: string, text: string, options?: SendOptions): Promise<ChatReceipt>;
   /** @throws T333Error `unsupported` (see `capabilities.moderate`), `forbidden`, and what `send` throws */

@@ -1,6 +1,8 @@
-import type { ChatEvent, ChatMessageEvent } from '../chat/events.ts';
-import type { ChatTransport, ChatTransportState } from '../chat/transport.ts';
+import type { ChatEvent } from '../chat/events.ts';
+import type { ChatTransport } from '../chat/transport.ts';
+import { ChatConformanceStage } from './chat-conformance-stage.ts';
 import type { ChatConformance, ChatConformanceServer, ChatConformanceSubject } from './chat-conformance-subject.ts';
+import { SENDING } from './chat-sending-conformance.ts';
 import { equal, fail, rejects } from './expectations.ts';
 
 interface TestGlobals {
@@ -9,8 +11,6 @@ interface TestGlobals {
   beforeEach(run: () => Promise<void>): void;
   afterEach(run: () => Promise<void>): void;
 }
-
-const TURN_MS = 100;
 
 /** The suite that every chat transport passes, by the `describe` and `it` of the runner around it. */
 export function describeChatTransport(name: string, config: ChatConformance): void {
@@ -23,36 +23,18 @@ export function describeChatTransport(name: string, config: ChatConformance): vo
     let server: ChatConformanceServer;
     let events: ChatEvent[];
 
-    const state = (): Readonly<ChatTransportState> => transport.state.getSnapshot();
-    const turn = (): Promise<void> => subject.pass(TURN_MS);
-    const messages = (): ChatMessageEvent[] => events.filter((event) => event.type === 'message');
-    const texts = (): string =>
-      messages()
-        .map(({ message }) => message.text)
-        .join();
-    const of = <Type extends ChatEvent['type']>(type: Type): Extract<ChatEvent, { type: Type }>[] =>
-      events.filter((event): event is Extract<ChatEvent, { type: Type }> => event.type === type);
-
-    /** Waits for a promise on the transport's clock. */
-    async function on<T>(promise: Promise<T>, forMs = TURN_MS): Promise<T> {
-      promise.catch(() => {});
-      await subject.pass(forMs);
-      return promise;
-    }
-
-    const join = (...names: string[]): Promise<unknown> => on(Promise.all(names.map((one) => transport.join(one))));
+    const stage = new ChatConformanceStage(config);
+    const { state, turn, messages, texts, of, on, join } = stage;
 
     beforeEach(async () => {
-      subject = await config.create();
+      await stage.begin();
+      ({ subject, events } = stage);
       ({ transport, server } = subject);
-      events = [];
-      transport.addEventListener('chat', (event) => events.push(...event.events));
     });
 
-    afterEach(async () => {
-      transport.destroy();
-      await subject.cleanup?.();
-    });
+    afterEach(() => stage.end());
+
+    for (const [title, test] of SENDING) it(title, () => test(stage));
 
     it('begins idle: it connects when something is joined', async () => {
       equal(state().status, 'idle', 'status');
@@ -200,6 +182,33 @@ export function describeChatTransport(name: string, config: ChatConformance): vo
       }
     });
 
+    it('takes up a channel where the caller has left it, or says that it cannot', async () => {
+      await join(channel);
+      server.say(channel, 'one');
+      server.say(channel, 'two');
+      await turn();
+      const since = messages()[0]!.position ?? { epoch: 'none', seq: 1 };
+      transport.leave(channel);
+      server.say(channel, 'three');
+      await turn();
+      events.length = 0;
+      await on(transport.join(channel, { since }));
+      server.say(channel, 'four');
+      await turn();
+      equal(texts(), state().capabilities.replay ? 'two,three,four' : 'four', 'messages');
+      equal(of('gap').length, 0, 'gaps');
+      transport.leave(channel);
+      events.length = 0;
+      await on(transport.join(channel, { since: { epoch: 'of another log', seq: 1 } }));
+      equal(
+        of('gap')
+          .map(({ reset }) => reset)
+          .join(),
+        state().capabilities.replay ? 'true' : '',
+        'resets',
+      );
+    });
+
     it('gives past messages where it has them', async () => {
       server.say(channel, 'one');
       server.say(channel, 'two');
@@ -211,40 +220,6 @@ export function describeChatTransport(name: string, config: ChatConformance): vo
       equal(older.map(({ text }) => text).join(), 'one', 'before');
       await on(transport.join(channel, { history: 1 }));
       equal(texts(), 'two', 'history of a join');
-    });
-
-    it('sends: the message comes back with its nonce before the promise resolves', async () => {
-      await join(channel);
-      if (!state().capabilities.send) return void (await rejects(transport.send(channel, 'hello'), 'unsupported'));
-      let echoed = 0;
-      const sending = transport.send(channel, ' hello ', { nonce: 'n-1' }).then((receipt) => {
-        echoed = messages().length;
-        return receipt;
-      });
-      const receipt = await on(sending);
-      equal(echoed, 1, 'echoes when it resolved');
-      const { message } = messages()[0]!;
-      equal(message.nonce, 'n-1', 'nonce');
-      equal(message.text, 'hello', 'text');
-      equal(message.id, receipt.id, 'id');
-      equal(message.user.id, state().channels.get(channel)?.identity?.user.id, 'user');
-      equal(receipt.nonce, 'n-1', 'nonce of the receipt');
-      const own = await on(transport.send(channel, 'again'));
-      equal(own.nonce !== '' && own.nonce !== 'n-1', true, 'a nonce of its own');
-      equal(messages().length, 2, 'messages');
-    });
-
-    it('refuses to send what cannot be sent', async () => {
-      await join(channel);
-      if (!state().capabilities.send) return;
-      for (const text of ['', '  ', 'x'.repeat(501)]) await rejects(transport.send(channel, text), 'invalid-argument');
-      await rejects(transport.send(other, 'hello'), 'invalid-argument');
-      await rejects(transport.send(channel, 'hello', { signal: AbortSignal.abort() }), 'aborted');
-      await on(transport.send(channel, '🦊'.repeat(500)));
-      server.drop();
-      await subject.pass(0);
-      const error = await rejects(on(transport.send(channel, 'hello')), 'network');
-      equal(error.retryable, true, 'retryable: nothing was sent');
     });
 
     it('has no moderation where it says so', async () => {

@@ -1,22 +1,25 @@
 import { ChatEventsEvent, DEFAULT_CHAT_SETTINGS, type ChatEvent, type ChatTransportEvents } from '../chat/events.ts';
 import { chatFragments } from '../chat/fragments.ts';
-import type { ChatMessage, ChatPosition, ChatUser } from '../chat/message.ts';
-import type {
-  ChatCapabilities,
-  ChatChannelState,
-  ChatReceipt,
-  ChatTransport,
-  ChatTransportState,
-  HistoryOptions,
-  JoinOptions,
-  ModerationAct,
-  SendOptions,
+import type { ChatMessage, ChatUser } from '../chat/message.ts';
+import { ChatRefusal } from '../chat/refusal.ts';
+import {
+  NEW_CHAT_CHANNEL,
+  type ChatCapabilities,
+  type ChatChannelState,
+  type ChatReceipt,
+  type ChatTransport,
+  type ChatTransportState,
+  type HistoryOptions,
+  type JoinOptions,
+  type ModerationAct,
+  type SendOptions,
 } from '../chat/transport.ts';
 import { abortError, T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import type { Clock } from '../time/clock.ts';
 import { fail } from './expectations.ts';
+import { EPOCH, FakeChatLog } from './fake-chat-log.ts';
 
 export interface FakeChatTransportOptions {
   clock: Clock;
@@ -35,8 +38,6 @@ export interface FakeSaying {
   replyTo?: string;
 }
 
-/** Positions of fakes never come from two servers. */
-const EPOCH = 'fake';
 const ME: ChatUser = Object.freeze({ id: 'me', handle: 'me', name: 'Me' });
 
 /** A whole chat in memory, transport and server in one, for tests of what uses chats. */
@@ -47,13 +48,14 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
   readonly acts: ({ channel: string } & ModerationAct)[] = [];
   readonly #clock: Clock;
   readonly #store: Store<ChatTransportState>;
-  /** What was said and done in each channel, oldest first: an event's index is its `seq` − 1. */
-  readonly #logs = new Map<string, ChatEvent[]>();
+  readonly #logs = new Map<string, FakeChatLog>();
   readonly #channels = new Map<string, ChatChannelState>();
   readonly #refused = new Map<string, T333Error>();
   readonly #waiting = new Map<string, { settle: (error: T333Error | null) => void; options: JoinOptions }[]>();
   /** By nonce: what was taken once is not taken again. */
   readonly #receipts = new Map<string, ChatReceipt>();
+  /** When each channel last took a message of ours. */
+  readonly #saidAtMs = new Map<string, number>();
   /** How far each channel was told when the connection broke. */
   readonly #left = new Map<string, number>();
   #refusal: T333Error | null = null;
@@ -65,18 +67,12 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     this.service = service;
     this.user = user;
     const mine = user !== null;
+    const all = { send: mine, reply: mine, moderate: mine, history: true, replay: true };
     this.#store = new Store<ChatTransportState>({
       status: 'idle',
       error: null,
       retryAtMs: null,
-      capabilities: Object.freeze({
-        send: mine,
-        reply: mine,
-        moderate: mine,
-        history: true,
-        replay: true,
-        ...capabilities,
-      }),
+      capabilities: Object.freeze({ ...all, ...capabilities }),
       channels: new Map(),
     });
   }
@@ -100,7 +96,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
       };
       signal?.addEventListener('abort', abort);
       this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), { settle, options }]);
-      this.#setChannel(name, { status: 'joining', error: null, settings: null, identity: null });
+      this.#setChannel(name, NEW_CHAT_CHANNEL);
       if (this.#store.getSnapshot().status === 'idle') {
         this.#store.update({ status: 'connecting' });
         queueMicrotask(() => this.restore());
@@ -111,6 +107,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
   leave(channel: string): void {
     const name = normalise(channel);
     if (!this.#channels.delete(name)) return;
+    this.#left.delete(name);
     this.#publish();
     this.#settle(name, abortError());
   }
@@ -127,12 +124,17 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     await Promise.resolve();
     this.#check(signal);
     if (status !== 'open') throw new T333Error('network', 'The connection is broken.', { retryable: true });
-    if (this.#refusal) throw this.#refusal;
     const known = nonce ? this.#receipts.get(nonce) : undefined;
     if (known) return known;
+    if (this.#refusal) throw this.#refusal;
+    const slowModeMs = this.#channels.get(name)?.settings?.slowModeMs ?? 0;
+    const waitMs = (this.#saidAtMs.get(name) ?? -Infinity) + slowModeMs - this.#clock.now();
+    if (waitMs > 0) throw new ChatRefusal('slow-mode', 'Too soon.', waitMs);
+    this.#saidAtMs.set(name, this.#clock.now());
     const own = nonce ?? `nonce-${++this.#ids}`;
     const { id, position } = this.say(name, line, { user: this.user, nonce: own, ...(replyTo && { replyTo }) });
-    const receipt = Object.freeze({ nonce: own, id, position: position! });
+    const cooldown = slowModeMs > 0 && { cooldownUntilMs: this.#clock.wallTime() + slowModeMs };
+    const receipt = Object.freeze({ nonce: own, id, position: position!, ...cooldown });
     this.#receipts.set(own, receipt);
     return receipt;
   }
@@ -142,20 +144,15 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     if (!this.#store.getSnapshot().capabilities.moderate) throw new T333Error('unsupported', 'No moderator here.');
     const name = normalise(channel);
     this.acts.push({ channel: name, ...act });
-    const { action, messageId = '', userId = '', durationMs } = act;
     await Promise.resolve();
-    if (action === 'delete') this.tell(name, { type: 'deleted', channel: name, messageIds: [messageId] });
-    else if (action === 'clear') this.tell(name, { type: 'cleared', channel: name });
-    else {
-      const until = durationMs === undefined ? {} : { untilMs: this.#clock.wallTime() + durationMs };
-      this.tell(name, { type: 'moderated', channel: name, userId, action, ...until });
-    }
+    const event = this.#log(name).outcome(name, act, this.#channels.get(name)?.settings, this.#clock.wallTime());
+    if (event) this.tell(name, event);
   }
 
   async history(channel: string, { signal, before, limit = 50 }: HistoryOptions = {}): Promise<readonly ChatMessage[]> {
     this.#check(signal);
     if (!this.#store.getSnapshot().capabilities.history) throw new T333Error('unsupported', 'Nothing is kept here.');
-    return this.#past(normalise(channel), before?.seq ?? Infinity, limit);
+    return this.#log(normalise(channel)).past(before?.seq ?? Infinity, limit);
   }
 
   destroy(): void {
@@ -174,7 +171,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
       service: this.service,
       channel: name,
       atMs: this.#clock.wallTime(),
-      position: Object.freeze({ epoch: EPOCH, seq: this.#log(name).length + 1 }),
+      position: this.#log(name).position(),
       kind: 'normal',
       user: user ?? Object.freeze({ id: 'ann', handle: 'ann', name: 'Ann' }),
       badges: Object.freeze([]),
@@ -187,14 +184,17 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     return message;
   }
 
-  /** Something happens in a channel: it is logged, and told to those that are there. */
+  /** Something happens in a channel: it is logged, but for what is soon out of date, and told to those that are there. */
   tell(channel: string, event: ChatEvent): void {
     const name = normalise(channel);
     const log = this.#log(name);
-    const position: ChatPosition = Object.freeze({ epoch: EPOCH, seq: log.length + 1 });
-    const logged = Object.freeze({ atMs: this.#clock.wallTime(), ...event, channel: name, position });
-    log.push(logged);
+    const isLogged = event.type !== 'viewers' && event.type !== 'health';
+    const position = isLogged && { position: log.position() };
+    const logged = Object.freeze({ atMs: this.#clock.wallTime(), ...event, channel: name, ...position });
+    if (isLogged) log.events.push(logged);
     if (logged.type === 'settings') this.#change(name, { settings: logged.settings });
+    if (logged.type === 'pinned') this.#change(name, { pinned: logged.message });
+    if (logged.type === 'viewers') this.#change(name, { viewerCount: logged.viewerCount });
     if (this.#channels.get(name)?.status === 'joined') this.dispatchEvent(new ChatEventsEvent([logged]));
   }
 
@@ -238,13 +238,22 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
       this.user && Object.freeze({ user: this.user, role: 'viewer' as const, badges: Object.freeze([]) });
     this.#change(name, { status: 'joined', settings: before.settings ?? DEFAULT_CHAT_SETTINGS, identity });
     const events: ChatEvent[] = [];
-    const from = missedFrom ?? since?.seq;
-    if (from !== undefined && from < log.length) {
-      const { replay } = this.#store.getSnapshot().capabilities;
-      if (replay) events.push(...log.slice(from));
-      else if (missedFrom !== undefined) events.push({ type: 'gap', channel: name, reset: false });
+    const { replay } = this.#store.getSnapshot().capabilities;
+    const isLost = replay && since !== undefined && since.epoch !== EPOCH;
+    const from = missedFrom ?? (isLost ? undefined : since?.seq);
+    if (isLost) events.push({ type: 'gap', channel: name, reset: true });
+    if (from !== undefined && from < log.events.length) {
+      if (replay) events.push(...log.events.slice(from));
+      else if (missedFrom !== undefined)
+        events.push({
+          type: 'gap',
+          channel: name,
+          reset: false,
+          from: log.position(from + 1),
+          to: log.position(log.events.length),
+        });
     } else if (history > 0) {
-      for (const message of this.#past(name, Infinity, history))
+      for (const message of log.past(Infinity, history))
         events.push({ type: 'message', channel: name, message, position: message.position! });
     }
     this.#left.delete(name);
@@ -252,18 +261,9 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     this.#settle(name, null);
   }
 
-  #past(name: string, before: number, limit: number): readonly ChatMessage[] {
-    const log = this.#log(name);
-    const gone = new Set(log.flatMap((event) => (event.type === 'deleted' ? event.messageIds : [])));
-    const messages = log
-      .slice(0, Math.min(before - 1, log.length))
-      .flatMap((event) => (event.type === 'message' && !gone.has(event.message.id) ? [event.message] : []));
-    return Object.freeze(messages.slice(-limit));
-  }
-
-  #log(name: string): ChatEvent[] {
-    const log = this.#logs.get(name) ?? [];
-    this.#logs.set(name, log);
+  #log(name: string): FakeChatLog {
+    let log = this.#logs.get(name);
+    if (!log) this.#logs.set(name, (log = new FakeChatLog()));
     return log;
   }
 
@@ -276,7 +276,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
   #change(name: string, patch: Partial<ChatChannelState>): void {
     const before = this.#channels.get(name);
     if (!before) return;
-    if (patch.status === 'joining' && before.status === 'joined') this.#left.set(name, this.#log(name).length);
+    if (patch.status === 'joining' && before.status === 'joined') this.#left.set(name, this.#log(name).events.length);
     this.#setChannel(name, { ...before, ...patch });
   }
 

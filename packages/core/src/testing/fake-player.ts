@@ -1,4 +1,5 @@
 import { T333Error } from '../errors.ts';
+import type { LiveControl } from '../player/live-control.ts';
 import { MediaPlayer } from '../player/media-player.ts';
 import type { PlayerCapabilities, PlayerState, RenditionOptions, StreamType } from '../player/player.ts';
 import type { SegmentScheduler } from '../player/segment-scheduler.ts';
@@ -16,6 +17,8 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
   readonly loading = { suspended: 0, resumed: 0, attached: 0, detached: 0 };
   /** What it was asked to play, by whom and how soon. */
   readonly renditionRequests: ({ id: string } & RenditionOptions)[] = [];
+  /** What keeps it live; a `LiveController` of it, say. */
+  liveControl: LiveControl | null = null;
   scheduler: SegmentScheduler | null = null;
   bufferGoalSeconds: number | null = null;
   private readonly overrides?: Partial<PlayerCapabilities>;
@@ -26,6 +29,10 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
     this.fake = media;
     this.overrides = { suspend: true, ...capabilities };
     this.set({ capabilities: this.describe('unknown') });
+  }
+
+  override get live(): LiveControl | null {
+    return this.liveControl;
   }
 
   /** Puts anything into the state: renditions, a wall clock, a recovery. */

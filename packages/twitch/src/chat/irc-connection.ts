@@ -1,6 +1,7 @@
 import { T333Error } from '@t333/core/errors';
 import type { Clock } from '@t333/core/time';
 import { parseIrc, type IrcMessage } from './irc-message.ts';
+import { openSocket } from './open-socket.ts';
 
 /** From the first packet to the welcome; a good connection takes a tenth of it. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -23,35 +24,41 @@ export interface IrcConnectionOptions {
 /** Who owns connections. */
 export interface IrcHost {
   /** All that one frame brought, in order; not PING and PONG. */
-  onMessages(connection: IrcConnection, messages: readonly IrcMessage[]): void;
-  onError(error: T333Error): void;
-  onWelcome(connection: IrcConnection): void;
+  onMessages: (connection: IrcConnection, messages: readonly IrcMessage[]) => void;
+  onError: (error: T333Error) => void;
+  onWelcome: (connection: IrcConnection) => void;
   /** Once, and not after `close()`. `unauthorized` where the token was refused. */
-  onClose(connection: IrcConnection, error: T333Error): void;
+  onClose: (connection: IrcConnection, error: T333Error) => void;
 }
 
 /** One socket, from its opening to its end. It answers PING and notices when nobody is there any more. */
 export class IrcConnection {
-  /** What a JOIN was sent or planned for. */
-  readonly asked = new Set<string>();
+  /** What is asked for, and whether the JOIN is sent: many wait for their turn. */
+  readonly asked = new Map<string, { isSent: boolean }>();
   /** What the server has confirmed. */
   readonly joined = new Set<string>();
   closed = false;
+  /** When the server last said anything, Unix milliseconds. */
+  heardAtMs: number;
   #isWelcome = false;
   readonly #host: IrcHost;
   readonly #clock: Clock;
   readonly #socket: WebSocket;
   #cancelWatch: () => void;
 
-  /** @param token null: anonymous */
+  /**
+   * @param token null: anonymous
+   * @throws T333Error `invalid-argument`, `unsupported`
+   */
   constructor(
-    { ircUrl = TWITCH_URL, WebSocket = globalThis.WebSocket, clock, nick }: IrcConnectionOptions,
+    { ircUrl = TWITCH_URL, WebSocket, clock, nick }: IrcConnectionOptions,
     token: string | null,
     host: IrcHost,
   ) {
     this.#host = host;
     this.#clock = clock;
-    const socket = (this.#socket = new WebSocket(ircUrl));
+    this.heardAtMs = clock.wallTime();
+    const socket = (this.#socket = openSocket(ircUrl, WebSocket));
     socket.addEventListener('open', () => {
       this.send('CAP REQ :twitch.tv/tags twitch.tv/commands');
       if (token) this.send(`PASS oauth:${token}`);
@@ -110,6 +117,7 @@ export class IrcConnection {
 
   #watch(): void {
     const clock = this.#clock;
+    this.heardAtMs = clock.wallTime();
     this.#cancelWatch();
     this.#cancelWatch = clock.after(QUIET_MS, () => {
       this.send('PING :t333');

@@ -2,7 +2,6 @@ import {
   chatFragments,
   type ChatBadge,
   type ChatEvent,
-  type ChatFragment,
   type ChatIdentity,
   type ChatMessage,
   type ChatMessageKind,
@@ -12,6 +11,7 @@ import {
   type EmoteFragment,
   type EmoteRange,
 } from '@t333/core/chat';
+import type { EmoteSource } from './emotes/emote-source.ts';
 import type { IrcMessage } from './irc-message.ts';
 
 export const SERVICE = 'twitch';
@@ -19,7 +19,6 @@ export const SERVICE = 'twitch';
 /** More emotes than a message of 500 characters can hold. */
 const MAX_RANGES = 500;
 const DETAIL = 'msg-param-';
-const NO_DETAILS = Object.freeze({});
 const ACTION = '\u0001ACTION ';
 
 /** What one reads a line with. */
@@ -31,13 +30,14 @@ export interface IrcContext {
   /** Of the channel, where the line does not say. */
   roomId: string;
   /** Emotes that Twitch does not mark. */
-  decorate?: ((fragments: readonly ChatFragment[], roomId: string) => readonly ChatFragment[]) | undefined;
+  emotes?: EmoteSource | undefined;
 }
 
 /** The name of a channel as Twitch writes it: without `#`, in lower case. */
 export const channelName = (text: string): string => text.replace(/^#/, '').toLowerCase();
 
-const channelOf = (irc: IrcMessage): string => channelName(irc.params[0] ?? '');
+/** The channel that a line is about; empty where it is about none. */
+export const channelOf = (irc: IrcMessage): string => channelName(irc.params[0] ?? '');
 
 /** A tag that is a whole number; undefined where it is not. */
 export function number(irc: IrcMessage, name: string): number | undefined {
@@ -106,12 +106,12 @@ function readText(
   raw: string,
   emotes: string | undefined,
   roomId: string,
-  { decorate }: IrcContext,
+  { emotes: others }: IrcContext,
 ): Pick<ChatMessage, 'text' | 'fragments'> & { action: boolean } {
   const action = raw.startsWith(ACTION);
   const text = action ? raw.slice(ACTION.length, raw.endsWith('\u0001') ? -1 : undefined) : raw;
   const fragments = chatFragments(text, readEmoteRanges(emotes), twitchEmote);
-  return { text, fragments: decorate ? decorate(fragments, roomId) : fragments, action };
+  return { text, fragments: others ? others.decorate(fragments, roomId) : fragments, action };
 }
 
 /** A PRIVMSG, or what somebody has written with a USERNOTICE. */
@@ -174,20 +174,18 @@ const readDetails = (irc: IrcMessage): ChatNoticeEvent['details'] =>
 
 /** What a line says by itself; null for what needs more than the line (states), and for what is no event. */
 export function readEvent(irc: IrcMessage, context: IrcContext): ChatEvent | null {
-  const channel = channelOf(irc);
+  const at = { channel: channelOf(irc), atMs: timeOf(irc, context) };
+  const kind = irc.tag('msg-id') ?? '';
+  const words = irc.params[1] ?? '';
   switch (irc.command) {
-    case 'PRIVMSG': {
-      const message = readMessage(irc, context);
-      return { type: 'message', channel, atMs: message.atMs, message };
-    }
+    case 'PRIVMSG':
+      return { type: 'message', ...at, message: readMessage(irc, context) };
     case 'USERNOTICE': {
-      const kind = irc.tag('msg-id') ?? '';
       const source = irc.tag('source-msg-id');
-      const said = irc.params[1] ? readMessage(irc, context, kind === 'announcement' ? kind : 'normal') : undefined;
+      const said = words ? readMessage(irc, context, kind === 'announcement' ? kind : 'normal') : undefined;
       return {
         type: 'notice',
-        channel,
-        atMs: timeOf(irc, context),
+        ...at,
         id: said?.id ?? (irc.tag('id') || context.newId()),
         kind: kind === 'sharedchatnotice' && source ? source : kind,
         text: irc.tag('system-msg') ?? '',
@@ -197,33 +195,23 @@ export function readEvent(irc: IrcMessage, context: IrcContext): ChatEvent | nul
       };
     }
     case 'NOTICE':
-      return {
-        type: 'notice',
-        channel,
-        atMs: context.nowMs,
-        kind: irc.tag('msg-id') ?? '',
-        text: irc.params[1] ?? '',
-        details: NO_DETAILS,
-      };
+      return { type: 'notice', ...at, kind, text: words, details: readDetails(irc) };
     case 'CLEARCHAT': {
-      const atMs = timeOf(irc, context);
-      const handle = irc.params[1];
-      if (!handle) return { type: 'cleared', channel, atMs };
+      if (!words) return { type: 'cleared', ...at };
       const seconds = number(irc, 'ban-duration');
       return {
         type: 'moderated',
-        channel,
-        atMs,
+        ...at,
         userId: irc.tag('target-user-id') ?? '',
-        handle,
+        handle: words,
         ...(seconds === undefined
           ? { action: 'ban' as const }
-          : { action: 'timeout' as const, untilMs: atMs + seconds * 1000 }),
+          : { action: 'timeout' as const, untilMs: at.atMs + seconds * 1000 }),
       };
     }
     case 'CLEARMSG': {
       const id = irc.tag('target-msg-id');
-      return id ? { type: 'deleted', channel, atMs: timeOf(irc, context), messageIds: Object.freeze([id]) } : null;
+      return id ? { type: 'deleted', ...at, messageIds: Object.freeze([id]) } : null;
     }
     default:
       return null;

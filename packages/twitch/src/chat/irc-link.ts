@@ -1,12 +1,14 @@
 import type { ChatTransportState } from '@t333/core/chat';
-import { abortError, T333Error } from '@t333/core/errors';
+import { abortError, type T333Error } from '@t333/core/errors';
 import { backOffDelayMs, browserNetwork, type NetworkStatus } from '@t333/core/resilience';
 import type { ChatAccount } from './chat-account.ts';
 import { IrcConnection, type IrcConnectionOptions, type IrcHost } from './irc-connection.ts';
 
-const FIRST_RETRY_MS = 1000;
-const MAX_RETRY_MS = 30_000;
-/** How long an old connection is kept for a new one that takes over; Twitch closes it sooner or later. */
+/** Of connections, and of channels that are not let in again. */
+export const RETRY = { baseMs: 1000, capMs: 30_000 };
+/** A connection that has lasted so long was a good one: after it, waiting begins anew. */
+const STABLE_MS = 30_000;
+/** How long an old connection is kept for a new one that takes over and gets no further; Twitch closes it sooner or later. */
 const OVERLAP_MS = 15_000;
 /** For answers that are still on their way to the old one. */
 const LAST_WORDS_MS = 1000;
@@ -19,7 +21,7 @@ export interface IrcLinkOptions extends IrcConnectionOptions {
 }
 
 export interface IrcLinkHost extends IrcHost {
-  onState(state: Pick<ChatTransportState, 'status' | 'error' | 'retryAtMs'>): void;
+  onState: (state: Pick<ChatTransportState, 'status' | 'error' | 'retryAtMs'>) => void;
 }
 
 /** Keeps a connection to Twitch's chat: signs in, comes back, and hands over from an old one to a new one. */
@@ -33,6 +35,8 @@ export class IrcLink {
   #next: IrcConnection | null = null;
   #signingIn = false;
   #attempt = 0;
+  /** On the clock's `now()`. */
+  #openSinceMs = Infinity;
   #renewed = false;
   #isWaiting = false;
   #token: string | null = null;
@@ -57,14 +61,10 @@ export class IrcLink {
     this.#signIn(this.#options.account?.getToken(this.#life.signal));
   }
 
-  /** The newest connection has all that older ones have: they may go. */
-  handOver(): void {
-    this.#closeOldAfter(LAST_WORDS_MS);
-  }
-
-  #closeOldAfter(delayMs: number): void {
+  /** Lets older connections go: soon where the newest has all that they have, later where it gets on. */
+  handOver(hasAll: boolean): void {
     this.#cancelOverlap?.();
-    this.#cancelOverlap = this.#options.clock.after(delayMs, () => {
+    this.#cancelOverlap = this.#options.clock.after(hasAll ? LAST_WORDS_MS : OVERLAP_MS, () => {
       for (const old of this.open.splice(0, this.open.length - 1)) {
         old.close();
         this.#host.onClose(old, abortError());
@@ -72,8 +72,8 @@ export class IrcLink {
     });
   }
 
-  destroy(): void {
-    this.#life.abort(new T333Error('destroyed', 'This transport was destroyed.'));
+  destroy(error: T333Error): void {
+    this.#life.abort(error);
     this.#stopWaiting();
     this.#cancelOverlap?.();
     this.#next?.close();
@@ -82,25 +82,24 @@ export class IrcLink {
 
   async #signIn(token: Promise<string> | undefined): Promise<void> {
     this.#signingIn = true;
-    let failure: unknown = null;
+    let failure: T333Error | null = null;
     try {
       this.#token = (await token) ?? null;
       if (!this.#life.signal.aborted) this.#dial();
     } catch (error) {
-      failure = error;
+      // By the contract of accounts, and of connections.
+      failure = error as T333Error;
     }
     this.#signingIn = false;
     if (!failure) return;
     // What could not be renewed now may be renewed later.
     this.#renewed = false;
-    this.#retry(asError(failure));
+    this.#retry(failure);
   }
 
   #dial(): void {
-    const host = this.#host;
     this.#next = new IrcConnection(this.#options, this.#token, {
-      onMessages: (connection, messages) => host.onMessages(connection, messages),
-      onError: (error) => host.onError(error),
+      ...this.#host,
       onWelcome: (connection) => this.#welcome(connection),
       onClose: (connection, error) => this.#lose(connection, error),
     });
@@ -108,11 +107,10 @@ export class IrcLink {
 
   #welcome(connection: IrcConnection): void {
     this.#next = null;
-    this.#attempt = 0;
     this.#renewed = false;
-    this.open.push(connection);
+    if (this.open.push(connection) === 1) this.#openSinceMs = this.#options.clock.now();
     this.#report('open');
-    if (this.open.length > 1) this.#closeOldAfter(OVERLAP_MS);
+    if (this.open.length > 1) this.handOver(false);
     this.#host.onWelcome(connection);
   }
 
@@ -141,9 +139,11 @@ export class IrcLink {
       return this.#report('failed', error);
     }
     this.#isWaiting = true;
+    if (clock.now() - this.#openSinceMs >= STABLE_MS) this.#attempt = 0;
+    this.#openSinceMs = Infinity;
     this.#attempt++;
     if (!this.#network.isOnline()) return this.#report('waiting', error);
-    const delayMs = backOffDelayMs({ attempt: this.#attempt, baseMs: FIRST_RETRY_MS, capMs: MAX_RETRY_MS, random });
+    const delayMs = backOffDelayMs({ attempt: this.#attempt, ...RETRY, random });
     this.#cancelRetry = clock.after(delayMs, () => this.connect());
     this.#report('waiting', error, clock.now() + delayMs);
   }
@@ -159,6 +159,3 @@ export class IrcLink {
     this.#cancelRetry = null;
   }
 }
-
-const asError = (error: unknown): T333Error =>
-  error instanceof T333Error ? error : new T333Error('network', String(error), { cause: error, retryable: true });

@@ -1,18 +1,9 @@
 import type { T333Error } from '@t333/core/errors';
 import { expect } from 'chai';
-import { ME, rejection, setUp, tearDown, type Stage, type StageOptions } from './fixtures/chat-stage.ts';
+import { ME, rejection, useStages } from './fixtures/chat-stage.ts';
 
 describe('twitchAccount', () => {
-  const stages: Stage[] = [];
-  const stage = (options?: StageOptions): Stage => {
-    const one = setUp(options);
-    stages.push(one);
-    return one;
-  };
-
-  afterEach(() => {
-    for (const one of stages.splice(0)) expect(tearDown(one), 'left running').to.equal(0);
-  });
+  const stage = useStages();
 
   it('tells a message of its own once that is sent while it changes over', async () => {
     const { chat, mock, on, pass, messages } = stage({ signedIn: true });

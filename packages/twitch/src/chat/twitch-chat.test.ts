@@ -1,7 +1,8 @@
 import { T333Error } from '@t333/core/errors';
 import { describeChatTransport } from '@t333/core/testing';
 import { expect } from 'chai';
-import { ME, rejection, setUp, tearDown, type Stage, type StageOptions } from './fixtures/chat-stage.ts';
+import type { EmoteSource } from './emotes/emote-source.ts';
+import { ME, rejection, setUp, useStages } from './fixtures/chat-stage.ts';
 
 for (const signedIn of [false, true]) {
   describeChatTransport(`TwitchChat ${signedIn ? 'signed in' : 'anonymous'}`, {
@@ -33,16 +34,7 @@ for (const signedIn of [false, true]) {
 }
 
 describe('TwitchChat', () => {
-  const stages: Stage[] = [];
-  const stage = (options?: StageOptions): Stage => {
-    const one = setUp(options);
-    stages.push(one);
-    return one;
-  };
-
-  afterEach(() => {
-    for (const one of stages.splice(0)) expect(tearDown(one), 'left running').to.equal(0);
-  });
+  const stage = useStages();
 
   it('reads anonymously, without a password', async () => {
     const { chat, mock, on, events } = stage();
@@ -100,12 +92,19 @@ describe('TwitchChat', () => {
   it('waits where a token cannot be had for the moment, and gives up where there is none', async () => {
     const { chat, on, tokens } = stage({ signedIn: true });
     const { getToken } = tokens;
-    tokens.getToken = () => Promise.reject(new T333Error('network', 'Down.', { retryable: true }));
+    const fail = (error: Error) => async () => {
+      throw error;
+    };
+    tokens.getToken = fail(new T333Error('network', 'Down.', { retryable: true }));
     const joining = chat.join('bob');
     await on(Promise.resolve(), 3000);
     expect(chat.state.getSnapshot().status).to.equal('waiting');
+    tokens.getToken = fail(new TypeError('Failed to fetch'));
+    await on(Promise.resolve(), 10_000);
+    expect(chat.state.getSnapshot().status).to.equal('waiting');
+    expect(chat.state.getSnapshot().error).to.include({ code: 'network', message: 'TypeError: Failed to fetch' });
     tokens.getToken = getToken;
-    await on(joining, 10_000);
+    await on(joining, 30_000);
     const none = stage({ signedIn: true });
     none.tokens.getToken = () => Promise.reject(new T333Error('unauthorized', 'Nobody.'));
     expect((await rejection(none.on(none.chat.join('bob')))).code).to.equal('unauthorized');
@@ -221,6 +220,18 @@ describe('TwitchChat', () => {
     await pass();
     expect(chat.state.getSnapshot().status).to.equal('open');
     expect(chat.state.getSnapshot().channels.get('bob')!.status).to.equal('joined');
+  });
+
+  it('loads emotes with every join, also when it comes back', async () => {
+    const loaded: string[] = [];
+    const emotes: EmoteSource = { load: (roomId) => loaded.push(roomId), decorate: (fragments) => fragments };
+    const { chat, mock, on, pass } = stage({ emotes });
+    const { id } = mock.user({ login: 'bob' });
+    await on(chat.join('bob'));
+    expect(loaded).to.deep.equal([id]);
+    mock.chat.disconnect(1006);
+    await pass(5000);
+    expect(loaded).to.deep.equal([id, id]);
   });
 
   it('tells what it has no event for as lines', async () => {

@@ -19,7 +19,7 @@ import type { ChatAccount, Speaker } from './chat-account.ts';
 import type { EmoteSource } from './emotes/emote-source.ts';
 import type { IrcConnection } from './irc-connection.ts';
 import { IrcLink } from './irc-link.ts';
-import { channelName, eventKey, readEvent, SERVICE, type IrcContext } from './irc-events.ts';
+import { channelName, channelOf, eventKey, readEvent, SERVICE, type IrcContext } from './irc-events.ts';
 import type { IrcMessage } from './irc-message.ts';
 import { JoinedChannels } from './joined-channels.ts';
 import { RateWindow } from './rate-window.ts';
@@ -89,7 +89,12 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
       capabilities: Object.freeze({ send: mine, reply: mine, moderate: false, history: false, replay: false }),
       channels: new Map(),
     });
-    this.#channels = new JoinedChannels(clock, (channels) => this.#store.update({ channels }));
+    this.#channels = new JoinedChannels({
+      clock,
+      random,
+      onChange: (channels) => this.#store.update({ channels }),
+      onUnanswered: (name) => this.#ask(name, true),
+    });
     this.#joins = new RateWindow(clock, JOIN_WINDOW_MS);
     this.#link = new IrcLink(
       { ...options, clock, random, nick: this.#nick },
@@ -121,12 +126,11 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
     this.#check(signal);
     const name = channelName(channel);
     if (!/^\w{1,25}$/.test(name)) throw new T333Error('invalid-argument', `Twitch has no channel ${channel}.`);
-    // What was refused is asked for anew.
-    if (this.#channels.get(name)?.status === 'failed') for (const { asked } of this.#link.open) asked.delete(name);
+    const isFailed = this.#channels.get(name)?.status === 'failed';
     const joined = this.#channels.join(name, signal, () => this.leave(name));
     const { status } = this.#store.getSnapshot();
     if (status === 'idle' || status === 'failed') this.#link.connect();
-    for (const connection of this.#link.open) this.#joinOn(connection, name);
+    this.#ask(name, isFailed);
     return joined;
   }
 
@@ -135,8 +139,10 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
     if (!this.#channels.leave(name)) return;
     this.#roomIds.delete(name);
     for (const connection of this.#link.open) {
-      if (connection.asked.delete(name)) connection.send(`PART #${name}`);
-      connection.joined.delete(name);
+      const { asked, joined } = connection;
+      if (asked.get(name)?.isSent) connection.send(`PART #${name}`);
+      asked.delete(name);
+      joined.delete(name);
     }
     this.#speaker?.fail(abortError(), name);
   }
@@ -157,8 +163,8 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
   }
 
   destroy(): void {
-    const error = new T333Error('destroyed', 'This transport was destroyed.');
-    this.#link.destroy();
+    const error = destroyed();
+    this.#link.destroy(error);
     this.#joins.clear();
     this.#speaker?.fail(error);
     this.#channels.destroy(error);
@@ -166,8 +172,7 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
   }
 
   #check(signal?: AbortSignal): void {
-    if (this.#store.getSnapshot().status === 'closed')
-      throw new T333Error('destroyed', 'This transport was destroyed.');
+    if (this.#store.getSnapshot().status === 'closed') throw destroyed();
     if (signal?.aborted) throw abortError(signal.reason);
   }
 
@@ -176,11 +181,22 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
     if (state.status === 'failed') for (const name of this.#channels.names()) this.#channels.fail(name, state.error!);
   }
 
+  /** @param again where it was asked for already, and refused or not answered */
+  #ask(name: string, again: boolean): void {
+    for (const connection of this.#link.open) {
+      if (again) connection.asked.delete(name);
+      this.#joinOn(connection, name);
+    }
+  }
+
   #joinOn(connection: IrcConnection, name: string): void {
-    if (connection.asked.has(name)) return;
-    connection.asked.add(name);
-    const isWanted = (): boolean => !connection.closed && connection.asked.has(name);
+    const { asked } = connection;
+    if (asked.has(name)) return;
+    const ask = { isSent: false };
+    asked.set(name, ask);
+    const isWanted = (): boolean => !connection.closed && asked.get(name) === ask;
     this.#joins.run(JOIN_LIMIT, isWanted, () => {
+      ask.isSent = true;
       connection.send(`JOIN #${name}`);
       this.#channels.asked(name);
     });
@@ -188,9 +204,9 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
 
   #lose(connection: IrcConnection): void {
     this.#speaker?.lose(connection);
-    for (const name of connection.asked) {
+    for (const name of connection.asked.keys()) {
       if (this.#link.open.some(({ joined }) => joined.has(name))) continue;
-      this.#channels.interrupt(name);
+      this.#channels.interrupt(name, connection.heardAtMs);
       if (this.#link.open.some(({ asked }) => asked.has(name))) this.#channels.asked(name);
     }
   }
@@ -200,7 +216,7 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
     const afterwards: (() => void)[] = [];
     for (const irc of messages) {
       this.dispatchEvent(new IrcMessageEvent(irc));
-      const channel = channelName(irc.params[0] ?? '');
+      const channel = channelOf(irc);
       if (!this.#speaker?.read(irc, channel, events, afterwards)) this.#read(connection, irc, channel, events);
     }
     const fresh = events.filter((event) => {
@@ -223,10 +239,12 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
         this.#confirm(connection, channel, events);
         this.#readRoomState(irc, channel, state.settings, events);
         break;
-      case 'NOTICE':
-        // It bears no id: while one connection takes over from another, the old one tells.
-        if (connection !== this.#link.open[0]) return;
-        if (state.status === 'joining' && /^(msg|tos)_/.test(irc.tag('msg-id') ?? '')) this.#refuse(irc, channel);
+      case 'NOTICE': {
+        const isAnswer = /^(msg|tos)_/.test(irc.tag('msg-id') ?? '');
+        if (isAnswer && !connection.joined.has(channel)) this.#refuse(irc, channel);
+        // It bears no id: while one connection takes over from another, the old one tells what both hear.
+        if (!isAnswer && connection !== this.#link.open[0]) return;
+      }
     }
     const event = readEvent(irc, this.#context(channel));
     if (event) events.push(event);
@@ -239,7 +257,7 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
 
   #readRoomState(irc: IrcMessage, channel: string, before: ChatSettings | null, events: ChatEvent[]): void {
     const roomId = irc.tag('room-id');
-    if (roomId && this.#roomIds.get(channel) !== roomId) {
+    if (roomId) {
       this.#roomIds.set(channel, roomId);
       this.#options.emotes?.load(roomId);
     }
@@ -251,27 +269,28 @@ export class TwitchChat extends TypedEventTarget<TwitchChatEvents> implements Ch
 
   #confirm(connection: IrcConnection, channel: string, events: ChatEvent[]): void {
     const { asked, joined } = connection;
-    if (!asked.has(channel) || joined.has(channel)) return;
+    if (!asked.get(channel)?.isSent || joined.has(channel)) return;
     joined.add(channel);
-    if (this.#channels.confirm(channel))
-      events.push({ type: 'gap', channel, atMs: this.#clock.wallTime(), reset: false });
+    const sinceMs = this.#channels.confirm(channel);
+    if (sinceMs !== null) events.push({ type: 'gap', channel, atMs: this.#clock.wallTime(), reset: false, sinceMs });
     const { open } = this.#link;
-    if (open.length > 1 && this.#channels.names().every((name) => open.at(-1)!.joined.has(name))) this.#link.handOver();
+    if (open.length > 1) this.#link.handOver(this.#channels.names().every((name) => open.at(-1)!.joined.has(name)));
   }
 
   #context(channel: string): IrcContext {
-    const { emotes } = this.#options;
     return {
       nowMs: this.#clock.wallTime(),
       newId: () => `irc-${++this.#ids}`,
       roomId: this.#roomIds.get(channel) ?? '',
-      decorate: emotes && ((fragments, roomId) => emotes.decorate(fragments, roomId)),
+      emotes: this.#options.emotes,
     };
   }
 }
 
+const destroyed = (): T333Error => new T333Error('destroyed', 'This transport was destroyed.');
+
 const unsupported = async (): Promise<never> => {
-  throw new T333Error('unsupported', 'Twitch chat cannot do that, or not for who is anonymous.');
+  throw new T333Error('unsupported', 'This chat cannot do that: see capabilities.');
 };
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

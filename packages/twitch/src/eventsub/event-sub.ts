@@ -3,33 +3,19 @@ import { abortError, T333Error } from '@t333/core/errors';
 import { backOffDelayMs, browserNetwork, type NetworkStatus } from '@t333/core/resilience';
 import { Store, TypedEventTarget, type ReadableStore } from '@t333/core/state';
 import { systemClock, type Clock } from '@t333/core/time';
-import { versionOf, type EventSubTypes, type KnownEventSubType } from './event-types.ts';
+import { versionOf, type KnownEventSubType } from './event-types.ts';
 import { EventSubConnection } from './event-sub-connection.ts';
 import { EventSubErrorEvent, GapEvent, NotificationEvent, RevocationEvent, type EventSubEvents } from './events.ts';
 import type { EventSubFrame } from './frame.ts';
-import { Subscriptions, type EventSubApi, type SubscriptionState, type Wanted } from './subscriptions.ts';
+import type { ConditionOf, EventSubOptions, SubscribeOptions } from './options.ts';
+import { Subscriptions, type SubscriptionState, type Wanted } from './subscriptions.ts';
 
 const DEFAULT_KEEPALIVE_SECONDS = 30;
 const RETRY = { baseMs: 1000, capMs: 60_000 };
+/** A connection that has lasted so long was a good one: after it, waiting begins anew. */
+const STABLE_MS = 30_000;
 /** At-least-once delivery sends again what it is not sure of, within minutes. */
 const REMEMBERED_IDS = 5000;
-
-export interface EventSubOptions {
-  /** A `TwitchClient`. Twitch wants a user's token for these subscriptions. */
-  api: EventSubApi;
-  /** The id of the user who subscribes. Default: whom the client speaks for by itself. */
-  as?: string;
-  /** Default `wss://eventsub.wss.twitch.tv/ws`. */
-  eventSubUrl?: string;
-  /** After how much silence Twitch sends a sign of life, 10 to 600. Default 30: a dead connection is noticed 5 s later. */
-  keepaliveSeconds?: number;
-  /** Default: the global one. */
-  WebSocket?: typeof globalThis.WebSocket;
-  network?: NetworkStatus;
-  clock?: Clock;
-  /** 0 up to 1, as `Math.random`. */
-  random?: () => number;
-}
 
 export interface EventSubState {
   /**
@@ -43,17 +29,6 @@ export interface EventSubState {
   readonly sessionId: string | null;
   readonly subscriptions: readonly SubscriptionState[];
 }
-
-export interface SubscribeOptions {
-  /** Default: the one that is typed here, else `1`. */
-  version?: string;
-  signal?: AbortSignal;
-}
-
-/** The condition of a type that is known; of others anything. */
-export type ConditionOf<Type extends string> = Type extends KnownEventSubType
-  ? EventSubTypes[Type]['condition']
-  : Readonly<Record<string, string>>;
 
 /** What happens on Twitch, told over one WebSocket. It connects once something is subscribed to, and comes back by itself. */
 export class EventSub extends TypedEventTarget<EventSubEvents> {
@@ -70,6 +45,9 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
   /** The one that takes over from `#connection`, until it is welcomed. */
   #next: EventSubConnection | null = null;
   #attempt = 0;
+  /** Since when there is a session, on the clock's `now()`. */
+  #openSinceMs = Infinity;
+  /** From when on something may be missing, until all subscriptions are back. */
   #lostAtMs: number | null = null;
   #cancelRetry: (() => void) | null = null;
 
@@ -86,6 +64,7 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
     super();
     if (!(keepaliveSeconds >= 10 && keepaliveSeconds <= 600))
       throw new T333Error('invalid-argument', 'keepaliveSeconds is 10 to 600.');
+    if (!URL.canParse(eventSubUrl)) throw new T333Error('invalid-argument', `${eventSubUrl} is no address.`);
     this.#clock = clock;
     this.#random = random;
     this.#network = network;
@@ -108,6 +87,11 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
       random,
       onChange: (states) => this.#store.update({ subscriptions: states }),
       onError: (error) => this.#report(error),
+      onSessionGone: (error) => {
+        this.#next?.close();
+        this.#next = null;
+        this.#connection?.fail(error);
+      },
     });
     network.onOnline(() => {
       if (this.#store.getSnapshot().status === 'waiting') this.#connect();
@@ -123,7 +107,7 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
    *
    * @returns once Twitch has agreed; call it to end the subscription
    * @throws T333Error `unauthorized`, `missing-scope`, `forbidden`, `rate-limited` (too many, or they cost too much), `http`,
-   *   `aborted`, `destroyed`
+   *   `unsupported` (there is no WebSocket), `invalid-argument` (`eventSubUrl` is none of a WebSocket), `aborted`, `destroyed`
    */
   async subscribe<Type extends KnownEventSubType | (string & {})>(
     type: Type,
@@ -160,6 +144,7 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
 
   #settled(wanted: Wanted, signal: AbortSignal | undefined): Promise<void> {
     if (wanted.state.status === 'enabled') return Promise.resolve();
+    if (this.#store.getSnapshot().status === 'idle') this.#connect();
     return new Promise((resolve, reject) => {
       const abort = (): void => settle(abortError(signal?.reason));
       const settle = (error: T333Error | null): void => {
@@ -168,12 +153,10 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
         if (error) reject(error);
         else resolve();
       };
-      const isFirst = wanted.waiting.size === 0;
       wanted.waiting.add(settle);
       signal?.addEventListener('abort', abort);
-      const { sessionId, status } = this.#store.getSnapshot();
-      if (status === 'idle') this.#connect();
-      else if (sessionId && isFirst) this.#subscriptions.subscribe(wanted, sessionId);
+      const { sessionId } = this.#store.getSnapshot();
+      if (sessionId) this.#subscriptions.subscribe(wanted, sessionId);
     });
   }
 
@@ -181,14 +164,14 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     if (this.#connection) return;
-    this.#store.update({ status: 'connecting', retryAtMs: null });
     this.#connection = this.#open(this.#url);
+    this.#store.update({ status: 'connecting', retryAtMs: null });
   }
 
   #open(url: string): EventSubConnection {
     const connection: EventSubConnection = new EventSubConnection({
       url,
-      WebSocket: this.#WebSocket ?? globalThis.WebSocket,
+      WebSocket: this.#WebSocket,
       clock: this.#clock,
       onFrame: (frame) => this.#receive(connection, frame),
       onInvalid: (error) => this.#report(error),
@@ -226,20 +209,21 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
       this.#connection = connection;
       this.#next = null;
     }
-    this.#attempt = 0;
     const before = this.#store.getSnapshot().sessionId;
     this.#store.update({ status: 'open', error: null, sessionId });
     // The same session keeps what it has.
     if (isTakeOver && before === sessionId) return;
-    const lostAtMs = isTakeOver ? this.#clock.wallTime() : this.#lostAtMs;
-    this.#lostAtMs = null;
-    this.#restore(sessionId, lostAtMs);
+    if (isTakeOver) this.#lostAtMs ??= this.#clock.wallTime();
+    else this.#openSinceMs = this.#clock.now();
+    this.#restore(sessionId);
   }
 
-  async #restore(sessionId: string, lostAtMs: number | null): Promise<void> {
+  async #restore(sessionId: string): Promise<void> {
     await this.#subscriptions.subscribeAll(sessionId);
-    if (lostAtMs !== null && this.#store.getSnapshot().sessionId === sessionId)
-      this.dispatchEvent(new GapEvent(lostAtMs));
+    const lostAtMs = this.#lostAtMs;
+    if (lostAtMs === null || this.#store.getSnapshot().sessionId !== sessionId) return;
+    this.#lostAtMs = null;
+    this.dispatchEvent(new GapEvent(lostAtMs));
   }
 
   #takeOver(url: string): void {
@@ -260,10 +244,12 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
       // The new one has the same session: all is well once it is welcomed.
       if (this.#next) return;
     }
-    if (this.#store.getSnapshot().sessionId) this.#lostAtMs ??= this.#clock.wallTime();
+    if (this.#store.getSnapshot().sessionId) this.#lostAtMs ??= connection.heardAtMs;
     this.#subscriptions.endSession();
     this.#store.update({ sessionId: null });
     if (!this.#subscriptions.hasWork) return this.#goIdle();
+    if (this.#clock.now() - this.#openSinceMs >= STABLE_MS) this.#attempt = 0;
+    this.#openSinceMs = Infinity;
     const isOnline = this.#network.isOnline();
     const delayMs = backOffDelayMs({ attempt: ++this.#attempt, ...RETRY, random: this.#random });
     if (isOnline) this.#cancelRetry = this.#clock.after(delayMs, () => this.#connect());
@@ -272,6 +258,9 @@ export class EventSub extends TypedEventTarget<EventSubEvents> {
 
   #goIdle(): void {
     this.#disconnect();
+    this.#subscriptions.endSession();
+    this.#attempt = 0;
+    this.#openSinceMs = Infinity;
     this.#lostAtMs = null;
     if (!this.#life.signal.aborted)
       this.#store.update({ status: 'idle', error: null, retryAtMs: null, sessionId: null });

@@ -25,7 +25,7 @@ export class RevocationEvent extends Event {
 
 /** The connection was lost, and is back with all its subscriptions: look up what may have changed meanwhile. */
 export class GapEvent extends Event {
-  /** When it was lost, Unix milliseconds. */
+  /** When Twitch was last heard before, Unix milliseconds: nothing older is missing. */
   readonly sinceMs: number;
 
   constructor(sinceMs: number) {

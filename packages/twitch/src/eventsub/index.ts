@@ -4,13 +4,7 @@
  * @module
  */
 export { EventSubCloseError } from './close-error.ts';
-export {
-  EventSub,
-  type ConditionOf,
-  type EventSubOptions,
-  type EventSubState,
-  type SubscribeOptions,
-} from './event-sub.ts';
+export { EventSub, type EventSubState } from './event-sub.ts';
 export type {
   ChannelChatMessageEvent,
   ChannelChatNotificationEvent,
@@ -27,4 +21,5 @@ export type {
 } from './event-types.ts';
 export { EventSubErrorEvent, GapEvent, NotificationEvent, RevocationEvent, type EventSubEvents } from './events.ts';
 export { parseTimestamp, type EventSubNotification } from './frame.ts';
+export type { ConditionOf, EventSubOptions, SubscribeOptions } from './options.ts';
 export type { EventSubApi, SubscriptionState, SubscriptionStatus } from './subscriptions.ts';

@@ -1,5 +1,5 @@
 import { T333Error } from '@t333/core/errors';
-import { backOffDelayMs } from '@t333/core/resilience';
+import { backOffDelayMs, delay } from '@t333/core/resilience';
 import type { Clock } from '@t333/core/time';
 import type { CreateEventSubSubscriptionBody } from 'ts-twitch-api';
 import type { NamedSubscription } from './frame.ts';
@@ -7,6 +7,7 @@ import type { NamedSubscription } from './frame.ts';
 const PATH = '/eventsub/subscriptions';
 const RETRY = { baseMs: 1000, capMs: 10_000 };
 const MAX_ATTEMPTS = 4;
+const SESSION_GONE = /session does not exist/;
 
 interface CallOptions {
   as?: string | undefined;
@@ -48,6 +49,8 @@ export interface Wanted {
   /** How many callers want it. */
   users: number;
   readonly waiting: Set<(error: T333Error | null) => void>;
+  /** Ends when Twitch has answered the last that it was asked: what is asked next waits for it. */
+  turn: Promise<void>;
 }
 
 export interface SubscriptionsOptions {
@@ -57,6 +60,8 @@ export interface SubscriptionsOptions {
   random: () => number;
   onChange: (states: readonly SubscriptionState[]) => void;
   onError: (error: T333Error) => void;
+  /** Twitch does not know the session any more. */
+  onSessionGone: (error: T333Error) => void;
 }
 
 /** What is wanted, and what of it Twitch has agreed to in this session. */
@@ -71,12 +76,12 @@ export class Subscriptions {
   }
 
   get isEmpty(): boolean {
-    return this.#wanted.size === 0;
+    return this.#live().length === 0;
   }
 
   /** Whether a connection would have anything to do. */
   get hasWork(): boolean {
-    return [...this.#wanted.values()].some(({ state }) => state.status === 'pending' || state.status === 'enabled');
+    return this.#live().some(({ state }) => state.status === 'pending' || state.status === 'enabled');
   }
 
   /** Wants it once more; what was refused or taken back is asked for again. */
@@ -86,7 +91,7 @@ export class Subscriptions {
     const pending = { status: 'pending', id: null, error: null, reason: null } as const;
     if (!wanted) {
       const state = Object.freeze({ type, version, condition: Object.freeze({ ...condition }), ...pending });
-      this.#wanted.set(key, (wanted = { state, users: 0, waiting: new Set() }));
+      this.#wanted.set(key, (wanted = { state, users: 0, waiting: new Set(), turn: Promise.resolve() }));
     }
     wanted.users++;
     if (wanted.state.status === 'failed' || wanted.state.status === 'revoked') this.#set(wanted, pending);
@@ -97,21 +102,43 @@ export class Subscriptions {
   /** Wants it once less. The last one ends it. */
   drop(wanted: Wanted): void {
     if (--wanted.users > 0) return;
-    for (const [key, one] of this.#wanted) if (one === wanted) this.#wanted.delete(key);
     this.#changed();
-    if (wanted.state.id) this.#unsubscribe(wanted.state.id);
+    this.#queue(wanted, () => this.#end(wanted));
   }
 
-  #unsubscribe(id: string): void {
+  async #end(wanted: Wanted): Promise<void> {
     const { api, as, onError } = this.#options;
-    // The connection may be over, and the subscription with it: that is as good.
-    api.delete(PATH, { query: { id }, as }).catch((error: unknown) => onError(asError(error)));
+    const { signal } = this.#session;
+    const { id } = wanted.state;
+    // Somebody has come back for it.
+    if (wanted.users > 0) return;
+    if (id) {
+      this.#set(wanted, { status: 'pending', id: null });
+      try {
+        await api.delete(PATH, { query: { id }, as, signal });
+      } catch (failure) {
+        const error = asError(failure);
+        // Where the session is over, or Twitch has ended it already, that is as good.
+        if (!signal.aborted && error.code !== 'not-found') onError(error);
+      }
+    }
+    if (wanted.users > 0) return;
+    for (const [key, one] of this.#wanted) if (one === wanted) this.#wanted.delete(key);
+  }
+
+  /** One after the other: a subscription that is made before the end of the one before it is through dies with that. */
+  #queue(wanted: Wanted, task: () => Promise<void>): Promise<void> {
+    return (wanted.turn = wanted.turn.then(task));
+  }
+
+  #live(): Wanted[] {
+    return [...this.#wanted.values()].filter(({ users }) => users > 0);
   }
 
   /** Asks for everything, for a new session. @returns resolves when all have been answered */
   async subscribeAll(sessionId: string): Promise<void> {
     this.endSession();
-    await Promise.all(Array.from(this.#wanted.values(), (wanted) => this.subscribe(wanted, sessionId)));
+    await Promise.all(this.#live().map((wanted) => this.subscribe(wanted, sessionId)));
   }
 
   /** The session is over: nothing is enabled any more. */
@@ -123,9 +150,14 @@ export class Subscriptions {
     }
   }
 
-  async subscribe(wanted: Wanted, sessionId: string): Promise<void> {
+  /** Asks for one, where it is not there already. */
+  subscribe(wanted: Wanted, sessionId: string): Promise<void> {
     const { signal } = this.#session;
-    const { api, as, clock, random } = this.#options;
+    return this.#queue(wanted, () => this.#ask(wanted, sessionId, signal));
+  }
+
+  async #ask(wanted: Wanted, sessionId: string, signal: AbortSignal): Promise<void> {
+    const { api, as, clock, random, onSessionGone } = this.#options;
     const { type, version, condition } = wanted.state;
     // The published types know of no fields in a condition, and of no types to come.
     const body = {
@@ -141,10 +173,13 @@ export class Subscriptions {
       } catch (failure) {
         if (signal.aborted) return;
         const error = asError(failure);
+        const { status } = error as { status?: number };
+        // Another session will ask again.
+        if (status === 400 && SESSION_GONE.test(error.message)) return onSessionGone(error);
         // Twitch has it already: an answer that was lost.
-        if ((error as { status?: number }).status === 409) this.#settle(wanted, { status: 'enabled', error: null });
+        if (status === 409) this.#settle(wanted, { status: 'enabled', error: null });
         else if (!error.retryable || attempt >= MAX_ATTEMPTS) this.#settle(wanted, { status: 'failed', error });
-        else await wait(clock, backOffDelayMs({ attempt, ...RETRY, random }), signal);
+        else await delay(clock, backOffDelayMs({ attempt, ...RETRY, random }), signal).catch(() => {});
       }
     }
   }
@@ -184,8 +219,6 @@ export class Subscriptions {
     const { error } = wanted.state;
     if (error && wanted.waiting.size === 0) this.#options.onError(error);
     for (const settle of wanted.waiting) settle(error);
-    // Whoever wanted it has left meanwhile.
-    if (wanted.users === 0 && wanted.state.id) this.#unsubscribe(wanted.state.id);
   }
 
   #set(wanted: Wanted, patch: Partial<SubscriptionState>): void {
@@ -194,21 +227,9 @@ export class Subscriptions {
   }
 
   #changed(): void {
-    this.#options.onChange(Object.freeze(Array.from(this.#wanted.values(), ({ state }) => state)));
+    this.#options.onChange(Object.freeze(this.#live().map(({ state }) => state)));
   }
 }
 
 const asError = (error: unknown): T333Error =>
   error instanceof T333Error ? error : new T333Error('network', String(error), { cause: error, retryable: true });
-
-function wait(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.after(delayMs, end);
-    signal.addEventListener('abort', end);
-  });
-}

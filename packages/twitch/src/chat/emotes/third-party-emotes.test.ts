@@ -135,6 +135,55 @@ describe('ThirdPartyEmotes', () => {
     expect(asked).to.have.length(15);
   });
 
+  it('asks again by itself where a channel goes on talking, also with a cache', async () => {
+    const clock = new FakeClock();
+    const cache = new MemoryCache<readonly ProvidedEmote[]>({ clock });
+    const answers: Record<string, unknown> = { ...ANSWERS };
+    const { emotes, asked } = setUp({ cache, clock }, answers);
+    const pass = async (milliseconds: number): Promise<void> => {
+      emotes.decorate(text('hi'), '1');
+      for (const step of [0, 0, milliseconds, 0]) await clock.advance(step);
+    };
+    emotes.load('1');
+    await pass(1_800_000);
+    await pass(1_700_000);
+    expect(asked).to.have.length(6);
+    answers[sevenTvEmotes.channelUrl('1')] = { emote_set: { emotes: [{ id: '01GE', name: 'bobNew' }] } };
+    await pass(200_000);
+    await pass(0);
+    expect(asked).to.have.length(12);
+    expect(show(emotes.decorate(text('bobDance bobNew'), '1'))).to.equal('bobDance [7tv 01GE]');
+    await pass(7_200_000);
+    emotes.decorate(text('hi'), '2');
+    expect(asked, 'of a channel that nobody has loaded').to.have.length(12);
+  });
+
+  it('asks a provider that stays down ever more rarely, and only that one', async () => {
+    const answers: Record<string, unknown> = { ...ANSWERS, [ffzEmotes.globalUrl]: new TypeError('Failed to fetch') };
+    const { emotes, load, asked, clock } = setUp({}, answers);
+    await load('1');
+    for (let minute = 0; minute < 59; minute++) {
+      await clock.advance(60_000);
+      emotes.decorate(text('EZ'), '1');
+      await clock.advance(0);
+    }
+    const times = (url: string): number => asked.filter((one) => one === url).length;
+    expect(times(ffzEmotes.globalUrl)).to.equal(6);
+    expect(times(bttvEmotes.globalUrl)).to.equal(1);
+    expect(show(emotes.decorate(text('EZ'), '1'))).to.equal('[bttv 60a2]');
+  });
+
+  it('keeps what it has where a provider cannot be asked again', async () => {
+    const answers: Record<string, unknown> = { ...ANSWERS };
+    const { emotes, load, errors, clock } = setUp({}, answers);
+    await load('1');
+    answers[bttvEmotes.channelUrl('1')] = new TypeError('Failed to fetch');
+    await clock.advance(3_600_001);
+    await load('1');
+    expect(errors).to.deep.equal(['bttv network']);
+    expect(show(emotes.decorate(text('bobWave'), '1'))).to.equal('[bttv 60a1]');
+  });
+
   it('takes from a cache what another has put there', async () => {
     const cache = new MemoryCache<readonly ProvidedEmote[]>({ clock: new FakeClock() });
     const first = setUp({ cache });

@@ -6,7 +6,7 @@ import type { EmoteSource } from './emote-source.ts';
 import { bttvEmotes, ffzEmotes, sevenTvEmotes, type EmoteProvider, type ProvidedEmote } from './providers.ts';
 
 const TTL_MS = 3_600_000;
-/** A provider that failed is left alone for so long. */
+/** A provider that failed is left alone for so long; twice as long with each failure, up to `TTL_MS`. */
 const FAILURE_TTL_MS = 60_000;
 const TIMEOUT_MS = 10_000;
 /** Of one provider for one channel; the most that 7TV sells are 1000. */
@@ -56,10 +56,12 @@ export interface ThirdPartyEmotesEvents {
   error: EmotesErrorEvent;
 }
 
+/** What one provider has for one channel, or for everybody. */
 interface Shelf {
-  /** One list of each provider, in their order. */
-  readonly lists: (ReadonlyMap<string, EmoteFragment> | null)[];
+  emotes: ReadonlyMap<string, EmoteFragment> | null;
+  /** Until when it is not asked again, on the clock's `now()`; Infinity while it is asked. */
   endMs: number;
+  failures: number;
 }
 
 /** Emotes of BetterTTV, FrankerFaceZ and 7TV, for everybody and for each channel. Pass it to `TwitchChat` as `emotes`. */
@@ -68,8 +70,8 @@ export class ThirdPartyEmotes extends TypedEventTarget<ThirdPartyEmotesEvents> i
   readonly #cache: EmoteCache | undefined;
   readonly #fetch: typeof globalThis.fetch | undefined;
   readonly #clock: Clock;
-  /** By Twitch's id of the channel; those of everybody by an empty one. */
-  readonly #shelves = new Map<string, Shelf>();
+  /** By Twitch's id of the channel, those of everybody by an empty one: one shelf of each provider, in their order. */
+  readonly #shelves = new Map<string, readonly Shelf[]>();
   readonly #life = new AbortController();
 
   constructor({
@@ -88,13 +90,12 @@ export class ThirdPartyEmotes extends TypedEventTarget<ThirdPartyEmotesEvents> i
   /** Fetches the emotes of a channel and those of everybody, unless they are here and fresh. It does not throw. */
   load(roomId: string): void {
     for (const id of /^\d+$/.test(roomId) ? ['', roomId] : ['']) {
-      const now = this.#clock.now();
-      const before = this.#shelves.get(id);
-      if (this.#life.signal.aborted || (before && before.endMs > now)) continue;
-      const shelf: Shelf = before ?? { lists: this.#providers.map(() => null), endMs: 0 };
-      shelf.endMs = now + TTL_MS;
-      this.#shelves.set(id, shelf);
-      for (const index of this.#providers.keys()) this.#fill(shelf, index, id);
+      if (!this.#shelves.has(id))
+        this.#shelves.set(
+          id,
+          this.#providers.map(() => ({ emotes: null, endMs: 0, failures: 0 })),
+        );
+      this.#refresh(id);
     }
   }
 
@@ -108,6 +109,9 @@ export class ThirdPartyEmotes extends TypedEventTarget<ThirdPartyEmotesEvents> i
   }
 
   decorate(fragments: readonly ChatFragment[], roomId: string): readonly ChatFragment[] {
+    // Who is read goes on being fresh: no timer has to see to it.
+    this.#refresh('');
+    this.#refresh(roomId);
     const lists = this.#listsOf(roomId);
     if (lists.length === 0) return fragments;
     const decorated: ChatFragment[] = [];
@@ -127,21 +131,29 @@ export class ThirdPartyEmotes extends TypedEventTarget<ThirdPartyEmotesEvents> i
 
   #listsOf(roomId: string): ReadonlyMap<string, EmoteFragment>[] {
     const ids = roomId ? [roomId, ''] : [''];
-    return ids
-      .flatMap((id) => this.#shelves.get(id)?.lists ?? [])
-      .filter((one) => one !== null && one.size > 0) as ReadonlyMap<string, EmoteFragment>[];
+    return ids.flatMap((id) => this.#shelves.get(id) ?? []).flatMap(({ emotes }) => (emotes?.size ? [emotes] : []));
   }
 
-  async #fill(shelf: Shelf, index: number, roomId: string): Promise<void> {
-    const provider = this.#providers[index]!;
+  #refresh(id: string): void {
+    const now = this.#clock.now();
+    this.#shelves.get(id)?.forEach((shelf, index) => {
+      if (shelf.endMs <= now && !this.#life.signal.aborted) this.#fill(shelf, this.#providers[index]!, id);
+    });
+  }
+
+  async #fill(shelf: Shelf, provider: EmoteProvider, roomId: string): Promise<void> {
+    shelf.endMs = Infinity;
     try {
       const emotes = await this.#get(provider, roomId);
       if (this.#life.signal.aborted) return;
-      shelf.lists[index] = new Map(emotes.map((emote) => [emote.code, toFragment(emote, provider)]));
+      shelf.emotes = new Map(emotes.map((emote) => [emote.code, toFragment(emote, provider)]));
+      shelf.failures = 0;
+      // Not before the cache forgets it, or that would give it again.
+      shelf.endMs = this.#clock.now() + TTL_MS;
       this.dispatchEvent(new EmotesChangeEvent(roomId || null));
     } catch (error) {
       if (this.#life.signal.aborted) return;
-      shelf.endMs = this.#clock.now() + FAILURE_TTL_MS;
+      shelf.endMs = this.#clock.now() + Math.min(TTL_MS, FAILURE_TTL_MS * 2 ** shelf.failures++);
       const reported =
         error instanceof T333Error
           ? error
