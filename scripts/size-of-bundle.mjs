@@ -63,14 +63,14 @@ export async function allBytes(code) {
   return gzipped(chunks, chunks.keys());
 }
 
-/** What the chunk whose source matches costs on top of what `code` has loaded: gzipped bytes. */
+/** What the chunk with a module that matches costs on top of what `code` has loaded: gzipped bytes. */
 export async function chunkBytes(code, source, { withHls = false } = {}) {
   const chunks = await bundle(code, withHls);
   const needed = new Set();
-  for (const { fileName, facadeModuleId } of chunks.values()) {
-    if (source.test(facadeModuleId ?? '')) closure(chunks, fileName, needed);
+  for (const { fileName, moduleIds } of chunks.values()) {
+    if (fileName !== 'user.js' && moduleIds.some((id) => source.test(id))) closure(chunks, fileName, needed);
   }
-  if (needed.size === 0) throw new Error(`No chunk is made of ${source}: is it still loaded on demand?`);
+  if (needed.size === 0) throw new Error(`${source} is not loaded on demand.`);
   return gzipped(chunks, needed.difference(closure(chunks, 'user.js')));
 }
 

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { startOrigin } from '../../examples/origin/index.mjs';
 import { contentSecurityPolicy } from '../csp.mjs';
+import { openBrowser, openPage } from '../docs/demos.mjs';
 import { serveFolder } from '../docs/serve-folder.mjs';
 import { PACKAGES } from '../packages.mjs';
 import { installed, PROJECT } from './install.mjs';
@@ -69,6 +70,46 @@ describe('script-tag pages', () => {
     assert.ok(checked.includes('/dist/cdn/t333-hls.light.js'), 'hls.js is the same file for both kinds of script');
     assert.ok(!checked.includes('/dist/cdn/t333.js'), 'no part loads the module build beside the classic one');
   });
+
+  for (const [script, chunk] of [
+    ['type="module" src="{cdn}t333.js"', '/dist/cdn/t333-embed-twitch-player.js'],
+    ['src="{cdn}t333.iife.js"', '/dist/cdn/iife/t333-embed-twitch-player.js'],
+  ]) {
+    it(`have Twitch's player with the first source of Twitch, and not before: <script ${script}>`, async () => {
+      // In the place of Twitch's script, to which there may be no way.
+      const page = `globalThis.Twitch = { Player: class {
+        constructor(place, { channel }) { document.title = channel; }
+        addEventListener() {}
+        destroy() {}
+      } };`;
+      writeFileSync(path.join(PAGES, 'twitch.js'), page);
+      writeFileSync(
+        path.join(PAGES, 'twitch.html'),
+        `<!doctype html><script src="twitch.js"></script><script ${script.replace('{cdn}', `${cdn.url}dist/cdn/`)}></script>
+        <link rel="stylesheet" href="page.css" /><live-player></live-player>`,
+      );
+      const browser = await openBrowser();
+      try {
+        const { page: tab, faults } = await openPage(browser, { width: 1280 });
+        await tab.goto(`${site.url}twitch.html`, { waitUntil: 'load' });
+        await tab.waitForFunction(() => customElements.get('live-player'));
+        assert.ok(!(await scripts(tab)).includes(chunk));
+        await tab.evaluate(() => {
+          const player = document.querySelector('live-player');
+          Object.assign(player.style, { width: '480px', height: '300px' });
+          player.src = 'twitch:night_owl';
+        });
+        await tab.waitForFunction(() => document.title === 'night_owl', { timeout: 20_000 });
+        assert.ok((await scripts(tab)).includes(chunk));
+        assert.deepEqual(
+          faults.filter((fault) => !fault.endsWith('/favicon.ico')),
+          [],
+        );
+      } finally {
+        await browser.close();
+      }
+    });
+  }
 
   it('iife.html has the public names, and no other, in its global', async () => {
     const names = (page) => page.evaluate(() => Object.keys(globalThis.t333));

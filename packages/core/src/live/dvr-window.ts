@@ -1,6 +1,7 @@
 import type { DvrWindow } from '../player/live-control.ts';
 import type { WallClock } from '../player/player.ts';
 import { epochAt } from './latency.ts';
+import { GO_LIVE_SECONDS } from './live-edge.ts';
 
 /** Below this there is nothing worth going back to, in seconds; playlists without DVR hold 10 to 40 s. */
 const MIN_DVR_SECONDS = 60;
@@ -26,6 +27,7 @@ export function dvrWindow({ seekable, livePoint, position, wallClock, dvrWindowS
     end,
     position: within,
     behindSeconds: end - within,
+    liveEdgeStart: end - GO_LIVE_SECONDS,
     targetLiveWindow: length >= MIN_DVR_SECONDS ? length : 0,
     // A limit of ours takes nothing away from who is there already.
     expired: position < seekable.start,

@@ -14,6 +14,8 @@ export interface DvrWindow {
   readonly behindSeconds: number;
   /** Seconds that a viewer can go back; 0 where that is not worth a timeline. Named as in media-ui-extensions. */
   readonly targetLiveWindow: number;
+  /** From here on one is live, as far as a viewer is concerned. Named as in media-ui-extensions. */
+  readonly liveEdgeStart: number;
   /** Whether what the viewer was at is no longer to be had. */
   readonly expired: boolean;
   /** Milliseconds since 1970 of what the start shows; null where there is no date. */

@@ -19,7 +19,7 @@ import { StoreController } from '../base/store-controller.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
-import { clockText, wallClockText } from './clock-text.ts';
+import { clockText, wallClockText } from '../base/clock-text.ts';
 import { TimelineShareEvent } from './global-timeline.events.ts';
 import { globalTimelineStyles } from './global-timeline.styles.ts';
 import { nearestMarker, renderLanes, type TimelineMarker } from './lanes.ts';

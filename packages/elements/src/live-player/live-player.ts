@@ -87,10 +87,12 @@ export class LivePlayer extends MediaShape {
     poster: {},
     label: {},
     preload: {},
-    crossOrigin: { attribute: 'crossorigin' },
+    crossOrigin: {},
     autoplay: { type: Boolean },
     controls: { type: Boolean },
     loop: { type: Boolean },
+    targetLatency: { type: Number, attribute: 'target-latency' },
+    dvrWindow: { type: Number, attribute: 'dvr-window' },
     defaultMuted: { type: Boolean, attribute: 'muted' },
     sources: { attribute: false },
   };
@@ -111,6 +113,10 @@ export class LivePlayer extends MediaShape {
   declare controls: boolean;
   /** Begins again at the end. */
   declare loop: boolean;
+  /** How far behind the camera to keep a live stream, in seconds above 0; without it, as near as the stream asks for. */
+  declare targetLatency: number | null;
+  /** How far back a viewer may go in a live stream, in seconds; 0 for not at all, without it as far as the stream reaches. */
+  declare dvrWindow: number | null;
   /** Whether it starts without sound: the `muted` attribute. */
   declare defaultMuted: boolean;
   /** What turns `src` into a player. Set it before `src`. */
@@ -136,7 +142,7 @@ export class LivePlayer extends MediaShape {
 
   constructor() {
     super();
-    this.poster = this.label = this.preload = this.crossOrigin = null;
+    this.poster = this.label = this.preload = this.crossOrigin = this.targetLatency = this.dvrWindow = null;
     this.autoplay = this.controls = this.loop = this.defaultMuted = false;
     this.sources = defaultSources;
   }
@@ -230,7 +236,10 @@ export class LivePlayer extends MediaShape {
     const { state, video } = this;
     if (changed.has('src') && this.src !== this.#slot.source) this.#start();
     if (!this.#isBusy || state?.recovery) this.#overlay = overlay(this);
-    if (this.#overlay) addStyles(this.renderRoot, this.#overlay.overlayStyles);
+    if (this.#overlay) {
+      addStyles(this.renderRoot, this.#overlay.overlayStyles);
+      this.#overlay.applyWishes(this);
+    }
     if (!this.controls) return this.#dropControls();
     const part = this.#life && (this.#wasTouched || state?.hasFrame) ? controls(this) : undefined;
     if (!part || !video || this.#controls) return;

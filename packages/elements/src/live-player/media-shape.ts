@@ -137,6 +137,16 @@ export abstract class MediaShape extends T333Element {
     return this.state?.streamType ?? 'unknown';
   }
 
+  /** Seconds that a viewer can go back in a live stream; 0 for none, NaN where nothing is live. Named as in media-ui-extensions, like the next. */
+  get targetLiveWindow(): number {
+    return this.player?.live?.state.getSnapshot().window?.targetLiveWindow ?? NaN;
+  }
+
+  /** From this position on one is live, in seconds; NaN where nothing is. */
+  get liveEdgeStart(): number {
+    return this.player?.live?.state.getSnapshot().window?.liveEdgeStart ?? NaN;
+  }
+
   get error(): MediaErrorLike | null {
     const cause = this.fault;
     if (!cause) return null;

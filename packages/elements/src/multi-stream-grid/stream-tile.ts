@@ -54,12 +54,7 @@ export class StreamTile extends T333Element {
   constructor() {
     super();
     this.name = '';
-    this.seen = false;
-    this.controls = false;
-    this.declared = false;
-    this.audible = false;
-    this.focused = false;
-    this.resizable = false;
+    this.seen = this.controls = this.declared = this.audible = this.focused = this.resizable = false;
   }
 
   get player(): StreamPlayer | null {

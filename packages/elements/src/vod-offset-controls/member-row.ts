@@ -1,6 +1,6 @@
 import type { SyncGroup, SyncMemberState } from '@t333/core/sync';
 import { html, nothing, type TemplateResult } from 'lit';
-import { clockText } from '../global-timeline/clock-text.ts';
+import { clockText } from '../base/clock-text.ts';
 import { formatOffset } from '../base/format-offset.ts';
 import type { messages } from './messages.ts';
 import type { MomentMatch } from './moment-match.ts';

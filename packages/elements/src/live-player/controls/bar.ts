@@ -1,5 +1,6 @@
-import type { PlayerState } from '@t333/core/player';
+import type { LiveState, PlayerState } from '@t333/core/player';
 import { html, nothing, type TemplateResult } from 'lit';
+import { wallClockText } from '../../base/clock-text.ts';
 import { formatTime } from '../../base/format-time.ts';
 import * as icons from '../../base/icons.ts';
 import { fractionOf, slider } from '../../base/slider.ts';
@@ -18,6 +19,9 @@ import {
 } from './commands.ts';
 import { messages } from './messages.ts';
 import { LIVE_EDGE_SECONDS, seekRange, type SeekRange } from './seek-range.ts';
+
+/** Why it did not work stands in the player's state. */
+function ignore(): void {}
 
 const SEEK_PAGE_SECONDS = 30;
 const VOLUME_PAGE = 0.2;
@@ -39,7 +43,8 @@ export interface BarOptions {
 export function renderBar({ host, video, isIdle, menus, scrubSeconds, onScrub }: BarOptions): Drawn {
   const { state } = host;
   if (!state) return nothing;
-  const range = seekRange(state, host.seekable);
+  const live = liveOf(host);
+  const range = seekRange(state, host.seekable, live);
   const position = scrubSeconds ?? host.currentTime;
   return html`
     <div
@@ -50,7 +55,7 @@ export function renderBar({ host, video, isIdle, menus, scrubSeconds, onScrub }:
     >
       ${range ? renderSeekBar(host, range, position, onScrub) : nothing}
       <div class="row">
-        ${renderPlay(host, state)} ${renderVolume(host, state)} ${renderTime(host, state, range, position)}
+        ${renderPlay(host, state)} ${renderVolume(host, state)} ${renderTime(host, state, range, position, live)}
         <span class="space"></span>
         ${menus} ${renderScreen(host, video)}
       </div>
@@ -58,12 +63,18 @@ export function renderBar({ host, video, isIdle, menus, scrubSeconds, onScrub }:
   `;
 }
 
+/** Null where nobody follows the live edge. */
+function liveOf(host: MediaShape): LiveState | null {
+  const live = host.player?.live?.state.getSnapshot();
+  return live && live.mode !== 'off' ? live : null;
+}
+
 const text = (host: MediaShape, key: keyof typeof messages, values?: Record<string, string>): string =>
   localize(host, messages, key, values);
 
 function renderSeekBar(
   host: MediaShape,
-  { start, end, isLive }: SeekRange,
+  { start, end, isLive, startEpochMs }: SeekRange,
   position: number,
   onScrub: BarOptions['onScrub'],
 ): TemplateResult {
@@ -84,7 +95,11 @@ function renderSeekBar(
       time: formatTime(isLive ? end - position : position),
       duration: formatTime(end),
     }),
-    hint: (seconds) => formatTime(isLive ? seconds - end : seconds),
+    hint: (seconds) => {
+      const time = formatTime(isLive ? seconds - end : seconds);
+      if (startEpochMs === null) return time;
+      return `${wallClockText(startEpochMs + (seconds - start) * 1000)} (${time})`;
+    },
     marks,
     onInput: onScrub,
     onChange: (seconds) => {
@@ -129,20 +144,30 @@ function renderTime(
   { streamType, duration }: PlayerState,
   range: SeekRange | null,
   position: number,
+  live: LiveState | null,
 ): Drawn {
   if (streamType === 'on-demand') {
     return html`<span part="time" class="time">${formatTime(position)}<span> / ${formatTime(duration)}</span></span>`;
   }
   if (streamType !== 'live') return nothing;
-  const live = text(host, 'controls.live');
-  if (!range) return html`<span part="live" class="live edge">${live}</span>`;
-  const behind = range.end - position;
-  const isEdge = behind <= LIVE_EDGE_SECONDS;
-  const goLive = (): void => void (host.currentTime = range.end);
-  const label = text(host, 'controls.goLive');
+  const label = text(host, 'controls.live');
+  if (!range && !live) return html`<span part="live" class="live edge">${label}</span>`;
+  // A drag shows where it would lead.
+  const behind = live && position === host.currentTime ? live.behindSeconds : (range?.end ?? position) - position;
+  const isEdge = live ? live.isAtEdge : behind <= LIVE_EDGE_SECONDS;
+  const goLive = (): void => {
+    if (live) void host.player!.live!.goLive().catch(ignore);
+    else host.currentTime = range!.end;
+  };
   return html`
-    <button part="live" class="live ${isEdge ? 'edge' : ''}" title=${label} ?disabled=${isEdge} @click=${goLive}>
-      ${live}
+    <button
+      part="live"
+      class="live ${isEdge ? 'edge' : ''}"
+      title=${text(host, 'controls.goLive')}
+      ?disabled=${isEdge}
+      @click=${goLive}
+    >
+      ${label}
     </button>
     ${isEdge ? nothing : html`<span part="time" class="time">${formatTime(-behind)}</span>`}
   `;

@@ -1,3 +1,4 @@
+import type { LiveControl } from '@t333/core/player';
 import type { Clock } from '@t333/core/time';
 import { nothing, type TemplateResult } from 'lit';
 import { addStyles } from '../../base/add-styles.ts';
@@ -31,6 +32,8 @@ export class Controls {
   #awake = false;
   #cancelSleep: (() => void) | undefined;
   #menus: ReturnType<typeof menus>;
+  #live: LiveControl | null = null;
+  #leaveLive: (() => void) | undefined;
   /** Where a drag on the seek bar is, or null. */
   #scrubSeconds: number | null = null;
 
@@ -70,12 +73,14 @@ export class Controls {
   destroy(): void {
     this.#life.abort();
     this.#cancelSleep?.();
+    this.#leaveLive?.();
   }
 
   render(): TemplateResult | typeof nothing {
     const { host, video } = this.#options;
     // An embed that must not be covered has a bar of its own.
     if (host.state?.capabilities.minSize) return nothing;
+    this.#follow(host.player?.live ?? null);
     const isIdle = !this.#awake && !host.paused && this.#scrubSeconds === null;
     if (!isIdle) this.#menus = menus(host);
     if (this.#menus) addStyles(video.getRootNode(), this.#menus.popoverMenuStyles);
@@ -90,6 +95,14 @@ export class Controls {
         host.requestUpdate();
       },
     });
+  }
+
+  /** Who is paused falls behind without an event of the player. */
+  #follow(live: LiveControl | null): void {
+    if (live === this.#live) return;
+    this.#leaveLive?.();
+    this.#live = live;
+    this.#leaveLive = live?.state.subscribe(() => this.#options.host.requestUpdate());
   }
 
   #setAwake(isAwake: boolean): void {

@@ -5,6 +5,7 @@ import type { MediaShape } from '../media-shape.ts';
 import { messages } from './messages.ts';
 import { statusOf, type StatusInput } from './status.ts';
 
+export { applyWishes } from '../live-wishes.ts';
 export { overlayStyles } from './overlay.styles.ts';
 
 /** The element that it lies upon. */
