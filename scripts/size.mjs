@@ -22,7 +22,7 @@ const cdnBytes = (file) => gzipSync(readFileSync(path.join(CDN, file)), { level:
 /** Budgets in bytes; 1 kB = 1000 bytes. hls.js, and what is loaded on demand, are counted apart. */
 const PARTS = [
   ['core, everything', 16_000, () => entryBytes("export * from '@t333/core';")],
-  ['elements/define, everything', 37_500, () => entryBytes("import '@t333/elements/define';")],
+  ['elements/define, everything', 46_800, () => entryBytes("import '@t333/elements/define';")],
   ['elements/multi-stream-grid/define', 18_000, () => entryBytes(GRID)],
   ['elements/live-player/define', 12_000, () => entryBytes(PLAYER)],
   // The aim was 5,000: the bar alone keeps it, the icons that it shares with other parts come on top.

@@ -20,6 +20,7 @@ describe('dvrWindow', () => {
       end: 398,
       position: 356,
       behindSeconds: 42,
+      liveEdgeStart: 393,
       targetLiveWindow: 298,
       expired: false,
       startEpochMs: EPOCH_MS,

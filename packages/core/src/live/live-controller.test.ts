@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { FakePlayer } from '../testing/fake-player.ts';
 import { LiveController } from './live-controller.ts';
-import type { LiveControllerOptions, LiveState } from './live-state.ts';
+import type { LiveState } from '../player/live-control.ts';
+import type { LiveControllerOptions } from './live-state.ts';
 
 const LIVE = { durationSeconds: Infinity, windowSeconds: 300 };
 
@@ -144,6 +145,22 @@ describe('LiveController', () => {
     player.pause();
     await clock.advance(10_000);
     expect(player.state.getSnapshot().paused).to.equal(true);
+  });
+
+  it('plays at the speed of life again when it comes to the edge, and when it goes live', async () => {
+    await start({ targetLatencySeconds: 3 });
+    await Promise.all([player.seek(player.currentTime - 20), clock.advance(2000)]);
+    player.setRate(2);
+    await clock.advance(5000);
+    expect([state().mode, player.state.getSnapshot().rate]).to.deep.equal(['yielding', 2]);
+    await clock.advance(20_000);
+    expect(player.state.getSnapshot().rate).to.be.within(0.9, 1.1);
+    expect(state().mode).to.equal('following');
+    await Promise.all([player.seek(player.currentTime - 60), clock.advance(2000)]);
+    player.setRate(1.5);
+    void controller.goLive();
+    await clock.advance(3000);
+    expect(player.state.getSnapshot().rate).to.be.within(0.9, 1.1);
   });
 
   it('refuses what is no latency', async () => {

@@ -96,6 +96,7 @@ export class LiveController implements LiveControl {
     if (!reading) throw new T333Error('unsupported', 'There is no live stream to return to.');
     this.#acts.endHold();
     this.#intent.reset();
+    this.#player.setRate(1);
     const arrival = this.#leap(reading, livePoint(reading, this.#targets(reading).target));
     await Promise.all([arrival, this.#player.play({ origin: 'user' })]);
   }
@@ -162,6 +163,11 @@ export class LiveController implements LiveControl {
         if (state.buffering && state.playRequested && state.hasFrame) return this.#starve(nowMs, reading.step);
         if (Math.abs(state.rate - this.#acts.factor) > SAME_RATE_WITHIN) {
           this.#acts.factor = 1;
+          // Who has come to the edge faster than live goes on as everybody does, or would run dry there.
+          if (state.rate > 1 && reading.latency <= target) {
+            this.#intent.reset();
+            this.#player.setRate(1);
+          }
           return 'yielding';
         }
         if (this.#intent.isShifted) this.#acts.factor = 1;

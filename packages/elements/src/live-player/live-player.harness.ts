@@ -24,7 +24,7 @@ export interface HarnessOptions {
   attributes?: Record<string, string>;
   media?: Omit<FakeMediaOptions, 'clock'>;
   /** Called for each new player, before anything uses it. */
-  prepare?: (player: FakePlayer) => void;
+  prepare?: (player: FakePlayer, clock: FakeClock) => void;
   /** Leaves it out of the document. */
   isDetached?: boolean;
 }
@@ -41,7 +41,7 @@ export async function makeHarness({
   const create = async (): Promise<StreamPlayer> => {
     const player = new FakePlayer({ clock, ...media });
     players.push(player);
-    prepare?.(player);
+    prepare?.(player, clock);
     return player;
   };
   const element = document.createElement('live-player');

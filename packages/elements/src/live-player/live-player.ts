@@ -70,8 +70,9 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @csspart time - The position and the duration, or how far behind live it is.
  * @csspart live - The mark of a live stream; a button where one can go back.
  * @csspart captions-button - Opens the choice of captions.
+ * @csspart rate-button - Opens the choice of speeds, of recordings and of a live stream's past.
  * @csspart quality-button - Opens the choice of renditions.
- * @csspart menu - Either choice.
+ * @csspart menu - Any of these choices.
  * @csspart pip-button - Picture-in-picture.
  * @csspart fullscreen-button - Full screen.
  *

@@ -174,8 +174,33 @@ describe('the bar', () => {
     expect(asked).to.deep.equal([null, '1']);
   });
 
+  it('chooses a speed', async () => {
+    await make();
+    const items = (): HTMLButtonElement[] => [...harness.root.querySelectorAll<HTMLButtonElement>('#rate button')];
+    await harness.appears('#rate');
+    expect(items().map(({ textContent }) => textContent.trim())).to.deep.equal([
+      '0.5×',
+      '0.75×',
+      'Normal',
+      '1.25×',
+      '1.5×',
+      '2×',
+    ]);
+    items()[4]!.click();
+    await harness.pass();
+    expect(harness.element.playbackRate).to.equal(1.5);
+    expect(items().map(({ ariaChecked }) => ariaChecked === 'true')).to.deep.equal([
+      false,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it('has no menu where there is nothing to choose', async () => {
-    await make({}, { renditions: RENDITIONS.slice(0, 1) });
+    await make({ media: { find: () => LIVE } }, { renditions: RENDITIONS.slice(0, 1) });
     await harness.pass();
     expect(harness.find('[popovertarget]')).to.equal(null);
   });

@@ -26,12 +26,17 @@ const state = (
 
 describe('seekRange', () => {
   const cases: [name: string, state: State, seekable: TimeRanges | undefined, range: SeekRange | null][] = [
-    ['a recording', state('on-demand', 90), timeRanges([0, 90]), { start: 0, end: 90, isLive: false }],
+    [
+      'a recording',
+      state('on-demand', 90),
+      timeRanges([0, 90]),
+      { start: 0, end: 90, isLive: false, startEpochMs: null },
+    ],
     [
       'a recording before anything is seekable',
       state('on-demand', 90),
       undefined,
-      { start: 0, end: 90, isLive: false },
+      { start: 0, end: 90, isLive: false, startEpochMs: null },
     ],
     ['a recording of unknown length', state('on-demand', NaN), timeRanges(), null],
     ['a player that cannot seek', state('on-demand', 90, 'none'), timeRanges([0, 90]), null],
@@ -40,18 +45,18 @@ describe('seekRange', () => {
       'a live stream just long enough',
       state('live', Infinity),
       timeRanges([100, 100 + MIN_DVR_SECONDS]),
-      { start: 100, end: 130, isLive: true },
+      { start: 100, end: 130, isLive: true, startEpochMs: null },
     ],
     [
       'a live stream in two pieces',
       state('live', Infinity),
       timeRanges([0, 10], [20, 600]),
-      { start: 0, end: 600, isLive: true },
+      { start: 0, end: 600, isLive: true, startEpochMs: null },
     ],
     ['a live stream without a range', state('live', Infinity), timeRanges(), null],
     ['nothing known', state('unknown', NaN), timeRanges([0, 90]), null],
   ];
   for (const [name, input, seekable, range] of cases) {
-    it(name, () => expect(seekRange(input, seekable)).to.deep.equal(range));
+    it(name, () => expect(seekRange(input, seekable, null)).to.deep.equal(range));
   }
 });

@@ -33,7 +33,10 @@ export function seekRange(
     return duration > 0 ? { start: 0, end: duration, isLive: false, startEpochMs: null } : null;
   if (streamType !== 'live' || !seekable?.length) return null;
   const window = live?.window;
-  if (window) return window.targetLiveWindow > 0 ? { ...window, isLive: true } : null;
+  if (window) {
+    const { start, end, startEpochMs, targetLiveWindow } = window;
+    return targetLiveWindow > 0 ? { start, end, isLive: true, startEpochMs } : null;
+  }
   const start = seekable.start(0);
   const end = seekable.end(seekable.length - 1);
   return end - start >= MIN_DVR_SECONDS ? { start, end, isLive: true, startEpochMs: null } : null;
