@@ -59,6 +59,7 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @csspart spinner - Shown when waiting takes longer than half a second.
  * @csspart status - What the viewer is told: an error, a lost connection, an empty place.
  * @csspart message - Its text.
+ * @csspart hint - That it will be tried again, where that makes sense.
  * @csspart retry-button - Tries again after an error.
  * @csspart start-button - The large button that plays, or plays again.
  * @csspart unmute-button - Gives back the sound that automatic playback had to do without.

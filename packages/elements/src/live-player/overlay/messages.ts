@@ -9,7 +9,7 @@ export const messages = {
   'player.recovering': 'Connection lost. Trying again ({attempt})',
   'player.offline': 'You are offline',
   'player.unreachable': 'The stream cannot be reached',
-  'player.notFound': 'This stream does not exist',
+  'player.notFound': 'This stream is not there',
   'player.forbidden': 'You may not watch this stream',
   'player.cors': 'This stream may not be shown on this site',
   'player.notStream': 'This link does not lead to a stream',
@@ -17,6 +17,7 @@ export const messages = {
   'player.notStarted': 'The stream has not started yet',
   'player.unsupported': 'This browser cannot play the stream',
   'player.damaged': 'The stream is damaged',
+  'player.comeback': 'It plays here as soon as it is back',
   'player.failed': 'Something went wrong',
 } as const;
 

@@ -23,7 +23,8 @@ export const overlayStyles: CSSResult = css`
     margin: 0;
   }
 
-  .status.empty {
+  .status.empty,
+  .status [part='hint'] {
     color: #9d9da8;
   }
 

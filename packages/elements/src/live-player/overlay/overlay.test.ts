@@ -93,7 +93,7 @@ describe('what <live-player> shows', () => {
       media: { find: () => (isThere ? { durationSeconds: 60 } : undefined) },
     });
     await harness.pass();
-    expect(await message()).to.equal('This stream does not exist');
+    expect(await message()).to.equal('This stream is not there');
     isThere = true;
     harness.find('[part=retry-button]')!.click();
     await harness.pass();

@@ -1,19 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, mutedIcon, playIcon, replayIcon } from '../../base/icons.ts';
 import { localize } from '../../i18n/localize.ts';
-import type { MediaShape } from '../media-shape.ts';
+import { Comeback } from './comeback.ts';
 import { messages } from './messages.ts';
+import type { OverlayHost } from './overlay-host.ts';
 import { statusOf, type StatusInput } from './status.ts';
 
 export { applyWishes } from '../live-wishes.ts';
 export { overlayStyles } from './overlay.styles.ts';
-
-/** The element that it lies upon. */
-export type OverlayHost = MediaShape & {
-  readonly src: string | null;
-  readonly autoplay: boolean;
-  readonly controls: boolean;
-};
 
 export interface OverlayOptions extends Pick<StatusInput, 'fault' | 'isBusy'> {
   /** Whether this source has played. */
@@ -25,12 +19,24 @@ export interface OverlayOptions extends Pick<StatusInput, 'fault' | 'isBusy'> {
 
 function ignore(): void {}
 
+const comebacks = /* @__PURE__ */ new WeakMap<OverlayHost, Comeback>();
+
+function comebackOf(host: OverlayHost): Comeback {
+  let comeback = comebacks.get(host);
+  if (!comeback) comebacks.set(host, (comeback = new Comeback(host)));
+  return comeback;
+}
+
 /** What lies upon the picture. The live region is always there, or screen readers would not hear what comes into it. */
 export function renderOverlay(host: OverlayHost, options: OverlayOptions): TemplateResult {
   const { state, muted, paused } = host;
   const { hasPlayed, offersUnmute, retry } = options;
+  const comeback = comebackOf(host);
+  comeback.follow();
   const { panel, text, attempt } = statusOf({
     ...options,
+    // What is said stays while it is tried again: a live region would say it anew each time.
+    fault: options.fault ?? comeback.error,
     state,
     hasSource: Boolean(host.src),
     isOffline: !navigator.onLine,
@@ -48,6 +54,7 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
   return html`
     <div part="status" class=${isCover ? 'visually-hidden' : `status ${panel ?? 'notice'}`} role="status">
       ${text ? html`<p part="message">${say(text)}</p>` : nothing}
+      ${comeback.error ? html`<p part="hint">${say('player.comeback')}</p>` : nothing}
       ${panel === 'error' ? html`<button part="retry-button" class="pill" @click=${then(retry)}>${say('player.retry')}</button>` : nothing}
     </div>
     ${

@@ -1,0 +1,64 @@
+import type { T333Error, T333ErrorCode } from '@t333/core';
+import type { OverlayHost } from './overlay-host.ts';
+
+/** What passes by itself: a server that is down, a stream that is not on yet. */
+const PASSES: ReadonlySet<T333ErrorCode> = new Set([
+  'network',
+  'offline',
+  'timeout',
+  'http',
+  'rate-limited',
+  'not-found',
+  'empty-playlist',
+]);
+
+/** Who waits for a stream wants its beginning, and a server that is down no more than this of a wall of sixteen. */
+const FIRST_MS = 10_000;
+const LATER_MS = 30_000;
+/** Of that, so that those who lost a stream together do not come back together. */
+const SCATTER = 0.5;
+
+const passes = (error: T333Error): boolean => error.retryable && PASSES.has(error.code);
+
+/** Why it did not work stands in the player's state. */
+function ignore(): void {}
+
+/** Tries a stream again, for as long as it takes, after its player has given up on it. One for each element. */
+export class Comeback {
+  /** What it waits to see the end of, also while it tries. */
+  error: T333Error | null = null;
+  readonly #host: OverlayHost;
+  #source: string | null = null;
+  #tries = 0;
+  #cancel: (() => void) | null = null;
+
+  constructor(host: OverlayHost) {
+    this.#host = host;
+    // As it has none any more when the element goes.
+    host.addEventListener('playerchange', () => this.#reset());
+  }
+
+  /** Looks what has become of the player. */
+  follow(): void {
+    const { state, src } = this.#host;
+    const error = state?.error;
+    if (src !== this.#source || state?.phase === 'ready' || (error && !passes(error))) this.#reset();
+    this.#source = src;
+    if (!error || !passes(error)) return;
+    this.error = error;
+    this.#cancel ??= this.#host.clock.after(this.#delayMs(), () => {
+      this.#cancel = null;
+      this.#host.player?.retry().catch(ignore);
+    });
+  }
+
+  #delayMs(): number {
+    return (this.#tries++ === 0 ? FIRST_MS : LATER_MS) * (1 - SCATTER * Math.random());
+  }
+
+  #reset(): void {
+    this.#cancel?.();
+    this.#cancel = this.error = null;
+    this.#tries = 0;
+  }
+}
