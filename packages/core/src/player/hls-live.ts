@@ -1,5 +1,5 @@
 import type Hls from 'hls.js';
-import type { HlsConfig, LevelDetails, LoaderStats } from 'hls.js';
+import type { HlsConfig, LevelDetails, LoaderResponse, LoaderStats } from 'hls.js';
 import type { LiveController } from '../live/live-controller.ts';
 import type { LivePlayer } from '../live/live-player.ts';
 import { HOLD_BACK_STEPS, MIN_OWN_OFFSET_SECONDS } from '../live/target-latency.ts';
@@ -22,6 +22,8 @@ export class HlsLive {
   readonly #options: LiveOptions;
   /** hls.js as the page wants it. */
   readonly #wanted: Partial<HlsConfig>;
+  /** Whether to load parts also where all requests share a few connections; it counts from the next playlist on. */
+  partsAllowed = true;
   #isLoading = false;
   #ended = false;
   /** Told once there is who listens. */
@@ -60,10 +62,13 @@ export class HlsLive {
   }
 
   /** Says where a stream in parts begins, before hls.js reads its playlist. */
-  prepare(hls: Hls, playlist: string): void {
-    if (this.#wanted.liveSyncDuration !== undefined) return;
-    const partHoldBack = Number(PART_HOLD_BACK.exec(playlist)?.[1] ?? NaN);
+  prepare(hls: Hls, { url, data }: LoaderResponse): void {
     const { config } = hls;
+    const partHoldBack = Number(PART_HOLD_BACK.exec(String(data))?.[1] ?? NaN);
+    if (partHoldBack > 0 && this.#wanted.lowLatencyMode !== false) {
+      config.lowLatencyMode = this.partsAllowed || isMultiplexed(url);
+    }
+    if (this.#wanted.liveSyncDuration !== undefined) return;
     if (config.lowLatencyMode && partHoldBack > 0) {
       const seconds = Math.max(partHoldBack, MIN_OWN_OFFSET_SECONDS);
       if (config.liveSyncDuration !== seconds) hls.targetLatency = seconds;
@@ -97,6 +102,13 @@ export function liveEdgeOf(hls: Hls | null): { readonly offset: number; readonly
     offset: (parts && partHoldBack) || holdBack || HOLD_BACK_STEPS * targetduration,
     step: parts ? partTarget : targetduration,
   };
+}
+
+/** Whether what came from there came over a connection that carries any number of requests at a time. */
+function isMultiplexed(url: string): boolean {
+  const timing = performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined;
+  // Empty where another origin does not let its times be known.
+  return /^h[23]/.test(timing?.nextHopProtocol ?? '');
 }
 
 /** Asks for all at once: the name of one that another origin hides would be an error in the console. */

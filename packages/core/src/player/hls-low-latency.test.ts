@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { HlsPlayerOptions } from './hls-player.ts';
 import { serverClockOf } from '../live/page-clock.ts';
 import { systemClock } from '../time/clock.ts';
-import { HlsStage } from './fixtures/hls-stage.ts';
+import { HlsStage, poll } from './fixtures/hls-stage.ts';
 import type { LiveState } from './live-control.ts';
 
 const LIVE = `${location.origin}/origin/live/north/master.m3u8`;
@@ -37,6 +37,20 @@ describe('HlsPlayer and the live edge', () => {
     expect(stage.player).to.include({ liveEdgeOffset: 0.6, liveEdgeStep: 0.2 });
     expect(stage.player.live!.state.getSnapshot().targetLatencySeconds).to.be.within(0.6, 2);
     expect(stage.requested('_HLS_part=').length).to.be.above(0);
+  });
+
+  it('loads whole segments where that is left to another player, and parts again when it is not', async () => {
+    stage = new HlsStage();
+    stage.player.setLowLatency(false);
+    await stage.player.load(`${LIVE}?ll=on`);
+    await stage.player.play();
+    await stage.until(({ capabilities, hasFrame }) => capabilities.latency && hasFrame);
+    const isPart = (url: string): boolean => /\/\d+\.\d+x\d+\.m4s/.test(url);
+    expect(stage.network.requests.filter(isPart)).to.deep.equal([]);
+    expect(stage.player).to.include({ liveEdgeOffset: 6, liveEdgeStep: 2 });
+    stage.player.setLowLatency(true);
+    await poll(() => stage.network.requests.some(isPart));
+    expect(stage.player.liveEdgeStep).to.equal(0.2);
   });
 
   it('keeps to what was asked for, and takes another wish later', async () => {

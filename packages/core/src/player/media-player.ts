@@ -194,6 +194,10 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     }
   }
 
+  setLowLatency(_allowed: boolean): void {
+    this.assertAlive();
+  }
+
   setCaption(id: string | null, _options?: CommandOptions): void {
     this.assertAlive();
     showCaption(this.media.textTracks, id);

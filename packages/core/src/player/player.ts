@@ -273,6 +273,13 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
    * @throws T333Error `invalid-argument` if it is not above 0
    */
   setBufferGoal(seconds: number | null): void;
+  /**
+   * A low-latency stream is loaded part by part: some ten requests a second, and a connection that is always taken. Where requests share
+   * few connections (HTTP/1.1) that can be left to one player; over HTTP/2 it goes on.
+   *
+   * @param allowed whether this player may also then; true at first
+   */
+  setLowLatency(allowed: boolean): void;
   /** @param id of a caption track, or null for none */
   setCaption(id: string | null, options?: CommandOptions): void;
   /** Frees or takes back resources. Coming back to `active` restores position, but does not play by itself. */

@@ -62,6 +62,7 @@ export class ManagedTile implements Customer {
   #eagerUntilMs = -Infinity;
   #liftUntilMs = 0;
   #bufferGoalSeconds: number | null = null;
+  #loadsParts = true;
 
   constructor(id: string, player: StreamPlayer, weight: number, nowMs: number) {
     this.id = id;
@@ -131,6 +132,11 @@ export class ManagedTile implements Customer {
     this.focusedAtMs = nowMs;
     this.#freeStepUntilMs = nowMs + EAGER_MS;
     if (focused) this.#eagerUntilMs = nowMs + EAGER_MS;
+  }
+
+  /** @param allowed whether it may load a low-latency stream in parts, where requests share few connections */
+  loadParts(allowed: boolean): void {
+    if (allowed !== this.#loadsParts) this.player.setLowLatency((this.#loadsParts = allowed));
   }
 
   /** @param lowest whether it makes room for the focused one */
@@ -254,6 +260,7 @@ export class ManagedTile implements Customer {
     try {
       player.setScheduler(null);
       player.setBufferGoal(null);
+      player.setLowLatency(true);
       player.setRendition('auto', { origin: 'quality' });
     } catch (error) {
       // One that was destroyed has nothing to give back.

@@ -43,6 +43,19 @@ describe('QualityManager', () => {
     expect(stage.targets).to.equal('360p 720p');
   });
 
+  it('lets only the focused of several load parts, and one that is alone', async () => {
+    const a = await stage.add({ box: LARGE });
+    const allowed = (): boolean[] => stage.players.map(({ isLowLatencyAllowed }) => isLowLatencyAllowed);
+    expect(allowed()).to.deep.equal([true]);
+    const b = await stage.add({ box: LARGE });
+    expect(allowed()).to.deep.equal([false, false]);
+    stage.manager.setFocus(b);
+    expect(allowed()).to.deep.equal([false, true]);
+    stage.manager.remove(a);
+    stage.manager.setFocus(null);
+    expect(allowed()).to.deep.equal([true, true]);
+  });
+
   it('hurries what was asked for just before the click, and lies behind what is buffered', async () => {
     const [a, b] = [await stage.add({ box: LARGE }), await stage.add({ box: LARGE })];
     stage.manager.setFocus(a);

@@ -149,6 +149,7 @@ export class QualityManager {
     const { signal } = tile.life;
     this.#tiles.set(player, tile);
     tile.setFocused(player === this.#focused, this.#clock.now());
+    this.#shareConnections();
     this.#optimized = false;
     player.setScheduler(this.#desk.counterFor(tile));
     const stop = this.#signals.size(element, (box) => {
@@ -179,6 +180,7 @@ export class QualityManager {
     this.#optimized = false;
     this.visibility.remove(player);
     this.#leave(tile);
+    this.#shareConnections();
     if (this.#tiles.size === 0) this.#cancelTick();
     this.#run();
   }
@@ -189,6 +191,7 @@ export class QualityManager {
     const nowMs = this.#clock.now();
     this.#focused = player;
     for (const tile of this.#tiles.values()) tile.setFocused(tile.player === player, nowMs);
+    this.#shareConnections();
     this.#run();
   }
 
@@ -242,6 +245,11 @@ export class QualityManager {
     }
     this.#policy = policies[policy]();
     this.#store.update({ policy });
+  }
+
+  /** Parts are many small requests: of many players only the focused one may make them where they would wait for each other. */
+  #shareConnections(): void {
+    for (const tile of this.#tiles.values()) tile.loadParts(tile.focused || this.#tiles.size === 1);
   }
 
   #leave(tile: ManagedTile): void {

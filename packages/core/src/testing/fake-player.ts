@@ -21,6 +21,7 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
   liveControl: LiveControl | null = null;
   scheduler: SegmentScheduler | null = null;
   bufferGoalSeconds: number | null = null;
+  isLowLatencyAllowed = true;
   private readonly overrides?: Partial<PlayerCapabilities>;
 
   constructor({ capabilities, ...options }: FakePlayerOptions) {
@@ -61,6 +62,11 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
   override setBufferGoal(seconds: number | null): void {
     super.setBufferGoal(seconds);
     this.bufferGoalSeconds = seconds;
+  }
+
+  override setLowLatency(allowed: boolean): void {
+    super.setLowLatency(allowed);
+    this.isLowLatencyAllowed = allowed;
   }
 
   protected override describe(streamType: StreamType): PlayerCapabilities {
