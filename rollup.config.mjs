@@ -8,6 +8,7 @@ import { compactTemplates } from './scripts/compact-templates.mjs';
 const TARGET = 'es2022';
 const CDN = 'packages/elements/dist/cdn';
 const CDN_ENTRY = 't333.js';
+const CDN_MODULE = 'module:t333';
 const CDN_SCRIPT = 'script:t333';
 const PARTS = 'parts:t333?';
 
@@ -56,15 +57,33 @@ const alignWorker = {
   output: { file: 'packages/core/dist/sync/align/align-worker.js', format: 'es' },
 };
 
+/** For the head of a page, as text or as files: a classic script runs before any module, and a strict policy knows its hash. */
+const snippets = ['prime', 'boot'].map((name) => ({
+  input: `packages/core/src/player/prime/${name}-snippet.ts`,
+  plugins: [resolve({ extensions: ['.ts', '.js'] }), typescript(), minified()],
+  output: { file: `packages/core/dist/player/prime/${name}-snippet.js`, format: 'iife' },
+}));
+
 /** `live-player-controls` for …/src/live-player/controls.ts: several folders have a `controls.ts`. */
 const sourceName = (id) => /\/src\/(.+)\.ts$/.exec(id ?? '')?.[1].replaceAll('/', '-');
 
 /** For `<script type="module">`: everything is inside but what is loaded on demand, which lies beside it. */
 const cdnModule = {
-  input: 'packages/elements/src/cdn.ts',
+  input: CDN_MODULE,
   // What the chunks share with the entry is exported by the entry itself: no facade, no second round trip.
   preserveEntrySignatures: 'allow-extension',
   plugins: [
+    {
+      name: 'with-twitch',
+      resolveId: (id) => (id === CDN_MODULE ? id : null),
+      load(id) {
+        if (id !== CDN_MODULE) return null;
+        // The elements know nothing of Twitch, and those of the page are upgraded as soon as they are defined: it comes first.
+        const entries = ['twitch/src/register.ts', 'elements/src/cdn.ts'];
+        const [register, elements] = entries.map((file) => JSON.stringify(resolvePath('packages', file)));
+        return `import ${register}; export * from ${elements};`;
+      },
+    },
     resolve({ extensions: ['.ts', '.js'], exportConditions: ['@t333/source', 'production', 'browser'] }),
     typescript(),
     minified(),
@@ -149,6 +168,7 @@ const cdnScriptChunks = {
 export default [
   library('core'),
   alignWorker,
+  ...snippets,
   library('elements'),
   library('twitch'),
   cdnModule,

@@ -1,5 +1,6 @@
 /**
- * What a page without a bundler gets: the wall and the player, and every other element as soon as its tag appears.
+ * What a page without a bundler gets: the wall and the player, and every other element as soon as its tag appears. The build adds the sources
+ * of Twitch.
  *
  * @module
  */

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { T333Error } from '../errors.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import type { Cache } from './cache.ts';
+import { FailOpenCache } from './fail-open-cache.ts';
 import { MemoryCache } from './memory-cache.ts';
 import { ReadThroughCache } from './read-through-cache.ts';
 import { TwoLevelCache, type StoredEntry } from './two-level-cache.ts';
@@ -87,6 +88,49 @@ describe('TwoLevelCache', () => {
     expect(await late.get('a')).to.equal(undefined);
   });
 
+  /** A store whose next answers wait to be let go; what they say was so when they were asked for. */
+  const slowStore = (
+    store: MemoryCache<StoredEntry<string>>,
+  ): { store: Cache<StoredEntry<string>>; go: () => void } => {
+    let go!: () => void;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const then = <Result>(result: Result): Promise<Result> => gate.then(() => result);
+    return {
+      go: () => go(),
+      store: {
+        get: (key) => then(store.get(key)),
+        set: (key, entry, ttlMs) => then(store.set(key, entry, ttlMs)),
+        delete: (key) => gate.then(() => store.delete(key)),
+      },
+    };
+  };
+
+  it('does not put back what it read before a newer value was set', async () => {
+    const { clock, store, open } = setUp();
+    await open().set('a', 'old', 10_000);
+    const slow = slowStore(store);
+    const cache = new TwoLevelCache({ store: slow.store, clock });
+    const read = cache.get('a');
+    const written = cache.set('a', 'new', 10_000);
+    slow.go();
+    await Promise.all([read, written]);
+    expect(await cache.get('a')).to.equal('new');
+  });
+
+  for (const first of ['get', 'delete'] as const) {
+    it(`does not put back what was deleted meanwhile, with the ${first} first`, async () => {
+      const { clock, store, open } = setUp();
+      await open().set('a', 'old', 10_000);
+      const slow = slowStore(store);
+      const cache = new TwoLevelCache({ store: slow.store, clock });
+      const acts = [() => cache.get('a'), () => cache.delete('a')];
+      const both = (first === 'get' ? acts : acts.toReversed()).map((act) => act());
+      slow.go();
+      await Promise.all(both);
+      expect(await cache.get('a')).to.equal(undefined);
+    });
+  }
+
   it('leaves out an entry that another program wrote', async () => {
     const { store, open } = setUp();
     store.set('a', 'x' as never, 1000);
@@ -101,13 +145,51 @@ describe('TwoLevelCache', () => {
   });
 });
 
+describe('FailOpenCache', () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const outages: [string, Cache<number>][] = [
+    ['rejects', failing],
+    ['does not answer', { get: never, set: never, delete: never }],
+    [
+      'throws something',
+      {
+        get: () => {
+          throw new Error('down');
+        },
+        set: () => Promise.reject(new Error('down')),
+        delete: () => Promise.reject(new Error('down')),
+      },
+    ],
+  ];
+  for (const [what, cache] of outages) {
+    it(`has nothing and keeps nothing where its cache ${what}, and says so`, async () => {
+      const clock = new FakeClock();
+      const errors: string[] = [];
+      const open = new FailOpenCache({ cache, clock, onError: ({ code }) => errors.push(code) });
+      const results = Promise.all([open.get('a'), open.set('a', 1, 1000), open.delete('a')]);
+      await clock.advance(1000);
+      expect(await results).to.deep.equal([undefined, undefined, undefined]);
+      expect(errors).to.deep.equal(['store', 'store', 'store']);
+      expect(clock.pending).to.equal(0);
+    });
+  }
+
+  it('is its cache otherwise', async () => {
+    const clock = new FakeClock();
+    const open = new FailOpenCache({ cache: new MemoryCache<number>({ clock }), clock });
+    await open.set('a', 1, 1000);
+    expect(await open.get('a')).to.equal(1);
+    await open.delete('a');
+    expect(await open.get('a')).to.equal(undefined);
+  });
+});
+
 describe('ReadThroughCache', () => {
+  const onError = (error: T333Error): never => expect.fail(String(error));
+
   it('loads once for all who ask, and then not for as long as the value is good', async () => {
     const clock = new FakeClock();
-    const cache = new ReadThroughCache({
-      cache: new MemoryCache<number>({ clock }),
-      onError: (error) => expect.fail(String(error)),
-    });
+    const cache = new ReadThroughCache({ cache: new MemoryCache<number>({ clock }), onError });
     let loads = 0;
     const get = (): Promise<number> => cache.getOrSet('a', 1000, async () => ++loads);
     expect(await Promise.all([get(), get()])).to.deep.equal([1, 1]);
@@ -116,19 +198,36 @@ describe('ReadThroughCache', () => {
     expect(await get()).to.equal(2);
   });
 
+  it('keeps that there is none', async () => {
+    const cache = new ReadThroughCache<number | null>({ cache: new MemoryCache(), onError });
+    let loads = 0;
+    const get = (): Promise<number | null> => cache.getOrSet('a', 1000, async () => (++loads, null));
+    expect([await get(), await get(), loads]).to.deep.equal([null, null, 1]);
+  });
+
   it('does not keep a failure', async () => {
-    const cache = new ReadThroughCache({
-      cache: new MemoryCache<number>(),
-      onError: (error) => expect.fail(String(error)),
-    });
+    const cache = new ReadThroughCache({ cache: new MemoryCache<number>(), onError });
     await cache.getOrSet('a', 1000, () => Promise.reject(new Error('no'))).catch(() => {});
     expect(await cache.getOrSet('a', 1000, async () => 1)).to.equal(1);
   });
 
   it('works without its cache, and says so', async () => {
-    const errors: unknown[] = [];
-    const cache = new ReadThroughCache<number>({ cache: failing, onError: (error) => errors.push(error) });
+    const clock = new FakeClock();
+    const errors: string[] = [];
+    const cache = new ReadThroughCache<number>({ cache: failing, clock, onError: ({ code }) => errors.push(code) });
     expect(await cache.getOrSet('a', 1000, async () => 1)).to.equal(1);
-    expect(errors).to.have.length(2);
+    await clock.advance(0);
+    expect(errors).to.deep.equal(['store', 'store']);
+  });
+
+  it('waits 1 s for a cache that does not answer, and not for it to keep what was loaded', async () => {
+    const clock = new FakeClock();
+    const never = (): Promise<never> => new Promise(() => {});
+    const cache = new ReadThroughCache<number>({ cache: { get: never, set: never, delete: never }, clock });
+    const value = cache.getOrSet('a', 1000, async () => 1);
+    await clock.advance(1000);
+    expect(await value).to.equal(1);
+    await clock.advance(1000);
+    expect(clock.pending).to.equal(0);
   });
 });

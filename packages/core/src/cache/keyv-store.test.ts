@@ -4,10 +4,16 @@ import { KeyvStore, type KeyvLike } from './keyv-store.ts';
 
 type Listener = (error: unknown) => void;
 
-/** As Keyv 6 does it: an outage is an empty answer and an event. */
+/** As Keyv does it: an outage is an empty answer and an event. */
 class Fake implements KeyvLike {
   readonly listeners = new Set<Listener>();
   isDown = false;
+  /** What `set` answers then: Keyv 6 on Redis says `true`. */
+  setWhenDown: boolean;
+
+  constructor(setWhenDown = false) {
+    this.setWhenDown = setWhenDown;
+  }
 
   on(_: 'error', listener: Listener): void {
     this.listeners.add(listener);
@@ -18,7 +24,7 @@ class Fake implements KeyvLike {
   }
 
   readonly get = (): Promise<unknown> => this.#answer(undefined);
-  readonly set = (): Promise<unknown> => this.#answer(!this.isDown);
+  readonly set = (): Promise<unknown> => this.#answer(!this.isDown || this.setWhenDown);
   readonly delete = (): Promise<unknown> => this.#answer(false);
 
   async #answer(value: unknown): Promise<unknown> {
@@ -35,13 +41,29 @@ const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('KeyvStore', () => {
-  it('tells an outage from a value that is not there', async () => {
-    const keyv = new Fake();
-    const store = new KeyvStore(keyv);
-    const acts = [() => store.get('a'), () => store.set('a', 1), () => store.delete('a')];
-    for (const act of acts) expect(await codeOf(act())).to.equal('ok');
-    keyv.isDown = true;
-    for (const act of acts) expect(await codeOf(act())).to.equal('store connection lost');
+  for (const setWhenDown of [false, true]) {
+    it(`tells an outage from a value that is not there, where a failed set answers ${setWhenDown}`, async () => {
+      const keyv = new Fake(setWhenDown);
+      const store = new KeyvStore(keyv);
+      const acts = [() => store.get('a'), () => store.set('a', 1), () => store.delete('a')];
+      for (const act of acts) expect(await codeOf(act())).to.equal('ok');
+      keyv.isDown = true;
+      for (const act of acts) expect(await codeOf(act())).to.equal('store connection lost');
+    });
+  }
+
+  it('takes what was not kept for a failure, also where nothing tells why', async () => {
+    const store = new KeyvStore({ get: () => undefined, set: () => false, delete: () => false });
+    expect(await codeOf(store.set('a', 1))).to.equal('store It was not kept.');
+    expect(await codeOf(store.delete('a'))).to.equal('ok');
+  });
+
+  it('works on a Map', async () => {
+    const store = new KeyvStore<number>(new Map<string, unknown>());
+    await store.set('a', 1);
+    expect(await store.get('a')).to.equal(1);
+    await store.delete('a');
+    expect(await store.get('a')).to.equal(undefined);
   });
 
   it('rejects in the same way when the store throws', async () => {
@@ -61,9 +83,17 @@ describe('KeyvStore', () => {
     expect(keyv.listeners.size).to.equal(0);
   });
 
-  it('makes Keyv 5 tell: it is silent otherwise', () => {
-    const keyv = Object.assign(new Fake(), { throwOnErrors: false });
-    expect(new KeyvStore(keyv)).to.be.instanceOf(KeyvStore);
-    expect(keyv.throwOnErrors).to.equal(true);
+  it('reads Keyv 5 by the method that rejects, and changes none of its settings', async () => {
+    const keyv = Object.assign(new Fake(), {
+      throwOnErrors: false,
+      getRaw: async (key: string): Promise<unknown> => {
+        if (key === 'lost') throw new Error('gone');
+        return key === 'a' ? { value: 1 } : undefined;
+      },
+    });
+    const store = new KeyvStore(keyv);
+    expect([await store.get('a'), await store.get('b')]).to.deep.equal([1, undefined]);
+    expect(await codeOf(store.get('lost'))).to.equal('store gone');
+    expect(keyv.throwOnErrors).to.equal(false);
   });
 });

@@ -1,20 +1,21 @@
 import { T333Error } from '../errors.ts';
 import type { Cache } from './cache.ts';
 
-/** What a key-value store has to offer: Keyv 5 or 6 as it is, or four methods of your own. */
+/** What a key-value store has to offer: Keyv 5 or 6 as it is, or three methods of your own. */
 export interface KeyvLike {
-  get(key: string): Promise<unknown>;
+  get(key: string): unknown;
   /** @param ttlMs in milliseconds */
-  set(key: string, value: unknown, ttlMs?: number): Promise<unknown>;
-  delete(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttlMs?: number): unknown;
+  delete(key: string): unknown;
+  /** Rejects where Keyv 5's `get` answers a failure with nothing. */
+  getRaw?(key: string): Promise<unknown>;
   on?(event: 'error', listener: (error: unknown) => void): unknown;
   off?(event: 'error', listener: (error: unknown) => void): unknown;
-  throwOnErrors?: boolean;
 }
 
 /**
- * A Keyv-shaped store that says when it failed. Keyv answers a failed `get` like a value that is not there, and a failed `set` with
- * `false`; what went wrong goes to an `error` event, or with Keyv 5 nowhere, unless `throwOnErrors` is on: it is turned on here.
+ * A Keyv-shaped store that says when it failed. Keyv's adapters answer an outage with nothing, with `false`, or with a plain success and an
+ * `error` event, which all look like "there is none" or "it is kept". The Keyv is left as it is: others may share it.
  *
  * All methods reject with a `T333Error` `store`, retryable.
  */
@@ -26,12 +27,15 @@ export class KeyvStore<Value> implements Cache<Value> {
 
   constructor(keyv: KeyvLike) {
     this.#keyv = keyv;
-    if ('throwOnErrors' in keyv) keyv.throwOnErrors = true;
   }
 
   async get(key: string): Promise<Value | undefined> {
-    const value = await this.#watch(
-      () => this.#keyv.get(key),
+    const value = await this.#certain(
+      async () => {
+        if (!this.#keyv.getRaw) return this.#keyv.get(key);
+        return ((await this.#keyv.getRaw(key)) as { value?: unknown } | undefined)?.value;
+      },
+      // What is there is there, whoever failed meanwhile.
       (found) => found === undefined || found === null,
     );
     return value as Value | undefined;
@@ -39,30 +43,26 @@ export class KeyvStore<Value> implements Cache<Value> {
 
   /** @param ttlMs how long it is kept, in milliseconds; for ever without */
   async set(key: string, value: Value, ttlMs?: number): Promise<void> {
-    const stored = await this.#watch(
-      () => this.#keyv.set(key, value, ttlMs),
-      (result) => result === false,
-    );
-    if (stored === false) throw storeError(this.#lastFailure);
+    await this.#certain(async () => {
+      if ((await this.#keyv.set(key, value, ttlMs)) === false) throw new Error('It was not kept.');
+    });
   }
 
   async delete(key: string): Promise<void> {
-    await this.#watch(
-      () => this.#keyv.delete(key),
-      (deleted) => deleted !== true,
-    );
+    // `false` says nothing here: it is also the answer where there was nothing to delete.
+    await this.#certain(async () => this.#keyv.delete(key));
   }
 
-  /** An empty answer while something failed is no answer. Whose failure it was cannot be told: better one too many than one too few. */
-  async #watch(act: () => Promise<unknown>, isEmpty: (result: unknown) => boolean): Promise<unknown> {
+  /** An answer during which something failed is none. Whose failure it was cannot be told: better one too many than one too few. */
+  async #certain(act: () => Promise<unknown>, isDoubtful: (result: unknown) => boolean = () => true): Promise<unknown> {
     if (this.#pending++ === 0) this.#keyv.on?.('error', this.#note);
     const before = this.#failures;
     try {
       const result = await act();
-      if (isEmpty(result) && this.#failures > before) throw this.#lastFailure;
+      if (this.#failures > before && isDoubtful(result)) throw this.#lastFailure;
       return result;
     } catch (error) {
-      throw storeError(error);
+      throw storeError(this.#failures > before ? this.#lastFailure : error);
     } finally {
       if (--this.#pending === 0) this.#keyv.off?.('error', this.#note);
     }

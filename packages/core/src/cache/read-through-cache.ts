@@ -1,26 +1,27 @@
 import type { Cache } from './cache.ts';
+import { FailOpenCache, type FailOpenCacheOptions } from './fail-open-cache.ts';
 import { SingleFlight } from './single-flight.ts';
 
-export interface ReadThroughCacheOptions<Value> {
-  cache: Cache<Value>;
-  /** Gets what the cache rejects with. The caller gets the loaded value all the same: a cache that is down slows calls, and fails none. */
-  onError: (error: unknown) => void;
-}
-
-/** Answers from a cache, and loads what is not there, once for all who ask at the same time. A failed load is not kept. */
+/**
+ * Answers from a cache, and loads what is not there, once for all who ask at the same time. A failed load is not kept; a cache that fails, or
+ * does not answer in 1 s, is gone without.
+ *
+ * @example
+ * const cache = new ReadThroughCache({ cache: new MemoryCache<Game>() });
+ * const game = await cache.getOrSet(id, 3_600_000, (signal) => loadGame(id, signal));
+ */
 export class ReadThroughCache<Value> {
   readonly #cache: Cache<Value>;
-  readonly #onError: (error: unknown) => void;
   readonly #flights = new SingleFlight<Value>();
 
-  constructor({ cache, onError }: ReadThroughCacheOptions<Value>) {
-    this.#cache = cache;
-    this.#onError = onError;
+  constructor(options: FailOpenCacheOptions<Value>) {
+    this.#cache = new FailOpenCache(options);
   }
 
   /**
    * @param ttlMs how long a loaded value is good for, in milliseconds
-   * @param signal lets this caller turn away; the load ends when all have
+   * @param load gets a signal that aborts when the last who waits has turned away
+   * @param signal lets this caller turn away, and no other
    * @throws T333Error `aborted`, and whatever `load` rejects with
    */
   getOrSet(
@@ -29,23 +30,16 @@ export class ReadThroughCache<Value> {
     load: (signal: AbortSignal) => Promise<Value>,
     signal?: AbortSignal,
   ): Promise<Value> {
-    return this.#flights.run(key, (flightSignal) => this.#read(key, ttlMs, () => load(flightSignal)), signal);
-  }
-
-  async #read(key: string, ttlMs: number, load: () => Promise<Value>): Promise<Value> {
-    const kept = await this.#attempt(() => this.#cache.get(key));
-    if (kept !== undefined) return kept;
-    const value = await load();
-    await this.#attempt(() => this.#cache.set(key, value, ttlMs));
-    return value;
-  }
-
-  async #attempt<Result>(act: () => Result | Promise<Result>): Promise<Result | undefined> {
-    try {
-      return await act();
-    } catch (error) {
-      this.#onError(error);
-      return undefined;
-    }
+    return this.#flights.run(
+      key,
+      async (flightSignal) => {
+        const kept = await this.#cache.get(key);
+        if (kept !== undefined) return kept;
+        const value = await load(flightSignal);
+        void this.#cache.set(key, value, ttlMs);
+        return value;
+      },
+      signal,
+    );
   }
 }

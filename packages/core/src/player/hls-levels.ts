@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { Events, FragmentLoaderContext, MediaFragment, Part } from 'hls.js';
 import type { Clock } from '../time/clock.ts';
+import { findPrimed } from './prime/primed.ts';
 import type { RenditionSwitch } from './player.ts';
 import { RenditionLift, type SegmentAnswer } from './rendition-lift.ts';
 import type { SegmentGate } from './segment-loader.ts';
@@ -35,6 +36,10 @@ export class HlsLevels implements SegmentGate {
   drive(hls: Hls, events: typeof Events): void {
     this.#hls = hls;
     this.#events = events;
+    hls.on(events.MANIFEST_PARSED, () => {
+      const primed = findPrimed(hls.levels.map(({ uri }) => uri));
+      if (primed >= 0) hls.startLevel = primed;
+    });
     hls.on(events.FRAG_LOADING, (_event, { frag, part }) => {
       if (frag.sn !== 'initSegment' && frag.type === 'main') {
         this.#loading = { frag: frag as MediaFragment, part: part ?? null };

@@ -3,7 +3,7 @@ import type { HlsPlayerOptions } from './hls-player.ts';
 import { serverClockOf } from '../live/page-clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { HlsStage, poll } from './fixtures/hls-stage.ts';
-import type { LiveState } from './live-control.ts';
+import { untilLive, watchLive } from './fixtures/live-stage.ts';
 
 const LIVE = `${location.origin}/origin/live/north/master.m3u8`;
 
@@ -11,29 +11,14 @@ let stage: HlsStage;
 
 afterEach(() => stage.destroy());
 
-async function watch(url: string, options: Partial<HlsPlayerOptions> = {}): Promise<void> {
-  stage = new HlsStage(options);
-  await stage.player.load(url);
-  await stage.player.play();
-  await stage.until(({ capabilities, hasFrame }) => capabilities.latency && hasFrame);
-}
-
-const until = (isSo: (state: Readonly<LiveState>) => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const { state } = stage.player.live!;
-    const look = (): void => {
-      if (!isSo(state.getSnapshot())) return;
-      leave();
-      resolve();
-    };
-    const leave = state.subscribe(look);
-    look();
-  });
+const watch = async (url: string, options?: Partial<HlsPlayerOptions>): Promise<void> => {
+  stage = await watchLive(url, options);
+};
 
 describe('HlsPlayer and the live edge', () => {
   it('plays a stream in parts, part by part, nearer than a segment', async () => {
     await watch(`${LIVE}?ll=on`);
-    await until(({ mode, latencySource }) => mode === 'following' && latencySource === 'date');
+    await untilLive(stage, ({ mode, latencySource }) => mode === 'following' && latencySource === 'date');
     expect(stage.player).to.include({ liveEdgeOffset: 0.6, liveEdgeStep: 0.2 });
     expect(stage.player.live!.state.getSnapshot().targetLatencySeconds).to.be.within(0.6, 2);
     expect(stage.requested('_HLS_part=').length).to.be.above(0);
@@ -56,20 +41,9 @@ describe('HlsPlayer and the live edge', () => {
   it('keeps to what was asked for, and takes another wish later', async () => {
     await watch(LIVE, { live: { targetLatencySeconds: 9 } });
     const { live } = stage.player;
-    await until(({ targetLatencySeconds }) => targetLatencySeconds === 9);
+    await untilLive(stage, ({ targetLatencySeconds }) => targetLatencySeconds === 9);
     live!.targetLatency = 12;
-    await until(({ targetLatencySeconds }) => targetLatencySeconds === 12);
-  });
-
-  it('leaves a viewer in the past, until told to go live', async () => {
-    await watch(`${LIVE}?dvr=120`);
-    const { player } = stage;
-    await until(({ mode }) => mode === 'following');
-    await player.seek(player.seekable.start(0) + 30);
-    await until(({ mode, isAtEdge }) => mode === 'time-shifted' && !isAtEdge);
-    await player.live!.goLive();
-    await until(({ mode, isAtEdge }) => mode === 'following' && isAtEdge);
-    expect(stage.events.findLast((event) => event.startsWith('seeking'))).to.equal('seeking live');
+    await untilLive(stage, ({ targetLatencySeconds }) => targetLatencySeconds === 12);
   });
 
   it('hears the time of the server', async () => {
@@ -83,10 +57,10 @@ describe('HlsPlayer and the live edge', () => {
     await watch(LIVE);
     const { live } = stage.player;
     await stage.player.load(`${location.origin}/origin/vod/west/master.m3u8`);
-    await until(({ mode }) => mode === 'off');
+    await untilLive(stage, ({ mode }) => mode === 'off');
     await stage.player.load(`${location.origin}/origin/live/south/master.m3u8`);
     await stage.player.play();
-    await until(({ mode }) => mode === 'following');
+    await untilLive(stage, ({ mode }) => mode === 'following');
     expect(stage.player.live).to.equal(live);
   });
 

@@ -15,7 +15,7 @@ import { loadHls, type HlsBuild } from './load-hls.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
 import type { CommandOrigin, PlayerCapabilities, RenditionOptions, StreamType } from './player.ts';
-import { announceBooted, takeBooted } from './prime/booted.ts';
+import { announceBooted, primedBuild, takeBooted } from './prime/primed.ts';
 import { decideRecovery, needsMedia } from './recovery.ts';
 import { RenditionWish } from './rendition-wish.ts';
 import { createSegmentLoader } from './segment-loader.ts';
@@ -125,6 +125,11 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     if (this.#hls) Object.assign(this.#hls.config, bufferConfig(seconds));
   }
 
+  override setLowLatency(allowed: boolean): void {
+    this.assertAlive();
+    this.#live.partsAllowed = allowed;
+  }
+
   protected override describe(streamType: StreamType): PlayerCapabilities {
     return Object.freeze({
       ...super.describe(streamType),
@@ -140,7 +145,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     this.#started = this.#wentOffline = false;
     this.#wish.reset();
     this.#live.forget();
-    return this.#begin('light', { url, signal, answers: new Map() });
+    return this.#begin(primedBuild(url), { url, signal, answers: new Map() });
   }
 
   protected override detach(): void {
@@ -231,13 +236,13 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
         take: (url) => {
           const answer = build === 'full' ? source.answers.get(url) : undefined;
           source.answers.delete(url);
-          if (answer) this.#live.prepare(hls, String(answer.response.data));
+          if (answer) this.#live.prepare(hls, answer.response);
           return answer;
         },
         admit: (context, answer, details) => {
           const playlist = String(answer.response.data);
           this.#live.hear(details, answer.stats);
-          this.#live.prepare(hls, playlist);
+          this.#live.prepare(hls, answer.response);
           if (build === 'full') return true;
           const full = needsFullBuild(playlist, context.levelOrTrack?.attrs.CODECS);
           if (full || context.levelOrTrack === null) source.answers.set(context.url, answer);

@@ -52,12 +52,13 @@ export function createPlaylistLoader(
       const primed = takePrimed(context.url, 'playlist');
       if (!primed) return request();
       this.context = context;
-      void primed.then((got) => {
+      void (async () => {
+        const got = await primed;
         if (this.#ended) return;
         if (!got) return request();
         this.stats = got.stats;
         admit(got.response, got.stats, context, got.details);
-      });
+      })();
     }
 
     override abort(): void {

@@ -7,6 +7,7 @@ import type {
   LoaderConfiguration,
   LoaderContext,
 } from 'hls.js';
+import { takePrimed } from './prime/primed.ts';
 import type { SegmentAnswer } from './rendition-lift.ts';
 import type { SegmentRequest, SegmentScheduler } from './segment-scheduler.ts';
 
@@ -42,29 +43,28 @@ export function createSegmentLoader(
       config: LoaderConfiguration,
       callbacks: LoaderCallbacks<FragmentLoaderContext>,
     ): void {
-      if (context.frag.sn === 'initSegment') return super.load(context, config, guardInit(context, callbacks) as never);
       this.context = context;
+      if (context.frag.sn === 'initSegment') {
+        const guarded = guardInit(context, callbacks);
+        return this.#orPrimed(context, guarded, () => super.load(context, config, guarded as never));
+      }
       this.#abandon = () => callbacks.onAbort?.(this.stats, context, null);
       gate.pass(context, () => {
         if (!this.#abandon) return;
         const answer = gate.take(context);
-        const { scheduler } = gate;
-        const start = (): void => {
-          if (!this.#abandon) return;
-          this.#abandon = null;
-          super.load(context, config, this.#settling(callbacks) as never);
-        };
-        if (answer) {
-          this.#abandon = null;
-          Object.assign(this.stats, answer.stats);
-          queueMicrotask(() => this.#ended || callbacks.onSuccess(answer.response, this.stats, context, null));
-        } else if (!scheduler) {
-          start();
-        } else {
+        if (answer) return queueMicrotask(() => this.#deliver(answer, context, callbacks));
+        this.#orPrimed(context, callbacks, () => {
+          const { scheduler } = gate;
+          const start = (): void => {
+            if (!this.#abandon) return;
+            this.#abandon = null;
+            super.load(context, config, this.#settling(callbacks) as never);
+          };
+          if (!scheduler) return start();
           const request = this.#request(context, start);
           this.#scheduled = { scheduler, request };
           scheduler.enqueue(request);
-        }
+        });
       });
     }
 
@@ -78,6 +78,33 @@ export function createSegmentLoader(
     override destroy(): void {
       this.#end();
       super.destroy();
+    }
+
+    /** Waits for what is on its way already, and asks for it where nothing is. */
+    #orPrimed(
+      context: FragmentLoaderContext,
+      callbacks: LoaderCallbacks<FragmentLoaderContext>,
+      request: () => void,
+    ): void {
+      const primed = context.rangeEnd ? undefined : takePrimed(context.url, 'media');
+      if (!primed) return request();
+      void (async () => {
+        const got = await primed;
+        if (this.#ended) return;
+        if (got) this.#deliver(got, context, callbacks);
+        else request();
+      })();
+    }
+
+    #deliver(
+      answer: SegmentAnswer,
+      context: FragmentLoaderContext,
+      callbacks: LoaderCallbacks<FragmentLoaderContext>,
+    ): void {
+      if (this.#ended) return;
+      this.#abandon = null;
+      Object.assign(this.stats, answer.stats);
+      callbacks.onSuccess(answer.response, this.stats, context, null);
     }
 
     #request({ frag, part }: FragmentLoaderContext, start: () => void): SegmentRequest {

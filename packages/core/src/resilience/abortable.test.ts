@@ -52,7 +52,9 @@ describe('delay', () => {
     const controller = new AbortController();
     const waiting = delay(clock, 10, controller.signal);
     controller.abort();
+    expect(clock.pending).to.equal(0);
     expect(await codeOf(waiting)).to.equal('aborted');
+    expect(await codeOf(delay(clock, 10, controller.signal))).to.equal('aborted');
     expect(clock.pending).to.equal(0);
   });
 });

@@ -49,7 +49,7 @@ export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | 
 }
 
 /**
- * Waits, on this clock.
+ * Waits, on this clock. As soon as `signal` aborts, there is no timer any more.
  *
  * @throws T333Error `aborted`
  */
@@ -58,5 +58,9 @@ export function delay(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
   const waited = new Promise<void>((resolve) => {
     cancel = clock.after(delayMs, resolve);
   });
-  return abortable(waited, signal).finally(() => cancel());
+  const stopListening = signal && onAbort(signal, cancel);
+  return abortable(waited, signal).finally(() => {
+    cancel();
+    stopListening?.();
+  });
 }

@@ -25,7 +25,6 @@ describe('<live-player> as the media of <media-controller>', () => {
       'time-range',
       'seek-forward-button',
       'playback-rate-button',
-      'live-button',
     ];
     controller.append(player, ...names.map((name) => document.createElement(`media-${name}`)));
     controller.querySelector('media-time-display')!.setAttribute('showduration', '');
@@ -82,19 +81,6 @@ describe('<live-player> as the media of <media-controller>', () => {
   it('knows a live stream', async () => {
     player.src = '/origin/live/north/master.m3u8';
     await until(() => controller.getAttribute('mediastreamtype') === 'live');
-  });
-
-  it('goes live', async () => {
-    player.muted = true;
-    player.src = '/origin/live/north/master.m3u8?dvr=120';
-    await until(() => player.streamType === 'live');
-    await player.play();
-    const isLive = (): boolean => control('live-button').hasAttribute('mediatimeislive');
-    await until(() => player.targetLiveWindow > 60 && isLive());
-    player.currentTime -= 40;
-    await until(() => !isLive() && !player.seeking);
-    control('live-button').click();
-    await until(() => isLive() && player.currentTime >= player.liveEdgeStart);
   });
 
   it('hears of an error', async () => {

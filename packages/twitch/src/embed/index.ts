@@ -4,7 +4,8 @@
  * @module
  */
 export type { EmbedOptions, EmbedPlayer, EmbedQuality, EmbedScript, EmbedStats, EmbedEventType } from './embed-api.ts';
+export { isTwitchSource } from './is-twitch-source.ts';
 export { loadTwitch, TWITCH_SCRIPT_URL, type LoadTwitchOptions } from './load-twitch.ts';
 export { registerTwitch, twitchSource, type TwitchSourceOptions } from './register-twitch.ts';
 export { TwitchPlayer, type TwitchPlayerOptions } from './twitch-player.ts';
-export { isTwitchSource, readTwitchSource, twitchPageUrl, type TwitchSource } from './twitch-source.ts';
+export { readTwitchSource, twitchPageUrl, type TwitchSource } from './twitch-source.ts';

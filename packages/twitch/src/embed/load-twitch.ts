@@ -1,8 +1,8 @@
 import { abortError, T333Error } from '@t333/core/errors';
-import { backOffDelayMs, browserNetwork } from '@t333/core/resilience';
+import { abortable, backOffDelayMs, browserNetwork, delay } from '@t333/core/resilience';
 import { systemClock, type Clock } from '@t333/core/time';
+import { trustedScriptUrl } from '@t333/core/trusted-script-url';
 import type { EmbedScript } from './embed-api.ts';
-import { trustedScriptUrl } from './script-url.ts';
 
 /** Twitch wants it loaded from its own server, not from a copy. */
 export const TWITCH_SCRIPT_URL = 'https://player.twitch.tv/js/embed/v1.js';
@@ -45,7 +45,7 @@ export async function loadTwitch(options: LoadTwitchOptions = {}): Promise<Embed
   const load = loads.get(document) ?? begin(document, options);
   load.waiting++;
   try {
-    return await orAborted(load.script, signal);
+    return await abortable(load.script, signal);
   } finally {
     // Who comes in this very moment begins anew.
     if (--load.waiting === 0) {
@@ -80,8 +80,7 @@ async function loadWithRetries(
     } catch (error) {
       if (signal.aborted || attempt === MAX_ATTEMPTS || !(error instanceof T333Error && error.retryable)) throw error;
     }
-    const delayMs = backOffDelayMs({ attempt, ...BACK_OFF, random });
-    await wait(delayMs, clock, signal);
+    await delay(clock, backOffDelayMs({ attempt, ...BACK_OFF, random }), signal);
   }
 }
 
@@ -146,20 +145,3 @@ const scriptOf = (document: Document): EmbedScript | undefined => {
   const { Twitch } = (document.defaultView ?? {}) as { Twitch?: Partial<EmbedScript> };
   return Twitch?.Player ? (Twitch as EmbedScript) : undefined;
 };
-
-function wait(delayMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  let cancel = (): void => {};
-  const over = new Promise<void>((resolve) => (cancel = clock.after(delayMs, resolve)));
-  return orAborted(over, signal).finally(() => cancel());
-}
-
-/** @throws T333Error `aborted`, or whatever the promise rejects with */
-function orAborted<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(abortError(signal.reason));
-    if (signal.aborted) return leave();
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
-}

@@ -115,6 +115,8 @@ describe('reduce', () => {
     ['jumps to the live edge', PLAYING, [[100, read(70)]], '', [], true],
     ['goes offline, and comes back', PLAYING, [[100, 'offline'], [9000, 'online']], 'timeupdate pause ended online', ['pause'], true],
     ['fails for want of a broadcast, and comes back', PLAYING, [[100, { type: 'error', code: 8002 }], [110, 'offline'], [9000, 'online']], 'error online', [], true],
+    ['is offline before it is ready, and comes back', [], [[9, { type: 'error', code: 8002 }], [20, 'ready'], [9000, 'online']], 'error online', [], true],
+    ['is asked for nothing more after its failure', PLAYING, [[100, { type: 'error', code: 2000 }], [200, 'ask-play'], [300, askSeek(5)], [9000, 'tick']], 'error'],
     ['has nothing more to say after its failure', PLAYING, [[100, { type: 'error', code: 2000 }], [200, 'playing'], [300, read(20)], [9000, 'tick']], 'error'],
   ]; // prettier-ignore
 
@@ -138,6 +140,7 @@ describe('reduce', () => {
       .constantFrom('ask-play', 'ask-pause', 'ready', 'play', 'playing', 'pause', 'ended', 'online', 'offline', 'tick')
       .map((type) => ({ type }) as EmbedInput),
     fc.constant({ type: 'playbackBlocked' } as const),
+    fc.constantFrom(2000, 5000, 8002).map((code) => ({ type: 'error', code }) as const),
     fc.record({ type: fc.constant('ask-seek' as const), to: fc.double({ min: 0, max: 100, noNaN: true }) }),
     fc.record({ type: fc.constant('seek' as const), position: fc.double({ min: 0, max: 100, noNaN: true }) }),
     fc.tuple(fc.double({ min: 0, max: 100, noNaN: true }), fc.boolean()).map(([at, strayed]) => read(at, 100, strayed)),
@@ -150,6 +153,7 @@ describe('reduce', () => {
         let nowMs = 0;
         let state = newEmbed(isLive, 0, 0);
         let paused = true;
+        let seeking = false;
         for (const [passedMs, input] of history) {
           nowMs += passedMs;
           const { state: next, tell, commands } = reduce(state, input, nowMs);
@@ -159,6 +163,17 @@ describe('reduce', () => {
               expect(paused, 'played while it played').to.equal(true);
               paused = false;
             } else if (type === 'pause' || type === 'blocked' || type === 'error') paused = true;
+            else if (type === 'seeking') seeking = true;
+            else if (type === 'seeked') {
+              expect(seeking, 'arrived from nowhere').to.equal(true);
+              seeking = false;
+            }
+          }
+          if (next.fault !== null) {
+            expect(next.wantsPlay, 'wants to play after its failure').to.equal(false);
+            const told = state.fault === null ? ['error'] : tell.filter((type) => type === 'online');
+            expect(tell.filter((type) => type !== 'durationchange')).to.deep.equal(told);
+            expect(state.fault === null ? [] : commands).to.deep.equal([]);
           }
           if (!next.ready) expect(commands, 'told before it was ready').to.deep.equal([]);
           const position = positionOf(next, nowMs);
@@ -170,9 +185,9 @@ describe('reduce', () => {
         }
         // Nothing waits for ever.
         for (let step = 0; step < 30; step++) state = reduce(state, { type: 'tick' }, (nowMs += 500)).state;
-        expect([state.askedAtMs, state.pausedAtMs, state.seek, state.hop]).to.deep.equal(
-          state.fault === null ? [null, null, null, null] : [state.askedAtMs, state.pausedAtMs, state.seek, state.hop],
-        );
+        expect([state.askedAtMs, state.pausedAtMs, state.seek, state.hop]).to.deep.equal([null, null, null, null]);
+        // Nor is a channel given up.
+        if (state.offline) expect(reduce(state, { type: 'online' }, nowMs).tell).to.include('online');
       }),
       { numRuns: 1000 },
     );

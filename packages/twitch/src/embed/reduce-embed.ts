@@ -10,6 +10,7 @@ import {
   SEEK_TIMEOUT_MS,
   SETTLE_MS,
   type EmbedCommand,
+  type EmbedFault,
   type EmbedInput,
   type EmbedState,
   type Step,
@@ -29,11 +30,21 @@ const END_SECONDS = 1.5;
 const OFFLINE_CODE = 8002;
 
 /** Before it is ready it has nothing else to say. */
-const EARLY = new Set<EmbedInput['type']>(['ask-play', 'ask-pause', 'ask-seek', 'ready', 'error', 'offline', 'tick']);
+const EARLY = new Set<EmbedInput['type']>([
+  'ask-play',
+  'ask-pause',
+  'ask-seek',
+  'ready',
+  'error',
+  'offline',
+  'online',
+  'tick',
+]);
 
 /** What becomes of an embed by one thing that happened. */
 export function reduce(state: EmbedState, input: EmbedInput, nowMs: number): Step {
-  if (state.fault !== null && input.type !== 'online' && !input.type.startsWith('ask')) return step(state);
+  // One that has failed is replaced; all that counts is whether its channel is back.
+  if (state.fault !== null && input.type !== 'online') return step(state);
   if (!state.ready && !EARLY.has(input.type)) return step(state);
   switch (input.type) {
     case 'ask-play':
@@ -63,15 +74,12 @@ export function reduce(state: EmbedState, input: EmbedInput, nowMs: number): Ste
       return refuses(state, nowMs);
     case 'offline':
       if (!state.isLive || state.offline) return step(state);
-      if (!state.hasPlayed) return step({ ...state, offline: true, fault: OFFLINE_CODE }, ['error']);
+      if (!state.hasPlayed) return fails(state, OFFLINE_CODE, nowMs);
       return ends({ ...state, offline: true });
     case 'online':
       return state.offline ? step({ ...state, offline: false }, ['online']) : step(state);
     case 'error':
-      return step(
-        { ...stopped(state, nowMs), fault: input.code, offline: state.isLive && input.code === OFFLINE_CODE },
-        ['error'],
-      );
+      return fails(state, input.code, nowMs);
     case 'read':
       return reads(state, input, nowMs);
     default:
@@ -96,6 +104,11 @@ const stopped = (state: EmbedState, nowMs: number): EmbedState => ({
   waiting: false,
   pausedAtMs: null,
 });
+
+function fails(state: EmbedState, fault: EmbedFault, nowMs: number): Step {
+  const offline = state.isLive && fault === OFFLINE_CODE;
+  return step({ ...stopped(state, nowMs), fault, offline, seek: null, hop: null }, ['error']);
+}
 
 /** What is to play has its first picture when it plays; else it has the embed's own still. */
 const withPicture = ({ state, tell, commands }: Step): Step =>
@@ -257,7 +270,7 @@ const isNear = (one: number, other: number, withinSeconds: number): boolean => M
 function passes(state: EmbedState, nowMs: number): Step {
   const isOver = (sinceMs: number | null, limitMs: number): boolean => sinceMs !== null && nowMs - sinceMs >= limitMs;
   if (!state.ready) {
-    return isOver(state.madeAtMs, READY_TIMEOUT_MS) ? step({ ...state, fault: 'silent' }, ['error']) : step(state);
+    return isOver(state.madeAtMs, READY_TIMEOUT_MS) ? fails(state, 'silent', nowMs) : step(state);
   }
   if (!state.known) {
     const isThere = isOver(state.readyAtMs, SETTLE_MS);

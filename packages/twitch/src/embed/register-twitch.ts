@@ -1,6 +1,6 @@
 import { T333Error } from '@t333/core/errors';
 import { defaultSources, type SourceRegistry, type SourceType } from '@t333/core/player/contract';
-import { isTwitchSource } from './twitch-source.ts';
+import { isTwitchSource } from './is-twitch-source.ts';
 
 export interface TwitchSourceOptions {
   /** The domains of the pages around this one, where it is embedded itself. */

@@ -80,6 +80,27 @@ describe('TwitchPlayer without room', () => {
     expect(twitch.embeds.length).to.equal(2);
   });
 
+  it('takes the iframe of a channel that is offline out too, and waits for it again when there is room', async () => {
+    twitch.uninstall();
+    let isOnline = false;
+    const find = () => (isOnline ? { durationSeconds: Infinity } : undefined);
+    twitch = installFakeTwitch(window, { clock: systemClock, readyAfterMs: 5, pushEveryMs: 20, find });
+    size(480, 300);
+    player.load('twitch:night_owl').catch(() => {});
+    player.play().catch(() => {});
+    await until(() => state().error?.code === 'empty-playlist');
+    expect(container.querySelectorAll('iframe').length).to.equal(1);
+    size(300, 300);
+    await until(() => twitch.embeds[0]!.isDestroyed);
+    expect(container.querySelector('iframe')).to.equal(null);
+    size(480, 300);
+    await until(() => state().error?.code === 'empty-playlist' && twitch.embeds.length === 2);
+    isOnline = true;
+    twitch.embeds[1]!.goOnline();
+    await until(isPlaying);
+    expect(container.querySelectorAll('iframe').length).to.equal(1);
+  });
+
   it('does not come back when it was paused in the meantime, or destroyed', async () => {
     size(480, 300);
     player.load('twitch:v123').catch(() => {});

@@ -197,7 +197,9 @@ export class TwitchPlayer extends MediaPlayer<EmbedMedia> {
 
   #leaveForRoom(): void {
     const { playRequested, lifecycle, error } = this.store.getSnapshot();
-    if (lifecycle === 'unloaded' || error) return;
+    if (lifecycle === 'unloaded') return;
+    // Out of sight, one that waits for its channel needs room all the same. The others are gone.
+    if (error) return void (error.code === 'empty-playlist' && this.retry({ origin: 'visibility' }).catch(() => {}));
     super.setLifecycle('unloaded', { origin: 'visibility' });
     super.setLifecycle('active', { origin: 'visibility' });
     // A refusal stands in the state.

@@ -1,7 +1,8 @@
 import { T333Error } from '@t333/core/errors';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { isTwitchSource, readTime, readTwitchSource, twitchPageUrl, writeTime } from './twitch-source.ts';
+import { isTwitchSource } from './is-twitch-source.ts';
+import { readTime, readTwitchSource, twitchPageUrl, writeTime } from './twitch-source.ts';
 
 fc.configureGlobal({ seed: 333 });
 

@@ -1,14 +1,13 @@
 import { T333Error } from '@t333/core/errors';
+import { PREFIX, readTwitchUrl } from './is-twitch-source.ts';
 
 /** What the embed is told to play. */
 export type TwitchSource =
   | { readonly kind: 'channel'; readonly channel: string }
   | { readonly kind: 'video'; readonly video: string; readonly startSeconds: number };
 
-const PREFIX = /^twitch:/i;
 const CHANNEL = /^[a-z0-9_]{4,25}$/;
 const VIDEO = /^v?(\d{1,20})$/;
-const HOSTS = /^(?:(?:www|m|go|player|clips)\.)?twitch\.tv$/;
 /** Pages of twitch.tv that would pass for the name of a channel. */
 const PAGES = new Set(
   'about bits clips collections directory downloads drops embed friends inventory jobs login moderator popout prime products search security settings signup store subs subscriptions team turbo user videos wallet'.split(
@@ -16,9 +15,6 @@ const PAGES = new Set(
   ),
 );
 const TIME = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s?)?$/;
-
-/** Whether a text speaks of Twitch, playable or not: `twitch:…`, or an address of twitch.tv. */
-export const isTwitchSource = (text: string): boolean => PREFIX.test(text.trim()) || readUrl(text) !== null;
 
 /**
  * Reads `twitch:name`, `twitch:v123`, `twitch:v123?t=1h2m3s` and addresses of twitch.tv, m.twitch.tv and player.twitch.tv.
@@ -32,7 +28,7 @@ export function readTwitchSource(text: string): TwitchSource {
     const [name = '', query] = short.replace(PREFIX, '').split('?', 2);
     return readName(name, new URLSearchParams(query));
   }
-  const url = readUrl(short);
+  const url = readTwitchUrl(short);
   if (!url) throw unknown('No link of Twitch');
   return readAddress(url);
 }
@@ -56,15 +52,6 @@ export function readTime(text: string | null | undefined): number {
 export function writeTime(seconds: number): string {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 3600)}h${Math.floor(whole / 60) % 60}m${whole % 60}s`;
-}
-
-function readUrl(text: string): URL | null {
-  const trimmed = text.trim();
-  // As it is copied from an address bar that hides the scheme.
-  const full = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (!/^https?:\/\/(?:[a-z]+\.)?twitch\.tv(?:[/?#]|$)/i.test(full) || !URL.canParse(full)) return null;
-  const url = new URL(full);
-  return HOSTS.test(url.hostname) ? url : null;
 }
 
 function readAddress({ hostname, pathname, searchParams }: URL): TwitchSource {

@@ -169,15 +169,24 @@ describe('TwitchClient', () => {
       expect(stage.seen).to.have.length(1);
     });
 
-    it('goes on after answers without headers, and with headers that are nonsense', async () => {
-      const stage = clientStage((_, count) =>
-        json({ data: [] }, 200, count % 2 ? {} : { 'Ratelimit-Remaining': 'NaN' }),
-      );
-      const calls = Array.from({ length: 200 }, (_, n) =>
-        stage.client.get('/bits/cheermotes', { query: { broadcaster_id: String(n) } }),
-      );
-      expect(await end(stage, Promise.all(calls))).to.equal('ok');
-    });
+    for (const [what, headers] of [
+      ['no headers', {}],
+      ['headers that are nonsense', { 'Ratelimit-Limit': '', 'Ratelimit-Remaining': 'NaN', 'Ratelimit-Reset': '-' }],
+      ['half of the headers', { 'Ratelimit-Limit': '800', 'Ratelimit-Reset': '1' }],
+    ] as const) {
+      it(`takes an answer with ${what} for one that says nothing, and goes on at once`, async () => {
+        const stage = clientStage(() => json({ data: [] }, 200, headers));
+        const calls = Array.from({ length: 200 }, (_, n) =>
+          stage.client.get('/bits/cheermotes', { query: { broadcaster_id: String(n) } }),
+        );
+        const code = codeOf(Promise.all(calls));
+        await stage.pass(0);
+        expect(stage.seen).to.have.length(200);
+        expect(await code).to.equal('ok');
+        expect(stage.client.limits.buckets.get('app')).to.deep.equal({ limit: 800, remaining: 600 });
+        expect(stage.clock.pending).to.equal(0);
+      });
+    }
 
     it('leaves Twitch alone after five failures in a row, and says so', async () => {
       const stage = clientStage(() => answer('', 500));

@@ -194,29 +194,53 @@ describe('RequestQueue', () => {
     expect(asked).to.deep.equal([1, 4, 1]);
   });
 
-  it('leaves nobody waiting for a limiter that fails', async () => {
+  it('tells of every point that was taken, also where nobody wants it any more when it comes', async () => {
+    let resolve!: () => void;
+    const later = new Promise<void>((done) => (resolve = done));
+    const counts = { taken: 0, settled: 0 };
     const limiter: RateLimiter = {
       levels: new Map(),
-      settle: () => Promise.reject(new Error('down')),
-      take: () => Promise.reject(new Error('down')),
+      settle: () => void counts.settled++,
+      take: async (_, wanted) => {
+        if (wanted > 1) await later;
+        counts.taken += wanted;
+        return { given: wanted, waitMs: 0, mark: { settled: 0, atMs: 0 } };
+      },
     };
-    const { clock, started, enter, queue } = setUp({ limiter });
-    for (const name of names(3)) enter(name);
+    const { clock, queue, enter, permits } = setUp({ limiter });
+    const controller = new AbortController();
+    enter('0');
+    for (const name of ['1', '2']) enter(name, { signal: controller.signal });
     await clock.advance(0);
-    expect(started.toSorted()).to.deep.equal(['0: store', '1: store', '2: store']);
-    expect(queue.waiting).to.equal(0);
+    controller.abort();
+    permits.get('0')?.done(NOTHING_SAID, 3000);
+    resolve();
+    await clock.advance(0);
+    expect(counts).to.deep.equal({ taken: 3, settled: 3 });
+    expect([queue.waiting, queue.inFlight]).to.deep.equal([0, 0]);
+    // What has to cool is still left alone.
+    enter('3');
+    await clock.advance(2999);
+    expect(permits.has('3')).to.equal(false);
+    await clock.advance(1);
+    expect(permits.has('3')).to.equal(true);
   });
 
-  it('leaves nobody waiting for a limiter that throws', async () => {
-    const fail = (): never => {
-      throw new Error('down');
-    };
-    const { clock, started, enter, queue } = setUp({ limiter: { levels: new Map(), settle: fail, take: fail } });
-    for (const name of names(3)) enter(name);
-    await clock.advance(0);
-    expect(started.toSorted()).to.deep.equal(['0: store', '1: store', '2: store']);
-    expect(queue.waiting).to.equal(0);
-  });
+  const throwDown = (): never => {
+    throw new Error('down');
+  };
+  for (const [what, fail] of [
+    ['fails', (): Promise<never> => Promise.reject(new Error('down'))],
+    ['throws', throwDown],
+  ] as const) {
+    it(`leaves nobody waiting for a limiter that ${what}`, async () => {
+      const { clock, started, enter, queue } = setUp({ limiter: { levels: new Map(), settle: fail, take: fail } });
+      for (const name of names(3)) enter(name);
+      await clock.advance(0);
+      expect(started.toSorted()).to.deep.equal(['0: store', '1: store', '2: store']);
+      expect(queue.waiting).to.equal(0);
+    });
+  }
 
   /** All alike, or each as it likes. */
   const latenciesMs = fc.oneof(

@@ -33,22 +33,20 @@ export interface Permit {
 }
 
 interface Entry {
-  endpoint: string;
+  /** Bucket and endpoint. */
+  place: string;
   start(mark: PointMark): void;
   fail(error: T333Error): void;
 }
 
-/** What waits for one bucket. */
+/** What waits for one bucket; there is one as long as something does. */
 interface Lane {
   readonly bucket: string;
   /** By priority, then by caller, in the order of their turns. */
   readonly queues: readonly Map<string, Set<Entry>>[];
-  /** Until when an endpoint is left alone. */
-  readonly cooling: Map<string, number>;
   /** Points that were taken and are not spent yet. */
   readonly marks: PointMark[];
   waiting: number;
-  inFlight: number;
   /** What it waits for: the limiter's answer, or the time at which to ask it again. */
   pause: 'asking' | 'dry' | null;
   cancelWake: () => void;
@@ -63,6 +61,8 @@ export class RequestQueue {
   readonly #lanes = new Map<string, Lane>();
   /** Lanes that may be able to start something, in the order of their turns. */
   readonly #ready = new Set<Lane>();
+  /** Until when an endpoint of a bucket is left alone. */
+  readonly #cooling = new Map<string, number>();
   #waiting = 0;
   #inFlight = 0;
 
@@ -102,11 +102,12 @@ export class RequestQueue {
         this.#waiting--;
         stopListening();
       };
+      const place = `${bucket} ${endpoint}`;
       const entry: Entry = {
-        endpoint,
+        place,
         start: (mark) => {
           leave();
-          resolve(this.#permit(lane, endpoint, mark));
+          resolve(this.#permit(bucket, place, mark));
         },
         fail: (error) => {
           leave();
@@ -129,10 +130,8 @@ export class RequestQueue {
     const lane: Lane = {
       bucket,
       queues: PRIORITIES.map(() => new Map()),
-      cooling: new Map(),
       marks: [],
       waiting: 0,
-      inFlight: 0,
       pause: null,
       cancelWake: () => {},
     };
@@ -146,17 +145,32 @@ export class RequestQueue {
       if (this.#inFlight >= this.#options.maxConcurrent) return;
       this.#ready.delete(lane);
       if (lane.waiting > 0) this.#serve(lane);
+      else this.#tidy(lane);
     }
   }
 
   #serve(lane: Lane): void {
-    const nowMs = this.#options.clock.now();
-    const entry = nextEntry(lane, nowMs);
-    if (!entry) return this.#wake(lane, coolForMs(lane, nowMs));
+    const entry = this.#next(lane);
+    if (typeof entry === 'number') return this.#wake(lane, entry);
     const mark = lane.marks.pop();
     if (!mark) return this.#ask(lane);
     entry.start(mark);
     this.#ready.add(lane);
+  }
+
+  /** Whose turn it is; else how long until an endpoint has cooled. */
+  #next(lane: Lane): Entry | number {
+    const nowMs = this.#options.clock.now();
+    let coolsInMs = Infinity;
+    for (const queues of lane.queues) {
+      // All that wait for one turn are of one endpoint, and no turn is nobody's.
+      for (const [entry] of queues.values() as Iterable<readonly [Entry]>) {
+        const hotMs = (this.#cooling.get(entry.place) ?? nowMs) - nowMs;
+        if (hotMs <= 0) return entry;
+        coolsInMs = Math.min(coolsInMs, hotMs);
+      }
+    }
+    return coolsInMs;
   }
 
   #ask(lane: Lane): void {
@@ -183,6 +197,8 @@ export class RequestQueue {
       for (const queues of lane.queues) {
         for (const queue of queues.values()) for (const entry of queue) entry.fail(error);
       }
+      // Where all had left before it answered.
+      this.#tidy(lane);
     }
   }
 
@@ -206,37 +222,40 @@ export class RequestQueue {
     });
   }
 
-  #permit(lane: Lane, endpoint: string, mark: PointMark): Permit {
-    const { clock } = this.#options;
+  #permit(bucket: string, place: string, mark: PointMark): Permit {
     this.#inFlight++;
-    lane.inFlight++;
     return {
       done: (report, coolMs) => {
         this.#inFlight--;
-        lane.inFlight--;
-        this.#settle(lane, mark, report);
-        if (coolMs > 0) lane.cooling.set(endpoint, clock.now() + coolMs);
+        this.#settle(bucket, mark, report);
+        if (coolMs > 0) this.#cool(place, coolMs);
+        const lane = this.#lanes.get(bucket);
         // The answer may have told of more points than were known.
-        if (lane.pause === 'dry') lane.pause = null;
-        if (!lane.pause) this.#ready.add(lane);
+        if (lane?.pause === 'dry') {
+          lane.pause = null;
+          this.#ready.add(lane);
+        }
         this.#pump();
-        this.#tidy(lane);
       },
     };
   }
 
-  #settle(lane: Lane, mark: PointMark, report: RateReport): void {
-    // A limiter that cannot be told knows less; the call has its answer all the same.
-    void (async () => this.#options.limiter.settle(lane.bucket, mark, report))().catch(() => {});
+  #cool(place: string, forMs: number): void {
+    const nowMs = this.#options.clock.now();
+    for (const [other, endMs] of this.#cooling) if (endMs <= nowMs) this.#cooling.delete(other);
+    this.#cooling.set(place, nowMs + forMs);
   }
 
-  /** Ends what a lane has running once nothing waits in it, and forgets it once nothing is left of it. */
+  #settle(bucket: string, mark: PointMark, report: RateReport): void {
+    // A limiter that cannot be told knows less; the call has its answer all the same.
+    void (async () => this.#options.limiter.settle(bucket, mark, report))().catch(() => {});
+  }
+
+  /** Forgets a lane in which nothing waits, and ends what it has running. Calls on their way need none. */
   #tidy(lane: Lane): void {
     if (lane.waiting > 0 || lane.pause === 'asking') return;
     lane.cancelWake();
-    lane.pause = null;
-    if (lane.inFlight > 0 || coolForMs(lane, this.#options.clock.now()) < Infinity) return;
-    for (const mark of lane.marks.splice(0)) this.#settle(lane, mark, NOTHING_SAID);
+    for (const mark of lane.marks) this.#settle(lane.bucket, mark, NOTHING_SAID);
     this.#ready.delete(lane);
     this.#lanes.delete(lane.bucket);
   }
@@ -244,19 +263,3 @@ export class RequestQueue {
 
 /** What ends without an answer says. */
 export const NOTHING_SAID: RateReport = { limit: null, remaining: null, resetInMs: null, refused: false };
-
-function nextEntry(lane: Lane, nowMs: number): Entry | undefined {
-  for (const queues of lane.queues) {
-    for (const [entry] of queues.values()) {
-      // All that wait for one turn are of one endpoint.
-      if (entry && (lane.cooling.get(entry.endpoint) ?? nowMs) <= nowMs) return entry;
-    }
-  }
-  return undefined;
-}
-
-/** How long until an endpoint has cooled; Infinity if none is hot. */
-function coolForMs(lane: Lane, nowMs: number): number {
-  for (const [endpoint, endMs] of lane.cooling) if (endMs <= nowMs) lane.cooling.delete(endpoint);
-  return Math.min(...lane.cooling.values()) - nowMs;
-}

@@ -12,7 +12,8 @@ local at = tonumber(kept[3] or now)
 local blocked = tonumber(kept[4] or 0)
 local taken = tonumber(kept[5] or 0)
 local settled = tonumber(kept[6] or 0)
-points = math.min(limit, points + math.max(0, now - at) * limit / 60000)
+local rate = limit / 60000
+points = math.min(limit, points + math.max(0, now - at) * rate)
 local reserve = math.min(5, limit / 100)
 `;
 
@@ -33,7 +34,7 @@ if given > 0 then
   points = points - given
   taken = taken + given
 else
-  wait = math.ceil(math.max((1 - free) * 60000 / limit, blocked - now))
+  wait = math.ceil(math.max((1 - free) / rate, blocked - now))
 end
 ${SAVE}
 return { given, wait, settled, now, limit, math.floor(points) }
@@ -45,6 +46,7 @@ return { given, wait, settled, now, limit, math.floor(points) }
  */
 export const SETTLE = `${LOAD}
 limit = tonumber(ARGV[4]) or limit
+rate = limit / 60000
 reserve = math.min(5, limit / 100)
 local remaining = tonumber(ARGV[5])
 local reset = tonumber(ARGV[6])
@@ -54,9 +56,10 @@ if ARGV[7] == '1' then
   blocked = now + math.min(reset or 0, 60000)
 elseif remaining then
   local least = math.max(0, remaining - math.max(0, taken - tonumber(ARGV[2]) - 1))
-  local most = remaining + 1 + (now - tonumber(ARGV[3])) * limit / 60000
-  if points < least or points > most or least <= limit * 0.1 then points = math.min(limit, least) end
-  local evenly = (limit - remaining) * 60000 / limit
+  local most = remaining + 1 + (now - tonumber(ARGV[3])) * rate
+  if points < least or points > most or least <= limit * 0.1 then points = least end
+  points = math.min(limit, points)
+  local evenly = (limit - remaining) / rate
   if remaining < 1 + reserve and reset and reset < evenly - 2000 then blocked = now + reset end
 end
 ${SAVE}

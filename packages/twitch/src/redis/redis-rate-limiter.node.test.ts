@@ -1,27 +1,47 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createClient } from '@redis/client';
-import { fullBucket, settlePoint, takePoints, type TokenBucket } from '../helix/token-bucket.ts';
+import * as fc from 'fast-check';
+import { redisMissing, startRedis, type RedisServer } from '../auth/server/fixtures/redis-server.ts';
+import {
+  fullBucket,
+  settlePoint,
+  takePoints,
+  type PointMark,
+  type RateReport,
+  type TokenBucket,
+} from '../helix/token-bucket.ts';
 import { RedisRateLimiter } from './redis-rate-limiter.ts';
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+fc.configureGlobal({ seed: 333 });
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+type Act =
+  | { readonly take: number }
+  /** An answer to the call that began so many acts ago. */
+  | { readonly settle: RateReport; readonly ago: number }
+  | { readonly passMs: number };
 
-describe('RedisRateLimiter on a real Redis', { skip: hasRedis ? false : 'redis-server is not installed' }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
-  let server: ChildProcess;
+const orUnknown = (max: number): fc.Arbitrary<number | null> => fc.option(fc.integer({ min: 0, max }));
+
+const acts: fc.Arbitrary<Act[]> = fc.array(
+  fc.oneof(
+    fc.record({ take: fc.integer({ min: 1, max: 100 }) }),
+    fc.record({
+      settle: fc.record({
+        limit: orUnknown(100),
+        remaining: orUnknown(100),
+        resetInMs: orUnknown(90_000),
+        refused: fc.boolean(),
+      }),
+      ago: fc.nat(10),
+    }),
+    fc.record({ passMs: fc.integer({ min: 0, max: 70_000 }) }),
+  ),
+  { maxLength: 20 },
+);
+
+describe('RedisRateLimiter on a real Redis', { skip: redisMissing }, () => {
+  let server: RedisServer;
   let client: ReturnType<typeof createClient>;
   const open = (prefix: string, pointsPerMinute = 800): RedisRateLimiter =>
     new RedisRateLimiter({
@@ -34,19 +54,15 @@ describe('RedisRateLimiter on a real Redis', { skip: hasRedis ? false : 'redis-s
     });
 
   before(async () => {
-    const port = await freePort();
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder]);
-    client = createClient({ socket: { host: '127.0.0.1', port, reconnectStrategy: 50 } });
+    server = await startRedis();
+    client = createClient({ url: server.url });
     client.on('error', () => {});
     await client.connect();
   });
 
   after(async () => {
     client?.destroy();
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill();
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await server?.stop();
   });
 
   it('gives what all together may have, and no more', async () => {
@@ -59,33 +75,60 @@ describe('RedisRateLimiter on a real Redis', { skip: hasRedis ? false : 'redis-s
     assert.equal((await one.take('7', 1)).given, 1);
   });
 
-  it('does with every report what the pure functions do', async () => {
-    const reports = [
-      { limit: null, remaining: null, resetInMs: null, refused: false },
-      { limit: 800, remaining: 790, resetInMs: 1000, refused: false },
-      { limit: 800, remaining: 300, resetInMs: 40_000, refused: false },
-      { limit: 800, remaining: 60, resetInMs: 55_000, refused: false },
-      { limit: 800, remaining: 3, resetInMs: 20_000, refused: false },
-      { limit: 1200, remaining: 1190, resetInMs: 1000, refused: false },
-      { limit: 800, remaining: 0, resetInMs: 30_000, refused: true },
-      { limit: null, remaining: null, resetInMs: null, refused: true },
-    ];
-    for (const [index, report] of reports.entries()) {
-      const limiter = open(`same-${index}:`);
-      await limiter.take('app', 10);
-      const { mark } = await limiter.take('app', 20);
-      await limiter.settle('app', mark, report);
-      const kept = await client.hGetAll(`same-${index}:app`);
-
-      const nowMs = Number(kept.at);
-      const first: TokenBucket = takePoints(fullBucket(800, mark.atMs), mark.atMs, 10).bucket;
-      const second = takePoints(first, mark.atMs, 20).bucket;
-      const expected = settlePoint(second, nowMs, mark, report);
-      for (const field of ['limit', 'taken', 'settled'] as const) assert.equal(Number(kept[field]), expected[field]);
-      // A point and a half: what comes back in the milliseconds between the two.
-      assert.ok(Math.abs(Number(kept.points) - expected.points) < 1.5, `${index}: ${kept.points} ${expected.points}`);
-      assert.equal(Math.max(0, Number(kept.blocked)), Math.max(0, expected.blockedUntilMs));
-    }
+  it('does what the pure functions do, whatever is taken and answered', async () => {
+    let run = 0;
+    const smaller = { limit: 1, remaining: 7, resetInMs: null, refused: false };
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 10, max: 100 }), acts, async (pointsPerMinute, history) => {
+        const key = `same-${run++}:app`;
+        const limiter = open(`same-${run - 1}:`, pointsPerMinute);
+        const marks: PointMark[] = [];
+        let bucket: TokenBucket | null = null;
+        for (const act of history) {
+          let expected: TokenBucket;
+          if ('passMs' in act) {
+            if (!bucket) continue;
+            // Time passes by all that was, being longer ago.
+            expected = {
+              ...bucket,
+              atMs: bucket.atMs - act.passMs,
+              blockedUntilMs: bucket.blockedUntilMs - act.passMs,
+            };
+            await client.hSet(key, {
+              at: String(expected.atMs),
+              blocked: String(Math.max(0, expected.blockedUntilMs)),
+            });
+          } else if ('take' in act) {
+            const { given, waitMs, mark } = await limiter.take('app', act.take);
+            const { bucket: left, ...grant } = takePoints(
+              bucket ?? fullBucket(pointsPerMinute, mark.atMs),
+              mark.atMs,
+              act.take,
+            );
+            assert.deepEqual({ given, waitMs, settled: mark.settled }, { ...grant, settled: left.settled });
+            marks.unshift(mark);
+            expected = left;
+          } else {
+            const mark = marks[act.ago];
+            if (!mark) continue;
+            await limiter.settle('app', mark, act.settle);
+            const nowMs = Number(await client.hGet(key, 'at'));
+            expected = settlePoint(bucket as TokenBucket, nowMs, mark, act.settle);
+          }
+          const kept = await client.hGetAll(key);
+          const number = (field: string): number => Number(kept[field]);
+          const level = { limit: number('limit'), taken: number('taken'), settled: number('settled') };
+          const { limit, taken, settled } = expected;
+          assert.deepEqual(level, { limit, taken, settled });
+          assert.equal(number('blocked'), Math.max(0, expected.blockedUntilMs));
+          assert.ok(Math.abs(number('points') - expected.points) < 1e-6, `${kept['points']} ${expected.points}`);
+          // As far as digits are kept.
+          bucket = { ...expected, points: number('points') };
+        }
+        await client.del(key);
+      }),
+      { numRuns: 2000, examples: [[10, [{ take: 1 }, { take: 1 }, { settle: smaller, ago: 0 }]]] },
+    );
   });
 
   it('forgets buckets that are full again', async () => {

@@ -1,4 +1,5 @@
 import { T333Error } from '../../errors.ts';
+import { trustedScriptUrl } from '../../trusted-script-url.ts';
 import type { Correlation, LagRange } from './correlate.ts';
 import type { Pcm } from './pcm.ts';
 import type { SoundMatcher } from './sound-matcher.ts';
@@ -15,20 +16,12 @@ export type MatcherAnswer = { readonly call: number } & (
   | { readonly error: string; readonly result?: undefined }
 );
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
-let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
-
-/** Under Trusted Types a worker starts only from an address that a named policy passed. */
-function trustedScriptUrl(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+/** An address that a `Worker` takes. */
+function workerUrl(url: string): string {
   if (new URL(url, document.baseURI).origin !== globalThis.origin) {
     throw new T333Error('invalid-argument', 'A worker must come from the origin of its page.');
   }
-  policy ??= trustedTypes?.createPolicy('t333', { createScriptURL: (address) => address });
-  return policy?.createScriptURL(url) ?? url;
+  return trustedScriptUrl(url);
 }
 
 /** Lets a worker do it. */
@@ -40,7 +33,7 @@ export class WorkerMatcher implements SoundMatcher {
 
   /** @param url of `align-worker`, from the page's own origin */
   constructor(url: string) {
-    this.#worker = new Worker(trustedScriptUrl(url), { type: 'module', name: 't333 align' });
+    this.#worker = new Worker(workerUrl(url), { type: 'module', name: 't333 align' });
     this.#worker.addEventListener('message', ({ data: { call, result, error } }: MessageEvent<MatcherAnswer>) => {
       const { done, fail } = this.#calls.get(call) ?? {};
       if (error === undefined) done?.(result as never);

@@ -1,7 +1,7 @@
 import type { RealtimeTransport } from '../../realtime/index.ts';
+import { delay } from '../../resilience/abortable.ts';
 import type { Clock } from '../../time/clock.ts';
 import { estimateClock, type ClockEstimate, type ClockExchange } from './clock-offset.ts';
-import { wait } from './wait.ts';
 
 /** So many are enough for a quick one each way: on a link of 100 ± 30 ms the error is 2 ms in the median, 12 at the 99th percentile. */
 const BURST_PINGS = 8;
@@ -79,7 +79,11 @@ export class RoomClock {
     const { clock, onTick } = this.#options;
     for (let pings = 1; ; pings++) {
       void this.#ping(signal);
-      await wait(clock, pings < BURST_PINGS ? BURST_INTERVAL_MS : this.#settled ? INTERVAL_MS : BURST_GRACE_MS, signal);
+      await delay(
+        clock,
+        pings < BURST_PINGS ? BURST_INTERVAL_MS : this.#settled ? INTERVAL_MS : BURST_GRACE_MS,
+        signal,
+      );
       this.#settled ||= pings >= BURST_PINGS;
       onTick();
     }

@@ -6,6 +6,7 @@ import {
   type RoomTimeline,
   type TimelineFrame,
 } from '../../realtime/index.ts';
+import { delay } from '../../resilience/abortable.ts';
 import { Store, type ReadableStore } from '../../state/store.ts';
 import { TypedEventTarget } from '../../state/typed-event-target.ts';
 import { systemClock, type Clock } from '../../time/clock.ts';
@@ -15,7 +16,6 @@ import { RoomClock } from './room-clock.ts';
 import { groupTimeOf, roomTimeOf, type GroupZero } from './room-zero.ts';
 import { SharedTimelineErrorEvent, SharedTimelineEvent, type SharedTimelineEvents } from './shared-timeline.events.ts';
 import type { TimelinePort } from './timeline-port.ts';
-import { wait } from './wait.ts';
 
 /** Who may move the timeline. */
 export type SharedControl = 'host' | 'everyone';
@@ -273,7 +273,7 @@ export class SharedTimeline extends TypedEventTarget<SharedTimelineEvents> {
       if (reply.type === 'ack') this.#accepted(sent, timeline, reply.rev);
       else await this.#refused(timeline, rev, reply);
       this.#update();
-      await wait(this.#clock, SEND_INTERVAL_MS, signal);
+      await delay(this.#clock, SEND_INTERVAL_MS, signal);
     } catch {
       // Whether it has arrived, the room will tell.
       if (!signal.aborted) this.#joined = false;

@@ -106,6 +106,68 @@ describe('the card of a tile without room for its player', () => {
     expect(harness.grid.layout).to.equal('grid');
   });
 
+  describe('on a phone that is held upright', () => {
+    const originalMatchMedia = globalThis.matchMedia;
+    const locks: string[] = [];
+    let isRefused = false;
+
+    beforeEach(async () => {
+      locks.length = 0;
+      isRefused = false;
+      globalThis.matchMedia = (query) =>
+        query.includes('portrait') ? ({ matches: true } as MediaQueryList) : originalMatchMedia(query);
+      const lock = async (orientation: string): Promise<void> => {
+        locks.push(orientation);
+        if (isRefused) throw new DOMException('No', 'NotSupportedError');
+      };
+      Object.defineProperties(screen, {
+        width: { value: 390, configurable: true },
+        height: { value: 844, configurable: true },
+        orientation: { value: { lock }, configurable: true },
+      });
+      await wall(1, '360px');
+      await carded(0);
+    });
+
+    afterEach(() => {
+      globalThis.matchMedia = originalMatchMedia;
+      for (const name of ['width', 'height', 'orientation']) Reflect.deleteProperty(screen, name);
+    });
+
+    const fillScreen = (tile: HTMLElement, fills = true): void => {
+      const matches = (selector: string): boolean =>
+        selector === ':fullscreen' ? fills : Element.prototype.matches.call(tile, selector);
+      tile.matches = matches as typeof tile.matches;
+      tile.dispatchEvent(new Event('fullscreenchange'));
+      // As the browser does it with whatever changes its size.
+      tile.style.inlineSize = fills ? '390px' : '';
+    };
+    const why = (): string => cardOf(harness.tiles[0])!.shadowRoot!.querySelector('.why')!.textContent;
+
+    it('turns it with the tile that fills the screen, whatever button was pressed', () => {
+      const tile = harness.tiles[0]!;
+      expect(buttonOf(tile)).not.to.equal(null);
+      fillScreen(tile);
+      expect(locks).to.deep.equal(['landscape']);
+      fillScreen(tile, false);
+      expect(locks).to.deep.equal(['landscape']);
+    });
+
+    it('asks the viewer to turn it where the browser does not', async () => {
+      isRefused = true;
+      expect(why()).to.equal('Plays from 400 × 300 on');
+      fillScreen(harness.tiles[0]!);
+      await until(() => why() === 'Plays when you turn your device');
+      expect(buttonOf(harness.tiles[0])).to.equal(null);
+    });
+
+    it('leaves it as it is where there is room already', () => {
+      Object.defineProperty(screen, 'width', { value: 430, configurable: true });
+      fillScreen(harness.tiles[0]!);
+      expect(locks).to.deep.equal([]);
+    });
+  });
+
   it('goes with its tile, and leaves nothing behind', async () => {
     await wall(4);
     await carded(0);

@@ -20,6 +20,7 @@ export class TileCard extends T333Element {
     name: { attribute: false },
     poster: { attribute: false },
     minSize: { attribute: false },
+    turns: { attribute: false },
     enlarge: { attribute: false },
   };
 
@@ -28,17 +29,19 @@ export class TileCard extends T333Element {
   declare name: string;
   declare poster: string;
   declare minSize: { readonly width: number; readonly height: number };
+  /** Whether the device, once it is turned, is wide enough. */
+  declare turns: boolean;
   /** Gives the tile more room; null where there is none to give. */
   declare enlarge: (() => void) | null;
 
   override render(): TemplateResult {
-    const { name, poster, minSize, enlarge } = this;
+    const { name, poster, minSize, turns, enlarge } = this;
     const text = (key: keyof typeof messages): string => localize(this, messages, key, { name, ...minSize });
     return html`
       ${poster ? html`<img src=${poster} alt="" @load=${toggle} @error=${toggle} />` : nothing}
       <div class="content">
         <p class="name" dir="auto">${name}</p>
-        <p class="why">${text('tile.needsRoom')}</p>
+        <p class="why">${text(turns && !enlarge ? 'tile.needsTurn' : 'tile.needsRoom')}</p>
         ${enlarge ? html`<button type="button" aria-label=${text('tile.enlargeName')} @click=${enlarge}>${text('tile.enlarge')}</button>` : nothing}
       </div>
     `;

@@ -41,10 +41,14 @@ export function keepCard(grid: CardedGrid, tile: StreamTile, minSize: Size, sign
       name: tile.name,
       poster: tile.tile.poster ?? '',
       minSize,
+      turns: isUprightPhone(minSize),
       enlarge: wayToEnlarge(grid, tile, minSize),
     });
     if (!card.isConnected) tile.renderRoot.append(card);
   };
+
+  // By the card's button, the bar's, or a key.
+  tile.addEventListener('fullscreenchange', () => tile.matches(':fullscreen') && turnDevice(minSize), { signal });
 
   const observer = new ResizeObserver(show);
   observer.observe(media);
@@ -57,6 +61,17 @@ export function keepCard(grid: CardedGrid, tile: StreamTile, minSize: Size, sign
     tile.removeAttribute('carded');
   });
   show();
+}
+
+/** Too narrow as it is held; wide enough once it is turned. */
+const isUprightPhone = ({ width }: Size): boolean =>
+  matchMedia('(orientation: portrait)').matches && screen.width < width && screen.height >= width;
+
+/** What fills an upright phone is too narrow still. The browser turns it back when fullscreen ends. */
+function turnDevice(minSize: Size): void {
+  const orientation = screen.orientation as { lock?(orientation: 'landscape'): Promise<void> } | undefined;
+  // Where the browser cannot, or may not, the card asks the viewer.
+  if (isUprightPhone(minSize)) orientation?.lock?.('landscape').catch(() => {});
 }
 
 /** The large place of a layout that has one, where that is large enough; else the whole screen. */

@@ -73,6 +73,19 @@ describe('ChatMock', () => {
     ]);
   });
 
+  it('lets a user sign in 20 times in 10 s, and all who have no name together', async () => {
+    const { clock, ann, connect, signIn } = await setUp();
+    let visitor = 0;
+    const visit = () => connect(`NICK justinfan${++visitor}`);
+    for (const enter of [() => signIn(ann.id), visit]) {
+      for (let count = 0; count < 20; count++) expect((await enter()).socket.readyState).to.equal(WebSocket.OPEN);
+      const { socket } = await enter();
+      expect(socket.readyState).to.equal(WebSocket.CLOSED);
+    }
+    await clock.advance(10_000);
+    expect((await visit()).socket.readyState).to.equal(WebSocket.OPEN);
+  });
+
   it('tells a user of itself and of the room', async () => {
     const { ann, signIn } = await setUp();
     const { send } = await signIn(ann.id);

@@ -11,9 +11,10 @@ import type { PostRefusal } from './post-rules.ts';
 /** How often the server asks for a sign of life, and how long it waits for one; the second is not documented. */
 const PING_MS = 300_000;
 const PONG_MS = 10_000;
-/** Sign-ins, and joins, of one user in 10 s. */
+/** Sign-ins, and joins, of one user in 10 s; those who have no name are one to Twitch, which knows them by their address. */
 const LIMIT = 20;
 const LIMIT_MS = 10_000;
+const VISITORS = 'justinfan';
 /** Channels of one user at once, moderated ones aside. */
 const MAX_CHANNELS = 100;
 
@@ -59,6 +60,7 @@ export abstract class IrcServer {
   }
 
   readonly #host: IrcHost = {
+    admitsVisitor: () => this.#signIns.take(VISITORS, LIMIT),
     login: (value) => {
       const token = this.#tokens.find(value);
       if (!token || token.userId === null) return null;

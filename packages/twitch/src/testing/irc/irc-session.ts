@@ -5,6 +5,8 @@ import { readLine, writeTags, type ClientLine, type IrcTags } from './irc-text.t
 
 /** What a session asks of the server that it belongs to. */
 export interface IrcHost {
+  /** Whether one more may come without a name. */
+  admitsVisitor: () => boolean;
   /** The user of a token with the scope to read chat; null where there is none. */
   login: (token: string) => { user: User; mayWrite: boolean } | null;
   join: (session: IrcSession, channel: string) => void;
@@ -16,6 +18,7 @@ export interface IrcHost {
 
 const CAPABILITIES = ['twitch.tv/commands', 'twitch.tv/membership', 'twitch.tv/tags'];
 export const HOST = 'tmi.twitch.tv';
+const LOGIN_FAILED = 'Login authentication failed';
 
 /** One chat connection of a client. */
 export class IrcSession implements PeerHandler {
@@ -106,11 +109,13 @@ export class IrcSession implements PeerHandler {
 
   #signIn(nick: string): void {
     if (this.login !== null) return;
-    if (/^justinfan\d+$/.test(nick)) return this.#welcome(nick);
+    if (/^justinfan\d+$/.test(nick)) {
+      return this.#host.admitsVisitor() ? this.#welcome(nick) : this.#refuse(LOGIN_FAILED);
+    }
     const token = /^oauth:(\S+)$/.exec(this.#pass ?? '')?.[1];
     if (token === undefined) return this.#refuse('Improperly formatted auth');
     const found = this.#host.login(token);
-    if (!found) return this.#refuse('Login authentication failed');
+    if (!found) return this.#refuse(LOGIN_FAILED);
     this.user = found.user;
     this.mayWrite = found.mayWrite;
     this.#welcome(found.user.login);

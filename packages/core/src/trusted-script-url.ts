@@ -1,4 +1,4 @@
-import { T333Error } from '@t333/core/errors';
+import { T333Error } from './errors.ts';
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -7,11 +7,12 @@ interface TrustedTypes {
 /** The one name that t333 asks pages to allow. */
 const POLICY_NAME = 't333';
 
-/** A name can be taken only once, where the page does not say `'allow-duplicates'`. */
-const trusted = new Map<string, string>();
+/** A name can be taken only once, where the page does not say `'allow-duplicates'`: nothing else in t333 makes a policy. */
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 /**
- * Makes of an address what a `<script>` takes under Trusted Types.
+ * Makes of an address what a script element or a `Worker` takes under Trusted Types. Which addresses are good is for the caller to know: one
+ * that a page was only told of is not.
  *
  * @throws T333Error `unsupported` where the page does not allow the policy
  */
@@ -19,14 +20,11 @@ export function trustedScriptUrl(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes) return url;
   try {
-    // For this one address: nobody can use it for another.
-    const createScriptURL = (asked: string): string => (asked === url ? asked : 'about:invalid');
-    const known = trusted.get(url) ?? trustedTypes.createPolicy(POLICY_NAME, { createScriptURL }).createScriptURL(url);
-    trusted.set(url, known);
-    return known;
+    policy ??= trustedTypes.createPolicy(POLICY_NAME, { createScriptURL: (address) => address });
   } catch (cause) {
     throw new T333Error('unsupported', `The page allows no (other) Trusted Types policy named ${POLICY_NAME}.`, {
       cause,
     });
   }
+  return policy.createScriptURL(url);
 }
