@@ -5,10 +5,14 @@
  * @module
  */
 const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
+  'age-gate': () => import('./age-gate/define.ts'),
   'global-timeline': () => import('./global-timeline/define.ts'),
+  'live-badge': () => import('./live-badge/define.ts'),
+  'live-card': () => import('./live-card/define.ts'),
   'live-player': () => import('./live-player/define.ts'),
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
   'performance-warning': () => import('./performance-warning/define.ts'),
+  'playback-stats': () => import('./playback-stats/define.ts'),
   'sync-meter': () => import('./sync-meter/define.ts'),
   'vod-offset-controls': () => import('./vod-offset-controls/define.ts'),
   'wall-stats': () => import('./wall-stats/define.ts'),

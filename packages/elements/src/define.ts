@@ -3,10 +3,14 @@
  *
  * @module
  */
+import './age-gate/define.ts';
 import './global-timeline/define.ts';
+import './live-badge/define.ts';
+import './live-card/define.ts';
 import './live-player/define.ts';
 import './multi-stream-grid/define.ts';
 import './performance-warning/define.ts';
+import './playback-stats/define.ts';
 import './sync-meter/define.ts';
 import './vod-offset-controls/define.ts';
 import './wall-stats/define.ts';

@@ -4,10 +4,14 @@
  *
  * @module
  */
+export * from './age-gate/index.ts';
 export * from './global-timeline/index.ts';
+export * from './live-badge/index.ts';
+export * from './live-card/index.ts';
 export * from './live-player/index.ts';
 export * from './multi-stream-grid/index.ts';
 export * from './performance-warning/index.ts';
+export * from './playback-stats/index.ts';
 export * from './sync-meter/index.ts';
 export * from './vod-offset-controls/index.ts';
 export * from './wall-stats/index.ts';

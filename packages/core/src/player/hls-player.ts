@@ -23,7 +23,6 @@ import type { SegmentScheduler } from './segment-scheduler.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
 
 export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
-  clock?: Clock;
   /** 0 up to 1; scatters retries. */
   random?: () => number;
   network?: NetworkStatus;

@@ -14,6 +14,8 @@ export interface MediaReactions {
   willPlay(): boolean;
   /** Whether something below the player may have moved on to this position by itself. */
   skippedTo(seconds: number): boolean;
+  /** Since the source was asked for, in milliseconds; null where it was there before the player. */
+  sinceAsked(): number | null;
   metadataLoaded(): void;
   seeked(): void;
   failed(): void;
@@ -68,7 +70,7 @@ export function observeMedia(
   const onFrame = (): void => {
     shows = true;
     if (store.getSnapshot().hasFrame) return;
-    store.update({ hasFrame: true });
+    store.update({ hasFrame: true, startDelayMs: reactions.sinceAsked() });
     emit('firstframe');
   };
 

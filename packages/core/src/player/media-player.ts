@@ -1,6 +1,7 @@
 import { abortError, T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
 import { readCaptions, showCaption } from './captions.ts';
 import { CommandEcho } from './command-echo.ts';
 import { attachError, diagnose, diagnoseMedia, diagnosePlay } from './diagnose.ts';
@@ -32,6 +33,7 @@ import { SourceSession, UNKNOWN_SOURCE } from './source-session.ts';
 export interface MediaPlayerOptions<Media extends MediaLike = MediaLike> {
   /** Where it plays. `destroy()` takes the source out of it and lets go. */
   media: Media;
+  clock?: Clock;
 }
 
 /**
@@ -45,16 +47,19 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   protected readonly media: Media;
   protected readonly store: Store<PlayerState>;
   readonly #life = new AbortController();
+  readonly #clock: Clock;
   readonly #echo = new CommandEcho();
   #session: SourceSession | null = null;
+  #askedAtMs: number | null = null;
   readonly #seeks: MediaSeeks;
   readonly #settings: MediaSettings;
   /** Who wants it to play as soon as it can; null when nobody does. */
   #playOrigin: CommandOrigin | null;
 
-  constructor({ media }: MediaPlayerOptions<Media>) {
+  constructor({ media, clock = systemClock }: MediaPlayerOptions<Media>) {
     super();
     this.media = media;
+    this.#clock = clock;
     this.#playOrigin = media.paused ? null : 'user';
     this.store = new Store<PlayerState>({
       ...UNKNOWN_SOURCE,
@@ -333,6 +338,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#close(abortError());
     const session = new SourceSession();
     this.#session = session;
+    this.#askedAtMs = this.#clock.now();
     this.store.update({ ...UNKNOWN_SOURCE, source, phase: 'loading', lifecycle: 'active', paused: this.media.paused });
     // Through a promise, so that an attach that throws at once fails like one that rejects.
     void (async () => this.attach(source, session.signal))().catch(
@@ -380,6 +386,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       },
       willPlay: () => this.#playOrigin !== null,
       skippedTo: (seconds) => this.skippedTo(seconds),
+      sinceAsked: () => (this.#askedAtMs === null ? null : this.#clock.now() - this.#askedAtMs),
       metadataLoaded: () => this.#onMetadata(),
       seeked: () => this.#seeks.settle(),
       failed: () => {

@@ -151,6 +151,8 @@ export interface PlayerState {
   readonly buffering: boolean;
   /** A frame of the current source is on the screen. */
   readonly hasFrame: boolean;
+  /** From `load()` to the first frame, in milliseconds (`msd` in CMCD v2, CTA-5004-B); null until there is one. */
+  readonly startDelayMs: number | null;
   /** The browser refused to play without a gesture. */
   readonly autoplayBlocked: boolean;
   readonly rate: number;

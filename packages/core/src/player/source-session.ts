@@ -10,6 +10,7 @@ export const UNKNOWN_SOURCE = {
   seeking: false,
   buffering: false,
   hasFrame: false,
+  startDelayMs: null,
   autoplayBlocked: false,
   renditions: Object.freeze([]),
   rendition: null,

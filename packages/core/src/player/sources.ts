@@ -74,9 +74,9 @@ function readUrl(source: string): URL | null {
 const isFile = (url: URL): boolean => url.protocol === 'blob:' || MEDIA_FILE.test(url.pathname);
 
 /** Players come with the first source that needs them: a page of elements without one carries none. */
-async function playNatively(media: HTMLVideoElement): Promise<StreamPlayer> {
+async function playNatively({ video, clock }: SourceContext): Promise<StreamPlayer> {
   const { MediaPlayer } = await import('./media-player.ts');
-  return new MediaPlayer({ media });
+  return new MediaPlayer({ media: video(), clock });
 }
 
 /** HLS of any address that is no media file: many a playlist has no telling name. */
@@ -86,13 +86,13 @@ export const hlsSource: SourceType = {
     const url = readUrl(source);
     return url !== null && !isFile(url);
   },
-  async create({ video, clock }) {
+  async create(context) {
     // Wherever there is MSE, also where the browser says it plays HLS: only so are there levels, latency and DVR.
-    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) return playNatively(video());
+    if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) return playNatively(context);
     // Both on their way at once; a failure here is met again, and told, by `load()`.
     loadHls('light').catch(() => {});
     const { HlsPlayer } = await import('./hls-player.ts');
-    return new HlsPlayer({ media: video(), clock });
+    return new HlsPlayer({ media: context.video(), clock: context.clock });
   },
 };
 
@@ -103,7 +103,7 @@ export const fileSource: SourceType = {
     const url = readUrl(source);
     return url !== null && isFile(url);
   },
-  create: async ({ video }) => playNatively(video()),
+  create: playNatively,
 };
 
 /** What t333 plays out of the box. Packages add theirs to it. */

@@ -26,7 +26,7 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
 
   constructor({ capabilities, ...options }: FakePlayerOptions) {
     const media = new FakeMedia(options);
-    super({ media });
+    super({ media, clock: options.clock });
     this.fake = media;
     this.overrides = { suspend: true, ...capabilities };
     this.set({ capabilities: this.describe('unknown') });

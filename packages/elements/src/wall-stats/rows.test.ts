@@ -2,7 +2,7 @@ import type { PlayerState } from '@t333/core/player';
 import { timeRanges } from '@t333/core/testing';
 import { expect } from 'chai';
 import { LEVELS } from './managed-players.harness.ts';
-import { latencyOf, rowsOf, type TileLike } from './rows.ts';
+import { rowsOf, type TileLike } from './rows.ts';
 
 const playerOf = (patch: object = {}, currentTime = 0, end?: number): TileLike['player'] => ({
   currentTime,
@@ -80,20 +80,4 @@ describe('rowsOf', () => {
     ['holds nothing', { stage: 'unloaded', reason: 'hidden' }, { reason: 'unloaded' }],
   ];
   for (const [why, patch, result] of cases) it(why, () => expect(rowsOf([tile(patch)], {})[0]).to.include(result));
-});
-
-describe('latencyOf', () => {
-  const live = { streamType: 'live', capabilities: { latency: true } };
-  const cases: [why: string, state: object, position: number, end: number | undefined, result: number | null][] = [
-    ['the distance to the edge', live, 90, 96.5, 6.5],
-    ['past the edge is at it', live, 97, 96.5, 0],
-    ['a recording has none', { ...live, streamType: 'on-demand' }, 90, 96.5, null],
-    ['a player that does not know', { ...live, capabilities: { latency: false } }, 90, 96.5, null],
-    ['before the first picture', { ...live, hasFrame: false }, 0, 96.5, null],
-    ['without a range', live, 90, undefined, null],
-    ['an endless range', live, 90, Infinity, null],
-  ];
-  for (const [why, state, position, end, result] of cases) {
-    it(why, () => expect(latencyOf(playerOf(state, position, end))).to.equal(result));
-  }
 });

@@ -1,10 +1,10 @@
-import type { StreamPlayer } from '@t333/core/player/contract';
 import type { QualityState, TileQuality } from '@t333/core/quality';
 import { inOrderOf } from '../base/member-order.ts';
+import { latencyOf, type LatencySubject } from '../stats/latency.ts';
 
 /** A tile, as far as a row needs it. */
 export type TileLike = Omit<TileQuality, 'player'> & {
-  readonly player: Pick<StreamPlayer, 'state' | 'currentTime' | 'seekable'>;
+  readonly player: LatencySubject;
 };
 
 /** One line of the table; null is unknown, or does not apply. */
@@ -50,14 +50,6 @@ function rowOf(tile: TileLike, name: string): StatsRow {
     latencySeconds: latencyOf(tile.player),
     receivedBytes,
   };
-}
-
-/** How far a live player is behind the live edge, in seconds; null where that means nothing. */
-export function latencyOf({ state, currentTime, seekable }: TileLike['player']): number | null {
-  const { streamType, capabilities, hasFrame } = state.getSnapshot();
-  if (streamType !== 'live' || !capabilities.latency || !hasFrame || seekable.length === 0) return null;
-  const seconds = seekable.end(seekable.length - 1) - currentTime;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 
 /** What all tiles together have received, in bytes. */

@@ -1,7 +1,8 @@
-import type { Rendition } from '@t333/core/player/contract';
 import type { QualityState } from '@t333/core/quality';
-import { latencyOf, type TileLike } from './rows.ts';
-import type { Sample } from './sparkline.ts';
+import { latencyOf } from '../stats/latency.ts';
+import { renditionData, rounded } from '../stats/rendition-data.ts';
+import type { Sample } from '../stats/sparkline.ts';
+import type { TileLike } from './rows.ts';
 
 /** A quality manager's state, as far as it is told. */
 export type StateLike = Omit<QualityState, 'tiles' | 'advice'> & {
@@ -9,13 +10,13 @@ export type StateLike = Omit<QualityState, 'tiles' | 'advice'> & {
   readonly advice: readonly Pick<QualityState['advice'][number], 'code' | 'level'>[];
 };
 
+/** What the link carried and what was spent, bits a second. */
+export type WallSample = Sample<'bandwidthBps' | 'bitrateBps'>;
+
 /** Ids of tiles can be anything, an address with a token in it too. */
 const HARMLESS_ID = /^[\w.@-]{1,64}$/;
-/** Ids of renditions hold codecs, their labels what a playlist says: only the ordinary names are told. */
-const ORDINARY_LABEL = /^(?:\d{3,4}p\d{0,3}|source|audio[ _]only)$/i;
-
 /** What to hand to somebody who is to help: ids and figures, no addresses, no names. */
-export function statsJson(state: StateLike, samples: readonly Sample[], epochMs: number): string {
+export function statsJson(state: StateLike, samples: readonly WallSample[], epochMs: number): string {
   const { policy, dataSaver, optimized, bandwidthBps, budgetBps, bitrateBps, decodePixelsPerSecond } = state;
   const nowMs = samples.at(-1)?.atMs ?? 0;
   const data = {
@@ -60,17 +61,3 @@ function tileData(tile: TileLike, index: number): object {
     receivedBytes: tile.receivedBytes,
   };
 }
-
-function renditionData(rendition: Rendition | undefined): object | null {
-  if (!rendition) return null;
-  const { label, width, height, frameRate, bitrateBps, averageBitrateBps } = rendition;
-  return {
-    ...(ORDINARY_LABEL.test(label) && { label }),
-    width,
-    height,
-    frameRate,
-    bitrateBps: averageBitrateBps ?? bitrateBps,
-  };
-}
-
-const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value));

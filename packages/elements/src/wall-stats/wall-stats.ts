@@ -1,27 +1,24 @@
 import type { QualityManager, QualityState } from '@t333/core/quality';
 import { systemClock, type Clock } from '@t333/core/time';
 import { html, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { announce } from '../base/announce.ts';
 import { formatRate } from '../base/format-rate.ts';
 import { lazy } from '../base/lazy.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
+import { chart } from '../stats/chart.ts';
+import { bytesText, pixelsText, secondsText, shareText } from '../stats/figures.ts';
+import { JsonCopy } from '../stats/json-copy.ts';
+import { Sampler } from '../stats/sampler.ts';
+import { rangeOf } from '../stats/sparkline.ts';
+import { statsStyles } from '../stats/stats.styles.ts';
 import { tokens } from '../theme/tokens.styles.ts';
-import { bytesText, pixelsText, secondsText, shareText } from './figures.ts';
 import { messages } from './messages.ts';
 import { receivedBytesOf, rowsOf, type StatsRow } from './rows.ts';
-import { Sampler } from './sampler.ts';
-import { peakOf, pointsOf, rangeOf, type Figure } from './sparkline.ts';
+import type { WallSample } from './stats-json.ts';
 import { wallStatsStyles } from './wall-stats.styles.ts';
 
 /** Fetched before anybody asks for it: a clipboard is open only for as long as a click. */
 const json = /* @__PURE__ */ lazy(() => import('./stats-json.ts'));
-
-/** Of the chart, in its own units. */
-const WIDTH = 300;
-const HEIGHT = 60;
-/** How long the copy button shows that it has worked. */
-const COPIED_MS = 3000;
 
 const COLUMNS = [
   ['stats.rendition', false],
@@ -58,32 +55,29 @@ export class WallStats extends T333Element {
   static override properties: PropertyDeclarations = {
     quality: { attribute: false },
     names: { attribute: false },
-    result: { state: true },
   };
 
-  static override styles: CSSResult[] = [tokens, wallStatsStyles];
+  static override styles: CSSResult[] = [tokens, statsStyles, wallStatsStyles];
 
   /** What it shows. It stays its owner's, to destroy for example. */
   declare quality: QualityManager | null;
   /** Names of the manager's tiles, by their ids; the rows stand in this order. */
   declare names: Readonly<Record<string, string>>;
-  /** What came of the last copy; a text is one that could not be copied. */
-  declare private result: 'copied' | { readonly text: string } | null;
 
   /** The time that it goes by. Another one is for tests. */
   clock: Clock = systemClock;
 
-  readonly #sampler = new Sampler(this);
-  #copying = new AbortController();
+  readonly #sampler = new Sampler(this, ({ state }: QualityManager, atMs) => {
+    const snapshot = state.getSnapshot();
+    const { bandwidthBps, bitrateBps } = snapshot;
+    return { state: snapshot, sample: { atMs, bandwidthBps, bitrateBps } satisfies WallSample };
+  });
+  readonly #copy = new JsonCopy(this, (key) => this.#text(`stats.${key}`));
 
   constructor() {
     super();
-    this.quality = this.result = null;
+    this.quality = null;
     this.names = {};
-  }
-
-  protected override mounted(signal: AbortSignal): void {
-    signal.addEventListener('abort', () => void this.#forget());
   }
 
   protected override willUpdate(): void {
@@ -92,17 +86,14 @@ export class WallStats extends T333Element {
 
   protected override render(): TemplateResult {
     const { state } = this.#sampler;
-    const copied = this.result === 'copied';
+    const code = json(this);
     return html`
       <div class="base" role="group" aria-label=${this.#text('stats.label')}>
         ${state ? html`<div class="overview">${this.#renderTotals(state)} ${this.#renderChart()}</div>` : nothing}
         ${this.#renderTable(state ? rowsOf(state.tiles, this.names) : [])}
-        <div class="row">
-          <button type="button" part="copy-button" ?disabled=${!state || !json(this)} @click=${() => void this.#copy()}>
-            ${this.#text(copied ? 'stats.copied' : 'stats.copy')}
-          </button>
-          ${this.#renderText()}
-        </div>
+        ${this.#copy.render(
+          state && code ? () => code.statsJson(state, this.#sampler.samples, this.clock.wallTime()) : null,
+        )}
         <div class="visually-hidden" aria-live="polite"></div>
       </div>
     `;
@@ -148,29 +139,15 @@ export class WallStats extends T333Element {
   }
 
   #renderChart(): TemplateResult {
-    const { samples } = this.#sampler;
-    const size = { width: WIDTH, height: HEIGHT, peakBps: peakOf(samples) };
     const label = this.#text('stats.chart', {
       link: this.#rangeText('bandwidthBps'),
       spent: this.#rangeText('bitrateBps'),
     });
-    return html`
-      <svg
-        part="chart"
-        class="chart"
-        role="img"
-        aria-label=${label}
-        viewBox="0 0 ${WIDTH} ${HEIGHT}"
-        preserveAspectRatio="none"
-      >
-        <polyline class="link" points=${pointsOf(samples, 'bandwidthBps', size)}></polyline>
-        <polyline class="spent" points=${pointsOf(samples, 'bitrateBps', size)}></polyline>
-      </svg>
-    `;
+    return chart<'bandwidthBps' | 'bitrateBps'>(label, this.#sampler.samples, 'bandwidthBps', 'bitrateBps');
   }
 
-  #rangeText(figure: Figure): string {
-    const range = rangeOf(this.#sampler.samples, figure);
+  #rangeText(figure: 'bandwidthBps' | 'bitrateBps'): string {
+    const range = rangeOf<'bandwidthBps' | 'bitrateBps'>(this.#sampler.samples, figure);
     if (!range) return this.#text('stats.unknown');
     const [low, high] = [formatRate(range.low), formatRate(range.high)];
     return low === high ? low : this.#text('stats.range', { low, high });
@@ -233,53 +210,8 @@ export class WallStats extends T333Element {
       : html`<bdi dir="ltr">${text}</bdi>`;
   }
 
-  /** What could not be copied can be by hand. */
-  #renderText(): TemplateResult | typeof nothing {
-    const { result } = this;
-    if (result === null || result === 'copied') return nothing;
-    return html`
-      <p class="failed">${this.#text('stats.copyFailed')}</p>
-      <textarea readonly rows="6" dir="ltr" aria-label=${this.#text('stats.json')} .value=${result.text}></textarea>
-    `;
-  }
-
   #text(key: keyof typeof messages, values?: Readonly<Record<string, string | number>>): string {
     return localize(this, messages, key, values);
-  }
-
-  async #copy(): Promise<void> {
-    const { state, samples } = this.#sampler;
-    const module = json(this);
-    if (!state || !module) return;
-    const life = this.#forget();
-    const text = module.statsJson(state, samples, this.clock.wallTime());
-    let result: WallStats['result'] = { text };
-    try {
-      await navigator.clipboard.writeText(text);
-      result = 'copied';
-    } catch {
-      // What has come of it is told below.
-    }
-    if (life.aborted) return;
-    this.result = result;
-    announce(
-      this.renderRoot.querySelector('[aria-live]')!,
-      this.#text(result === 'copied' ? 'stats.copied' : 'stats.copyFailed'),
-    );
-    if (result === 'copied') {
-      life.addEventListener(
-        'abort',
-        this.clock.after(COPIED_MS, () => this.#forget()),
-      );
-    }
-  }
-
-  /** Forgets the last copy. @returns the life of the next one */
-  #forget(): AbortSignal {
-    this.#copying.abort();
-    this.#copying = new AbortController();
-    this.result = null;
-    return this.#copying.signal;
   }
 }
 

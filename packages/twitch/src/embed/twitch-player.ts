@@ -50,7 +50,7 @@ export class TwitchPlayer extends MediaPlayer<EmbedMedia> {
   constructor(options: TwitchPlayerOptions) {
     const { clock = systemClock } = options;
     // Before there is a player nothing is read.
-    super({ media: new EmbedMedia(clock, (embed) => this.#onRead(embed)) });
+    super({ media: new EmbedMedia(clock, (embed) => this.#onRead(embed)), clock });
     this.#options = options;
     this.#clock = clock;
     for (const type of ['blocked', 'online'] as const) this.media.addEventListener(type, () => this.#on(type));

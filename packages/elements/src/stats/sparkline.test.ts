@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { peakOf, pointsOf, rangeOf, withSample, type Sample } from './sparkline.ts';
 
-const sample = (atMs: number, bandwidthBps: number | null, bitrateBps: number): Sample => ({
+type Figure = 'bandwidthBps' | 'bitrateBps';
+
+const sample = (atMs: number, bandwidthBps: number | null, bitrateBps: number): Sample<Figure> => ({
   atMs,
   bandwidthBps,
   bitrateBps,
@@ -14,9 +16,10 @@ describe('sparkline', () => {
     expect(withSample([], samples[0]!)).to.deep.equal([samples[0]]);
   });
 
-  it('has its scale from all figures', () => {
-    expect(peakOf(samples)).to.equal(4e6);
-    expect(peakOf([]), 'nothing to divide by').to.equal(1);
+  it('has its scale from the figures that it draws', () => {
+    expect(peakOf(samples, ['bandwidthBps', 'bitrateBps'])).to.equal(4e6);
+    expect(peakOf(samples, ['bitrateBps'])).to.equal(2e6);
+    expect(peakOf([], ['bitrateBps']), 'nothing to divide by').to.equal(1);
   });
 
   it('knows what was least and most', () => {
@@ -26,7 +29,7 @@ describe('sparkline', () => {
   });
 
   it('draws from left to right, without what is not known', () => {
-    const size = { width: 300, height: 60, peakBps: 4e6 };
+    const size = { width: 300, height: 60, peak: 4e6 };
     expect(pointsOf(samples, 'bitrateBps', size)).to.equal('0,60 150,45 300,30');
     expect(pointsOf(samples, 'bandwidthBps', size)).to.equal('150,0 300,30');
     expect(pointsOf([], 'bitrateBps', size)).to.equal('');

@@ -1,0 +1,4 @@
+import { defineElement } from '../base/define-element.ts';
+import { AgeGate } from './age-gate.ts';
+
+defineElement('age-gate', AgeGate);

@@ -1,0 +1,4 @@
+import { defineElement } from '../base/define-element.ts';
+import { LiveBadge } from './live-badge.ts';
+
+defineElement('live-badge', LiveBadge);

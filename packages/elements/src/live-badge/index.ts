@@ -1,0 +1,2 @@
+export { LiveBadge } from './live-badge.ts';
+export { type BadgeKind, type StreamStatus } from './badge-kind.ts';

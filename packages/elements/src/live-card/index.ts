@@ -1,0 +1,2 @@
+export { LiveCard } from './live-card.ts';
+export { liveJsonLd, type LiveFacts } from './json-ld.ts';

@@ -1,0 +1,1 @@
+export { PlaybackStats } from './playback-stats.ts';
