@@ -61,7 +61,7 @@ const CONTESTANTS = [
   },
   {
     name: 't333 `<multi-stream-grid>`',
-    code: "import '@t333/elements/define';",
+    code: "import '@t333/elements/multi-stream-grid/define';",
     html: `<multi-stream-grid><live-player controls autoplay muted src="${STREAM}"></live-player></multi-stream-grid>`,
     unused: "import { MultiStreamGrid } from '@t333/elements';",
   },

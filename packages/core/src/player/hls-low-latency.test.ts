@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { HlsPlayerOptions } from './hls-player.ts';
+import { HlsPlayer, type HlsPlayerOptions } from './hls-player.ts';
 import { serverClockOf } from '../live/page-clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { HlsStage, poll } from './fixtures/hls-stage.ts';
@@ -62,6 +62,25 @@ describe('HlsPlayer and the live edge', () => {
     await stage.player.play();
     await untilLive(stage, ({ mode }) => mode === 'following');
     expect(stage.player.live).to.equal(live);
+  });
+
+  it('can be made on a video that shows a live stream already', async () => {
+    const video = document.createElement('video');
+    const source = new MediaSource();
+    video.src = URL.createObjectURL(source);
+    await new Promise((resolve) => source.addEventListener('sourceopen', resolve, { once: true }));
+    const init = await fetch(`${location.origin}/origin/vod/west/160p/init.mp4`).then((answer) => answer.arrayBuffer());
+    const codecs = /CODECS="([^"]+)"/.exec(
+      await fetch(`${location.origin}/origin/vod/west/master.m3u8`).then((answer) => answer.text()),
+    )![1]!;
+    source.duration = Infinity;
+    source.addSourceBuffer(`video/mp4; codecs="${codecs}"`).appendBuffer(init);
+    await new Promise((resolve) => video.addEventListener('loadedmetadata', resolve, { once: true }));
+    const player = new HlsPlayer({ media: video });
+    expect(player.state.getSnapshot()).to.include({ streamType: 'live' });
+    expect(player.state.getSnapshot().capabilities.latency).to.equal(false);
+    player.destroy();
+    stage = new HlsStage();
   });
 
   it('has none for a recording, and none once it is destroyed', async () => {

@@ -2,7 +2,7 @@ import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig, LevelDetails, MediaFragment } from 'hls.js';
 import { T333Error } from '../errors.ts';
 import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
-import { systemClock, type Clock } from '../time/clock.ts';
+import { systemClock } from '../time/clock.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
 import { diagnoseHls } from './diagnose-hls.ts';
 import { bufferConfig, hlsConfig, LEVEL_PENALTY_MS } from './hls-config.ts';
@@ -133,7 +133,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     return Object.freeze({
       ...super.describe(streamType),
       renditions: 'levels',
-      latency: streamType === 'live' && this.live !== null,
+      // A video that plays already is looked at before this is made.
+      latency: streamType === 'live' && #live in this && this.live !== null,
       suspend: true,
       scheduling: true,
     });
