@@ -20,8 +20,14 @@ const isData = (subpath) => /\.json$|\.js$|\*/.test(subpath);
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.[^'"]+)\1/g;
 
-/** Built by name, not by an export: the CDN files, the script of a worker, and what pages get in place of what is not for them. */
-const NAMED_ENTRIES = ['src/cdn.ts', 'src/sync/align/align-worker.ts', 'src/auth/server/in-browser.ts'];
+/** Built by name, not by an export: the CDN files, scripts for pages to serve, and what pages get in place of what is not for them. */
+const NAMED_ENTRIES = [
+  'src/cdn.ts',
+  'src/sync/align/align-worker.ts',
+  'src/player/prime/prime-snippet.ts',
+  'src/player/prime/boot-snippet.ts',
+  'src/auth/server/in-browser.ts',
+];
 
 /** The sources that a user may come to: those of the exports, and all that they import. */
 function reachable(folder, exports) {

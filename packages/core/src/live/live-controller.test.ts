@@ -163,6 +163,41 @@ describe('LiveController', () => {
     expect(player.state.getSnapshot().rate).to.be.within(0.9, 1.1);
   });
 
+  it('leaves a viewer alone who has fallen behind in slow motion', async () => {
+    await start({ targetLatencySeconds: 3 });
+    player.setRate(0.5);
+    await clock.advance(20_000);
+    player.setRate(1);
+    await clock.advance(5000);
+    expect(state()).to.include({ mode: 'time-shifted', isAtEdge: false });
+    expect(state().behindSeconds).to.be.above(8);
+  });
+
+  it('begins at the edge again after it was unloaded, wherever the viewer was', async () => {
+    await start({ targetLatencySeconds: 3 });
+    await Promise.all([player.seek(player.currentTime - 60), clock.advance(2000)]);
+    expect(state().mode).to.equal('time-shifted');
+    player.setLifecycle('unloaded');
+    await clock.advance(1000);
+    void player.play({ origin: 'visibility' });
+    await clock.advance(5000);
+    expect(state().mode).to.equal('following');
+  });
+
+  it('takes a pause during a hold for what it is', async () => {
+    await start({ targetLatencySeconds: 3 });
+    controller.setGroupTarget(6);
+    await clock.advance(500);
+    let waits = 0;
+    while (!player.state.getSnapshot().paused && waits++ < 200) await clock.advance(100);
+    player.pause();
+    await clock.advance(30_000);
+    expect(player.state.getSnapshot().paused).to.equal(true);
+    void player.play();
+    await clock.advance(2000);
+    expect(state().mode).to.equal('time-shifted');
+  });
+
   it('refuses what is no latency', async () => {
     await start();
     for (const wrong of [0, -1, NaN, Infinity]) {

@@ -12,6 +12,7 @@ import { liveState, OFF, type LiveControllerOptions } from './live-state.ts';
 import { LiveTargets, type Targets } from './live-targets.ts';
 import { serverClockOf } from './page-clock.ts';
 import type { ServerClock } from './server-clock.ts';
+import { SHIFT_SECONDS } from './resume.ts';
 import { ViewerIntent } from './viewer-intent.ts';
 
 /** A position is believed so long after a seek. */
@@ -113,6 +114,10 @@ export class LiveController implements LiveControl {
     // A stall may be over before the next look, and teaches all the same.
     const isNews = state.buffering !== this.#wasBuffering;
     this.#wasBuffering = state.buffering;
+    // What comes next begins where live streams do, wherever the viewer was before.
+    if (state.lifecycle === 'unloaded' || (state.phase !== 'ready' && state.phase !== 'ended')) this.#source = null;
+    // Who pauses what is held finds it paused already.
+    if (this.#acts.holds && !state.playRequested) this.#onPause('user');
     if ((isNews || !this.#cancelLook) && this.#isLive(state)) this.#look();
   }
 
@@ -168,6 +173,7 @@ export class LiveController implements LiveControl {
             this.#intent.reset();
             this.#player.setRate(1);
           }
+          if (state.rate < 1 && reading.latency - target > SHIFT_SECONDS) this.#intent.isShifted = true;
           return 'yielding';
         }
         if (this.#intent.isShifted) this.#acts.factor = 1;

@@ -17,4 +17,17 @@ describe('HlsPlayer and the past of a live stream', () => {
     await untilLive(stage, ({ mode, isAtEdge }) => mode === 'following' && isAtEdge);
     expect(stage.events.findLast((event) => event.startsWith('seeking'))).to.equal('seeking live');
   });
+
+  it('goes no further back than it may, and to the edge where that is nearer than the playlist asks for', async () => {
+    const live = { targetLatencySeconds: 4, dvrWindowSeconds: 40 };
+    stage = await watchLive(`${location.origin}/origin/live/north/master.m3u8?dvr=120`, { live });
+    await untilLive(stage, ({ mode, window }) => mode === 'following' && window !== null);
+    const { player } = stage;
+    await player.seek(0);
+    await untilLive(stage, ({ mode }) => mode === 'time-shifted');
+    const { start, end } = player.live!.state.getSnapshot().window!;
+    expect(player.currentTime).to.be.within(start - 1, start + 6);
+    await player.seek(end + 100);
+    await untilLive(stage, ({ mode }) => mode === 'following');
+  });
 });

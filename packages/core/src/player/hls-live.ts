@@ -1,5 +1,6 @@
 import type Hls from 'hls.js';
 import type { HlsConfig, LevelDetails, LoaderResponse, LoaderStats } from 'hls.js';
+import { T333Error } from '../errors.ts';
 import type { LiveController } from '../live/live-controller.ts';
 import type { LivePlayer } from '../live/live-player.ts';
 import { HOLD_BACK_STEPS, MIN_OWN_OFFSET_SECONDS } from '../live/target-latency.ts';
@@ -24,24 +25,28 @@ export class HlsLive {
   readonly #wanted: Partial<HlsConfig>;
   /** Whether to load parts also where all requests share a few connections; it counts from the next playlist on. */
   partsAllowed = true;
-  #isLoading = false;
+  #waitsUntilMs = -Infinity;
   #ended = false;
   /** Told once there is who listens. */
   #lastHeaders: Parameters<LiveController['serverClock']['addHeaders']> | null = null;
   #segments: { readonly level: number; readonly first: number } | null = null;
 
   constructor(clock: Clock, options: LiveOptions = {}, wanted: Partial<HlsConfig> = {}) {
+    const { targetLatencySeconds: latency = null, dvrWindowSeconds = Infinity } = options;
+    if ((latency !== null && !(latency > 0 && latency < Infinity)) || !(dvrWindowSeconds >= 0)) {
+      throw new T333Error('invalid-argument', 'A latency is above 0 seconds, a DVR window 0 or more.');
+    }
     this.#clock = clock;
     this.#options = options;
     this.#wanted = wanted;
   }
 
-  /** Takes control of a player whose stream is live. Called again and again: what could not be fetched is tried once more. */
+  /** Takes control of a player whose stream is live. Called again and again: what could not be fetched is tried once more, later. */
   async begin(player: LivePlayer, onControl: () => void): Promise<void> {
-    if (this.#isLoading || this.control || this.#ended) return;
-    this.#isLoading = true;
+    if (this.control || this.#ended || this.#clock.now() < this.#waitsUntilMs) return;
+    this.#waitsUntilMs = Infinity;
     const live = await import('../live/live-controller.ts').catch(() => null);
-    this.#isLoading = false;
+    this.#waitsUntilMs = live ? Infinity : this.#clock.now() + AGAIN_MS;
     if (!live || this.#ended) return;
     this.control = new live.LiveController({ ...this.#options, player, clock: this.#clock });
     if (this.#lastHeaders) this.control.serverClock.addHeaders(...this.#lastHeaders);
@@ -61,19 +66,24 @@ export class HlsLive {
     this.control?.serverClock.addHeaders(...this.#lastHeaders);
   }
 
-  /** Says where a stream in parts begins, before hls.js reads its playlist. */
+  /** Says where a stream in parts begins, before hls.js reads its playlist. @param answer of a level, or a master */
   prepare(hls: Hls, { url, data }: LoaderResponse): void {
     const { config } = hls;
-    const partHoldBack = Number(PART_HOLD_BACK.exec(String(data))?.[1] ?? NaN);
-    if (partHoldBack > 0 && this.#wanted.lowLatencyMode !== false) {
+    const wanted = this.#wanted;
+    const playlist = String(data);
+    const partHoldBack = Number(PART_HOLD_BACK.exec(playlist)?.[1] ?? NaN);
+    if (partHoldBack > 0 && wanted.lowLatencyMode !== false) {
       config.lowLatencyMode = this.partsAllowed || isMultiplexed(url);
     }
-    if (this.#wanted.liveSyncDuration !== undefined) return;
+    if (wanted.liveSyncDuration !== undefined || wanted.liveSyncDurationCount !== undefined) return;
     if (config.lowLatencyMode && partHoldBack > 0) {
       const seconds = Math.max(partHoldBack, MIN_OWN_OFFSET_SECONDS);
       if (config.liveSyncDuration !== seconds) hls.targetLatency = seconds;
-    } else {
-      delete config.liveSyncDuration;
+    } else if (config.liveSyncDuration !== undefined) {
+      // Once told, hls.js does not look at HOLD-BACK any more.
+      const holdBack = Number(HOLD_BACK.exec(playlist)?.[1] ?? NaN);
+      if (holdBack > 0) hls.targetLatency = holdBack;
+      else delete config.liveSyncDuration;
     }
   }
 
@@ -90,25 +100,34 @@ export class HlsLive {
   }
 }
 
-const PART_HOLD_BACK = /\bPART-HOLD-BACK=([\d.]+)/;
+const PART_HOLD_BACK = /[:,]PART-HOLD-BACK=([\d.]+)/;
+const HOLD_BACK = /[:,]HOLD-BACK=([\d.]+)/;
+/** After a failure to fetch what keeps a stream live, in milliseconds. */
+const AGAIN_MS = 10_000;
 
 /** In seconds, by the last playlist; NaN where nothing is live. */
 export function liveEdgeOf(hls: Hls | null): { readonly offset: number; readonly step: number } {
   const details = hls?.latestLevelDetails;
   if (!hls || !details?.live) return { offset: NaN, step: NaN };
   const { partHoldBack, holdBack, partTarget, targetduration } = details;
+  const { liveSyncDuration = 0, liveSyncDurationCount = 0 } = hls.userConfig;
   const parts = hls.config.lowLatencyMode && partTarget > 0;
+  const wanted = liveSyncDuration || liveSyncDurationCount * targetduration;
   return {
-    offset: (parts && partHoldBack) || holdBack || HOLD_BACK_STEPS * targetduration,
+    offset: wanted || (parts && partHoldBack) || holdBack || HOLD_BACK_STEPS * targetduration,
     step: parts ? partTarget : targetduration,
   };
 }
 
-/** Whether what came from there came over a connection that carries any number of requests at a time. */
+/** Origins known to answer any number of requests at a time. What browsers remember of requests is soon full. */
+const multiplexed = /* @__PURE__ */ new Set<string>();
+
+/** Whether an answer came over HTTP/2 or later, as far as that can be known: another origin has to allow it (`Timing-Allow-Origin`). */
 function isMultiplexed(url: string): boolean {
+  const { origin } = new URL(url, location.href);
   const timing = performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined;
-  // Empty where another origin does not let its times be known.
-  return /^h[23]/.test(timing?.nextHopProtocol ?? '');
+  if (/^h[23]/.test(timing?.nextHopProtocol ?? '')) multiplexed.add(origin);
+  return multiplexed.has(origin);
 }
 
 /** Asks for all at once: the name of one that another origin hides would be an error in the console. */

@@ -83,6 +83,15 @@ describe('HlsPlayer and the live edge', () => {
     stage = new HlsStage();
   });
 
+  it('refuses wishes that nobody can fulfil', () => {
+    stage = new HlsStage();
+    for (const live of [{ targetLatencySeconds: 0 }, { targetLatencySeconds: NaN }, { dvrWindowSeconds: -1 }]) {
+      expect(() => new HlsPlayer({ media: stage.video, live }), JSON.stringify(live))
+        .to.throw()
+        .with.property('code', 'invalid-argument');
+    }
+  });
+
   it('has none for a recording, and none once it is destroyed', async () => {
     stage = new HlsStage();
     await stage.player.load(`${location.origin}/origin/vod/west/master.m3u8`);

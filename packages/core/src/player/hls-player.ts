@@ -54,6 +54,9 @@ const GAP_LANDING_SECONDS = 0.15;
 /** There is a frame this long before the end, wherever rounding has put that. */
 const END_SECONDS = 0.1;
 
+/** Of sound or of subtitles, which says nothing of where to play. */
+const isTrack = (type: string): boolean => type === 'audioTrack' || type === 'subtitleTrack';
+
 /** Plays HLS by hls.js: its light build, or the full one when a playlist asks for more. */
 export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   readonly #options: Required<Pick<HlsPlayerOptions, 'clock' | 'random' | 'network'>> & HlsPlayerOptions;
@@ -159,9 +162,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   protected override clampSeek(seconds: number, origin: CommandOrigin | null): number {
     const nearest = super.clampSeek(seconds, origin);
     if (origin === 'live') return nearest;
-    const edge = this.store.getSnapshot().streamType === 'live' ? this.#hls?.liveSyncPosition : null;
-    // Who is nearer already is not sent back by a step forward.
-    return Math.min(nearest, Math.max(edge ?? Infinity, this.media.currentTime));
+    if (this.store.getSnapshot().streamType !== 'live') return nearest;
+    const { currentTime } = this.media;
+    const window = this.live?.state.getSnapshot().window;
+    const edge = Math.max(this.#hls?.liveSyncPosition ?? (window ? 0 : Infinity), window?.end ?? 0);
+    // Who is nearer already, or further away, is not sent back by a step.
+    return Math.max(Math.min(nearest, Math.max(edge, currentTime)), Math.min(window?.start ?? 0, currentTime));
   }
 
   protected override suspendLoading(): void {
@@ -242,7 +248,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
         admit: (context, answer, details) => {
           const playlist = String(answer.response.data);
           this.#live.hear(details, answer.stats);
-          this.#live.prepare(hls, answer.response);
+          if (!isTrack(context.type)) this.#live.prepare(hls, answer.response);
           if (build === 'full') return true;
           const full = needsFullBuild(playlist, context.levelOrTrack?.attrs.CODECS);
           if (full || context.levelOrTrack === null) source.answers.set(context.url, answer);
@@ -388,7 +394,9 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   #followLive(hls: Hls, details: LevelDetails, level: number, source: HlsSource): void {
-    void this.#live.begin(this, () => this.store.update({ capabilities: this.describe('live') }));
+    void this.#live.begin(this, () =>
+      this.store.update({ capabilities: this.describe(this.store.getSnapshot().streamType) }),
+    );
     const { media } = this;
     const positionBefore = media.currentTime;
     const restarted = this.#live.hasRestarted(details, level);

@@ -1,3 +1,4 @@
+import type { LiveControl } from '@t333/core/player';
 import type { MediaShape } from './media-shape.ts';
 
 /** Where they come from: attributes, which can be anything. */
@@ -6,10 +7,20 @@ export type LiveWishes = MediaShape & {
   readonly dvrWindow: number | null;
 };
 
-/** Tells what keeps the stream live what the page wants. A wish that nobody can fulfil is none. */
+type Told = Pick<LiveWishes, 'targetLatency' | 'dvrWindow'>;
+
+const NOTHING: Told = { targetLatency: null, dvrWindow: null };
+const told = /* @__PURE__ */ new WeakMap<LiveControl, Told>();
+
+/** Tells what keeps the stream live what the page wants, when that is news: others may want something too. A wish that nobody can fulfil is none. */
 export function applyWishes({ player, targetLatency, dvrWindow }: LiveWishes): void {
   const live = player?.live;
   if (!live) return;
-  live.targetLatency = targetLatency! > 0 && targetLatency! < Infinity ? targetLatency : null;
-  live.dvrWindow = dvrWindow !== null && dvrWindow >= 0 ? dvrWindow : Infinity;
+  const before = told.get(live) ?? NOTHING;
+  told.set(live, { targetLatency, dvrWindow });
+  if (!Object.is(targetLatency, before.targetLatency)) {
+    live.targetLatency = targetLatency! > 0 && targetLatency! < Infinity ? targetLatency : null;
+  }
+  if (!Object.is(dvrWindow, before.dvrWindow))
+    live.dvrWindow = dvrWindow !== null && dvrWindow >= 0 ? dvrWindow : Infinity;
 }

@@ -148,4 +148,15 @@ describe('the bar of a live stream', () => {
     await harness.pass();
     expect(live.dvrWindow).to.equal(Infinity);
   });
+
+  it('leaves what code has asked for, until the page changes its mind', async () => {
+    await make(600);
+    live.targetLatency = 7;
+    live.dvrWindow = 90;
+    await harness.pass(3000);
+    expect([live.targetLatency, live.dvrWindow]).to.deep.equal([7, 90]);
+    harness.element.targetLatency = 4;
+    await harness.pass();
+    expect([live.targetLatency, live.dvrWindow]).to.deep.equal([4, 90]);
+  });
 });

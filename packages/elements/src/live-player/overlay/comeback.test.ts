@@ -60,6 +60,16 @@ describe('a stream that went away', () => {
     }
   });
 
+  it('is not woken where it was put to sleep', async () => {
+    for (const lifecycle of ['suspended', 'unloaded'] as const) {
+      await giveUp('network');
+      harness.player.setLifecycle(lifecycle);
+      await harness.pass(100_000);
+      expect(tries, lifecycle).to.equal(0);
+      harness.element.remove();
+    }
+  });
+
   it('is forgotten with another source, and leaves no timer with the element', async () => {
     await giveUp('network');
     harness.element.src = 'a:2';

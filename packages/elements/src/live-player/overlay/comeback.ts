@@ -42,9 +42,12 @@ export class Comeback {
   follow(): void {
     const { state, src } = this.#host;
     const error = state?.error;
-    if (src !== this.#source || state?.phase === 'ready' || (error && !passes(error))) this.#reset();
+    const isDone = state?.phase === 'ready' || state?.lifecycle !== 'active' || (error && !passes(error));
+    if (src !== this.#source || isDone) this.#reset();
     this.#source = src;
-    if (!error || !passes(error)) return;
+    // Somebody else tries.
+    if (!error) this.#stop();
+    if (!error || isDone) return;
     this.error = error;
     this.#cancel ??= this.#host.clock.after(this.#delayMs(), () => {
       this.#cancel = null;
@@ -56,9 +59,14 @@ export class Comeback {
     return (this.#tries++ === 0 ? FIRST_MS : LATER_MS) * (1 - SCATTER * Math.random());
   }
 
-  #reset(): void {
+  #stop(): void {
     this.#cancel?.();
-    this.#cancel = this.error = null;
+    this.#cancel = null;
+  }
+
+  #reset(): void {
+    this.#stop();
+    this.error = null;
     this.#tries = 0;
   }
 }
