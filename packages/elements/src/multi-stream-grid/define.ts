@@ -5,3 +5,6 @@ import { StreamTile } from './stream-tile.ts';
 
 defineElement('stream-tile', StreamTile);
 defineElement('multi-stream-grid', MultiStreamGrid);
+
+// With it TypeScript knows the tag.
+export type { MultiStreamGrid } from './multi-stream-grid.ts';

@@ -3,3 +3,6 @@ import '../sync-meter/define.ts';
 import { VodOffsetControls } from './vod-offset-controls.ts';
 
 defineElement('vod-offset-controls', VodOffsetControls);
+
+// With it TypeScript knows the tag.
+export type { VodOffsetControls } from './vod-offset-controls.ts';
