@@ -9,7 +9,7 @@ const CONFIGS = {
 };
 
 /** Several times what the slowest engine needs: a browser that hangs can hang the runner with it, for ever. */
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 
 /** So many files are run again, alone in a new browser; where more fail it is not the machine. */
 const AGAIN_AT_MOST = 3;

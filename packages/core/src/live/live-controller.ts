@@ -25,10 +25,12 @@ const MAKE_UP_MS = 20_000;
 const START_MARGIN_SECONDS = 5;
 const SAME_RATE_WITHIN = 0.001;
 
+export { serverClockOf } from './page-clock.ts';
+
 /** Keeps one player at its distance from the live edge, and tells where it is. To be destroyed before the player is. */
 export class LiveController implements LiveControl {
   /** What the time is by those who send the stream. */
-  readonly serverClock: ServerClock;
+  serverClock: ServerClock;
   readonly #store = new Store<LiveState>(OFF);
   readonly #player: LivePlayer;
   readonly #clock: Clock;

@@ -13,7 +13,7 @@ export interface LiveControllerOptions {
   /** How far back a viewer may go, in seconds. Default: as far as the stream reaches. */
   dvrWindowSeconds?: number;
   clock?: Clock;
-  /** Default: one for all players of the page that go by this clock. Until it was told the time it is the device's, which is believed within limits. */
+  /** Default: one for all players of the page that go by this clock; `HlsPlayer` has one for each server. Until it was told the time it is the device's, which is believed within limits. */
   serverClock?: ServerClock;
 }
 

@@ -3,6 +3,8 @@ import type { HlsConfig, LevelDetails, LoaderResponse, LoaderStats } from 'hls.j
 import { T333Error } from '../errors.ts';
 import type { LiveController } from '../live/live-controller.ts';
 import type { LivePlayer } from '../live/live-player.ts';
+import type { serverClockOf } from '../live/page-clock.ts';
+import type { ServerClock } from '../live/server-clock.ts';
 import { HOLD_BACK_STEPS, MIN_OWN_OFFSET_SECONDS } from '../live/target-latency.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -26,9 +28,11 @@ export class HlsLive {
   /** Whether to load parts also where all requests share a few connections; it counts from the next playlist on. */
   partsAllowed = true;
   #waitsUntilMs = -Infinity;
+  /** Comes with the control. */
+  #serverClockOf: typeof serverClockOf | null = null;
   #ended = false;
-  /** Told once there is who listens. */
-  #lastHeaders: Parameters<LiveController['serverClock']['addHeaders']> | null = null;
+  /** The last, told once there is who listens. */
+  #heard: { readonly url: string; readonly headers: Parameters<ServerClock['addHeaders']> } | null = null;
   #segments: { readonly level: number; readonly first: number } | null = null;
 
   constructor(clock: Clock, options: LiveOptions = {}, wanted: Partial<HlsConfig> = {}) {
@@ -48,8 +52,9 @@ export class HlsLive {
     const live = await import('../live/live-controller.ts').catch(() => null);
     this.#waitsUntilMs = live ? Infinity : this.#clock.now() + AGAIN_MS;
     if (!live || this.#ended) return;
+    this.#serverClockOf = live.serverClockOf;
     this.control = new live.LiveController({ ...this.#options, player, clock: this.#clock });
-    if (this.#lastHeaders) this.control.serverClock.addHeaders(...this.#lastHeaders);
+    this.#tell();
     onControl();
   }
 
@@ -60,10 +65,11 @@ export class HlsLive {
   }
 
   /** Takes the server's time out of an answer. @param details what a loader of hls.js tells of the network */
-  hear(details: unknown, { loading }: LoaderStats): void {
+  hear(url: string, details: unknown, { loading }: LoaderStats): void {
     const header = readHeaders(details);
-    this.#lastHeaders = [header('date'), header('age'), { sentMs: loading.start, receivedMs: loading.first }];
-    this.control?.serverClock.addHeaders(...this.#lastHeaders);
+    const times = { sentMs: loading.start, receivedMs: loading.first };
+    this.#heard = { url, headers: [header('date'), header('age'), times] };
+    this.#tell();
   }
 
   /** Says where a stream in parts begins, before hls.js reads its playlist. @param answer of a level, or a master */
@@ -85,6 +91,13 @@ export class HlsLive {
       if (holdBack > 0) hls.targetLatency = holdBack;
       else delete config.liveSyncDuration;
     }
+  }
+
+  #tell(): void {
+    if (!this.control || !this.#heard) return;
+    const { url, headers } = this.#heard;
+    this.control.serverClock = this.#serverClockOf!(this.#clock, new URL(url, location.href).origin);
+    this.control.serverClock.addHeaders(...headers);
   }
 
   /** @returns whether segment numbers end before the last list began: the encoder started anew */

@@ -48,9 +48,10 @@ describe('HlsPlayer and the live edge', () => {
 
   it('hears the time of the server', async () => {
     await watch(LIVE);
-    const serverClock = serverClockOf(systemClock);
+    const serverClock = serverClockOf(systemClock, location.origin);
     expect(serverClock.errorMs).to.be.below(Infinity);
     expect(Math.abs(serverClock.skewMs)).to.be.at.most(serverClock.errorMs);
+    expect(serverClockOf(systemClock, 'https://elsewhere.example').errorMs).to.equal(Infinity);
   });
 
   it('keeps its control with another live stream, and rests with a recording', async () => {

@@ -247,7 +247,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
         },
         admit: (context, answer, details) => {
           const playlist = String(answer.response.data);
-          this.#live.hear(details, answer.stats);
+          this.#live.hear(answer.response.url, details, answer.stats);
           if (!isTrack(context.type)) this.#live.prepare(hls, answer.response);
           if (build === 'full') return true;
           const full = needsFullBuild(playlist, context.levelOrTrack?.attrs.CODECS);

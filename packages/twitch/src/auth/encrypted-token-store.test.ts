@@ -148,11 +148,15 @@ describe('EncryptedTokenStore on a Keyv that does not answer', () => {
         return new Promise(() => {});
       };
     };
-    return { map, clock, store, mute };
+    /** Sealing takes its own time, and comes before the store is asked. */
+    const asked = async (): Promise<void> => {
+      while (clock.pending === 0) await new Promise((resolve) => setTimeout(resolve));
+    };
+    return { map, clock, store, mute, asked };
   }
 
   it('gives up after 5 s, and lets in who waits behind', async () => {
-    const { clock, store, mute } = setUpMute();
+    const { clock, store, mute, asked } = setUpMute();
     await store.set('1', grant);
     for (const method of ['set', 'delete', 'get'] as const) {
       mute(method);
@@ -160,6 +164,7 @@ describe('EncryptedTokenStore on a Keyv that does not answer', () => {
       let isOver = false;
       void stuck.then(() => (isOver = true));
       const next = store.set('1', new TokenGrant({ value: method, obtainedAtMs: 2 }));
+      await asked();
       await pass(clock, 4999);
       expect(isOver, method).to.equal(false);
       await pass(clock, 1);
@@ -171,7 +176,7 @@ describe('EncryptedTokenStore on a Keyv that does not answer', () => {
   });
 
   it('does not write what it rotates after it gave up the reading of it', async () => {
-    const { map, clock, store } = setUpMute();
+    const { map, clock, store, asked } = setUpMute();
     const before = new EncryptedTokenStore(map, OLD_RING);
     await before.set('1', grant);
     const record = map.get(keyOf('1'));
@@ -179,6 +184,7 @@ describe('EncryptedTokenStore on a Keyv that does not answer', () => {
     const keyv: KeyvShaped = map;
     keyv.get = () => new Promise((resolve) => (answer = () => resolve(record)));
     const rotation = outcome(store.rotate());
+    await asked();
     await pass(clock, 5000);
     expect(await rotation).to.equal('store');
     Reflect.deleteProperty(map, 'get');
