@@ -36,7 +36,8 @@ describe('The link of a TwitchChat', () => {
     Reflect.deleteProperty(globalThis, 'WebSocket');
     try {
       const { chat, on } = stage({ WebSocket: undefined as never });
-      expect((await rejection(on(chat.join('bob')))).code).to.equal('unsupported');
+      const { code, message } = await rejection(on(chat.join('bob')));
+      expect([code, message]).to.deep.equal(['unsupported', 'No WebSocket here (Node 22 has one): pass one.']);
       expect(chat.state.getSnapshot().status).to.equal('failed');
     } finally {
       globalThis.WebSocket = WebSocket;

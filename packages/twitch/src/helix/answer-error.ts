@@ -39,7 +39,7 @@ export function answerError({ status, headers, kind, body, mayBeEmpty }: Receive
     retryable: isGood || status >= 500 || status === 429,
   };
   if (isGood || (kind === 'unreadable' && status !== 429)) {
-    const text = `Twitch answered ${status} with what is no answer of the API (${headers.get('content-type') ?? 'no type'}).`;
+    const text = `Twitch answered ${status} with no answer of the API (${headers.get('content-type') ?? 'no type'}).`;
     return new TwitchHttpError('invalid-response', text, options);
   }
   // Helix answers a missing scope like a bad token; only its text tells them apart.

@@ -1,4 +1,4 @@
-import { T333Error, type T333ErrorCode, type T333ErrorOptions } from '@t333/core';
+import { T333Error, type T333ErrorCode, type T333ErrorOptions } from '@t333/core/errors';
 
 export interface TwitchHttpErrorOptions extends T333ErrorOptions {
   /** The HTTP status of the answer. */

@@ -65,7 +65,8 @@ export interface FakeTwitchKnobs {
 }
 
 export interface FakeTwitchOptions extends Partial<FakeTwitchKnobs> {
-  clock: Clock;
+  /** Default: the time of the page. */
+  clock?: Clock;
 }
 
 const quality = (name: string, group: string, height: number, framerate: number, bitrate: number): EmbedQuality => ({

@@ -1,5 +1,4 @@
 import { FakeClock } from '@t333/core/testing';
-import { systemClock } from '@t333/core/time';
 import { expect } from 'chai';
 import type { EmbedEventType, EmbedOptions, EmbedPlayer } from '../embed/embed-api.ts';
 import { installFakeTwitch, type FakeEmbed, type FakeTwitch, type FakeTwitchKnobs } from './fake-embed.ts';
@@ -175,7 +174,7 @@ describe('installFakeTwitch', () => {
     host.remove();
     const video = document.createElement('video');
     video.muted = true;
-    twitch = installFakeTwitch(window, { clock: systemClock, media: () => video });
+    twitch = installFakeTwitch(window, { media: () => video });
     host = document.createElement('div');
     document.body.append(host);
     const { Player } = (window as Holder).Twitch!;

@@ -1,4 +1,4 @@
-import type { Clock } from '@t333/core/time';
+import { systemClock, type Clock } from '@t333/core/time';
 import type { MediaLike } from '@t333/core/player';
 import type {
   EmbedEventType,
@@ -243,7 +243,7 @@ export class FakeEmbed implements EmbedPlayer {
 }
 
 /** Gives a page `Twitch.Player` as if its script had been loaded. */
-export function installFakeTwitch(view: Window, { clock, ...given }: FakeTwitchOptions): FakeTwitch {
+export function installFakeTwitch(view: Window, { clock = systemClock, ...given }: FakeTwitchOptions = {}): FakeTwitch {
   const page: Page = { view, clock, knobs: { ...usualKnobs(view), ...given }, listeners: 0 };
   const embeds: FakeEmbed[] = [];
   class Player extends FakeEmbed {

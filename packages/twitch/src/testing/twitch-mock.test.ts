@@ -26,6 +26,18 @@ function setUp(options: TwitchMockOptions = {}) {
 
 const messageOf = ({ body }: Seen): unknown => (body as { message: string }).message;
 
+describe('TwitchMock.addUser', () => {
+  it('knows who is there by their login, in any case', () => {
+    const { mock } = setUp();
+    const ann = mock.addUser({ login: 'ann' });
+    expect(mock.addUser({ login: 'ANN', description: 'hello' })).to.equal(ann);
+    expect(ann).to.include({ login: 'ann', display_name: 'ann', description: 'hello' });
+    expect(mock.addUser({ id: ann.id, login: 'ann', view_count: 3 })).to.equal(ann);
+    expect([...mock.users.values()].filter(({ login }) => login === 'ann')).to.deep.equal([ann]);
+    expect(() => mock.addUser({ id: '1', login: 'ann' })).to.throw(`ann is that of the user ${ann.id}`);
+  });
+});
+
 describe('TwitchMock.fetch', () => {
   it('needs no real time: a fake clock that stands still is enough', async () => {
     const { clock, call } = setUp();

@@ -64,8 +64,16 @@ export class World {
     return `${new Date(this.clock.wallTime()).toISOString().slice(0, 19)}Z`;
   }
 
-  /** A new user; without a login one is made of the id. */
+  /**
+   * A user; without a login one is made of the id. Who has that login already is changed.
+   *
+   * @throws Error if somebody with another id has that login
+   */
   addUser(user: NewUser): User {
+    const known = user.login === undefined ? undefined : this.findUser({ login: user.login });
+    if (known && user.id !== undefined && user.id !== known.id)
+      throw new Error(`The login ${known.login} is that of the user ${known.id} already`);
+    if (known) return Object.assign(known, user, { login: known.login });
     const { id = this.newId(), login = `user${id}` } = user;
     const full: User = {
       display_name: login,

@@ -94,7 +94,37 @@ describe('EventSubMock', () => {
     expect(mock.eventSub.emit('stream.online', { broadcaster_user_id: '7' }, { a: 1 })).to.equal(1);
     await clock.advance(0);
     expect(frames[1]?.metadata).to.include({ subscription_type: 'stream.online', subscription_version: '1' });
-    expect(payloadOf<{ event: object }>(frames[1]).event).to.deep.equal({ a: 1 });
+    expect(payloadOf<{ event: object }>(frames[1]).event).to.include({ a: 1 });
+  });
+
+  it('fills in what an event leaves out', async () => {
+    const { clock, mock, connect, subscribe } = setUp();
+    const { id, frames } = await connect();
+    await subscribe(id);
+    await subscribe(id, '7', 'channel.dance');
+    mock.addUser({ id: '7', login: 'ann', display_name: 'Ann' });
+    const stream = mock.addStream({ user_id: '7' });
+    const ann = { broadcaster_user_id: '7', broadcaster_user_login: 'ann', broadcaster_user_name: 'Ann' };
+    mock.eventSub.emit('stream.online', { broadcaster_user_id: '7' });
+    mock.eventSub.emit('stream.online', { broadcaster_user_id: '7' }, { id: '1', type: 'rerun' });
+    mock.eventSub.emit('channel.dance', {}, { ...ann, broadcaster_user_name: 'ANN', user_id: '8', steps: 2 });
+    await clock.advance(0);
+    const { id: streamId, started_at } = stream;
+    expect(frames.slice(1).map((frame) => payloadOf<{ event: object }>(frame).event)).to.deep.equal([
+      { ...ann, id: streamId, type: 'live', started_at },
+      { ...ann, id: '1', type: 'rerun', started_at },
+      { ...ann, broadcaster_user_name: 'ANN', user_id: '8', user_login: 'user8', user_name: 'user8', steps: 2 },
+    ]);
+  });
+
+  it('takes no login for an id', async () => {
+    const { connect, subscribe } = setUp();
+    const { id } = await connect();
+    const [status, body] = await subscribe(id, 'ann');
+    expect([status, body['message']]).to.deep.equal([
+      400,
+      'invalid condition: broadcaster_user_id is an id, and ann is none',
+    ]);
   });
 
   it('repeats itself with the same id', async () => {

@@ -2,6 +2,7 @@ import type { IssuedToken, IssuedTokens } from '../issued-tokens.ts';
 import { Refused } from '../refused.ts';
 import type { Peer, PeerHandler } from '../socket/peer.ts';
 import type { World } from '../world.ts';
+import { fillEvent } from './event-row.ts';
 import { EventSubSession, type EventSubHost } from './event-sub-session.ts';
 import type { MockSubscription } from './frames.ts';
 import { scopesOf } from './scopes.ts';
@@ -56,13 +57,19 @@ export class EventSubMock {
     return [...this.#sessions].map(({ id }) => id);
   }
 
-  /** Something happened: all subscriptions get it whose condition these fields fulfil. @returns how many */
-  emit(type: string, condition: Record<string, string>, event: object): number {
+  /**
+   * Something happened: all subscriptions get it whose condition these fields fulfil.
+   *
+   * @param event what of it matters: whose id it has, or `condition` names, their login and name are filled in
+   * @returns how many got it
+   */
+  emit(type: string, condition: Record<string, string>, event: object = {}): number {
+    const row = fillEvent(this.#world, type, condition, event);
     let count = 0;
     for (const session of this.#current()) {
       for (const subscription of session.subscriptions.values()) {
         if (subscription.type !== type || !fulfils(condition, subscription.condition)) continue;
-        const frame = session.send('notification', { subscription, event }, subscription);
+        const frame = session.send('notification', { subscription, event: row }, subscription);
         for (let extra = 0; extra < this.duplicates; extra++) session.sendRaw(JSON.stringify(frame));
         count++;
       }
@@ -107,6 +114,10 @@ export class EventSubMock {
   subscribe({ type, version, condition, sessionId }: SubscriptionWish, token: IssuedToken): MockSubscription {
     const session = this.#current().find(({ id }) => id === sessionId);
     if (!session) throw new Refused(400, 'websocket transport session does not exist or has already disconnected');
+    for (const [field, id] of Object.entries(condition)) {
+      if (field.endsWith('user_id') && !/^\d+$/.test(id) && !this.#world.users.has(id))
+        throw new Refused(400, `invalid condition: ${field} is an id, and ${id} is none`);
+    }
     const scopes = scopesOf(type);
     if (scopes.length > 0 && !scopes.some((scope) => token.scopes.includes(scope))) {
       throw new Refused(403, 'subscription missing proper authorization');

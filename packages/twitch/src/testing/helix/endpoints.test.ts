@@ -148,7 +148,7 @@ describe('the endpoints of the mock', () => {
       '1',
       ['moderator:manage:chat_settings'],
     ],
-    ['GET', '/nowhere', 404, ''],
+    ['GET', '/nowhere', 404, 'TwitchMock knows no GET /nowhere: add it with mock.on()'],
   ];
   for (const [method, path, status, message, userId, scopes = []] of refusals) {
     it(`answer ${method} ${path.slice(0, 60)} with ${status}`, async () => {

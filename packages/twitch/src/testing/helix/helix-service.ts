@@ -37,7 +37,9 @@ export class HelixService {
   /** @throws Refused */
   answer(request: MockRequest, token: IssuedToken): { status: number; body: object | undefined } {
     const endpoint = ENDPOINTS.get(`${request.method} ${request.path}`);
-    if (!endpoint) throw new Refused(404, '');
+    if (!endpoint) {
+      throw new Refused(404, `TwitchMock knows no ${request.method} ${request.path}: add it with mock.on()`);
+    }
     checkToken(endpoint, token);
     const call = this.call(request, token);
     const limits = (endpoint.limits ?? []).map((limit) => this.#windowOf(endpoint, limit, call));

@@ -201,6 +201,28 @@ describe('ChatMock', () => {
     expect(await say('e')).to.equal('msg_banned');
   });
 
+  it('says how long a pause or a time-out lasts', async () => {
+    const { clock, mock, bob, signIn } = await setUp();
+    const { send } = await signIn(bob.id);
+    await send('JOIN #ann');
+    await send('PRIVMSG #ann :a');
+    mock.chat.setRoom('ann', { slowSeconds: 10 });
+    await send();
+    await clock.advance(2500);
+    expect((await send('PRIVMSG #ann :b'))[0]).to.match(/ again in 8 seconds\.$/);
+    mock.chat.ban('ann', 'bob', { seconds: 600 });
+    await send();
+    expect((await send('PRIVMSG #ann :b'))[0]).to.match(/ for 600 more seconds\.$/);
+  });
+
+  it('says nothing of a channel that does not exist', async () => {
+    const { mock, connect } = await setUp();
+    mock.chat.missing.add('nobody');
+    const { send } = await connect(ALL, 'NICK justinfan1');
+    expect(await send('JOIN #nobody')).to.deep.equal([]);
+    expect(mock.findUser({ login: 'nobody' })).to.equal(undefined);
+  });
+
   it('lets 20 messages pass in 30 s, and 100 of moderators', async () => {
     const { clock, mock, ann, bob, signIn } = await setUp();
     for (const limit of [20, 100]) {

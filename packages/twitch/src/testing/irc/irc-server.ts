@@ -24,6 +24,8 @@ export abstract class IrcServer {
   readonly ignoredJoins: string[] = [];
   /** Logins of channels that answer a JOIN with `msg_channel_suspended`. */
   readonly suspended = new Set<string>();
+  /** Logins of channels that do not exist: a JOIN is not answered. */
+  readonly missing = new Set<string>();
   /** Whether a PING is answered. */
   answersPings = true;
   protected readonly world: World;
@@ -87,7 +89,7 @@ export abstract class IrcServer {
 
   #join(session: IrcSession, channel: string): void {
     const { login, user } = session;
-    if (login === null || session.channels.has(channel)) return;
+    if (login === null || session.channels.has(channel) || this.missing.has(channel)) return;
     const { id } = this.world.user({ login: channel });
     const moderates = this.world.mayModerate(id, user?.id ?? null);
     const isFull = !moderates && this.#countChannels(login) >= MAX_CHANNELS;

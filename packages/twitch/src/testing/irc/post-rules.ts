@@ -18,13 +18,15 @@ const DUPLICATE_MS = 30_000;
 const MAX_CHARACTERS = 500;
 const MINUTE_MS = 60_000;
 
+/** `#` is a number of seconds. */
 const TEXTS = {
   msg_banned: 'You are permanently banned from talking in this channel.',
-  msg_timedout: 'You are timed out in this channel.',
+  msg_timedout: 'You are timed out for # more seconds.',
   msg_subsonly: 'This room is in subscribers only mode.',
   msg_emoteonly: 'This room is in emote only mode.',
   msg_followersonly: 'This room is in followers-only mode.',
-  msg_slowmode: 'This room is in slow mode and you are sending messages too quickly.',
+  msg_slowmode:
+    'This room is in slow mode and you are sending messages too quickly. You will be able to talk again in # seconds.',
   msg_r9k: 'This room is in unique-chat mode and the message you attempted to send is not unique.',
   msg_duplicate:
     'Your message was not sent because it is identical to the previous one you sent, less than 30 seconds ago.',
@@ -49,7 +51,16 @@ export class PostRules {
   /** Counts the message, if it may be sent. @returns null then */
   refusal(channelId: string, userId: string, text: string): PostRefusal | null {
     const code = this.#refusal(channelId, userId, text);
-    return code && { code, message: TEXTS[code] };
+    return code && { code, message: this.#text(code, channelId, userId) };
+  }
+
+  /** Of a time-out and of slow mode it says how long they last. */
+  #text(code: keyof typeof TEXTS, channelId: string, userId: string): string {
+    const { bans, state } = this.#world.room(channelId);
+    const lastMs = this.#last.get(`${channelId} ${userId}`)?.atMs ?? 0;
+    const timeoutMs = bans.get(userId)?.untilMs ?? 0;
+    const untilMs = code === 'msg_timedout' ? timeoutMs : lastMs + state.slowSeconds * 1000;
+    return TEXTS[code].replace('#', String(Math.ceil((untilMs - this.#clock.now()) / 1000)));
   }
 
   #refusal(channelId: string, userId: string, text: string): keyof typeof TEXTS | null {
