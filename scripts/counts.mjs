@@ -12,7 +12,10 @@ export function clearCounts(suite) {
   mkdirSync(FOLDER, { recursive: true });
 }
 
-export const writeCounts = (suite, counts) => writeFileSync(countsFile(suite), JSON.stringify(counts));
+export function writeCounts(suite, counts) {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(countsFile(suite), JSON.stringify(counts));
+}
 
 /**
  * Runs a suite that writes its own counts. One that ends badly counts at least one failure, one without any test is a
