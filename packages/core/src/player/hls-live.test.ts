@@ -138,15 +138,15 @@ describe('HlsPlayer and a live stream that stumbles', () => {
     await stage.player.seek(1);
     await stage.untilPosition((seconds) => seconds > 1.2);
     const { seeks, left } = await beAway(() => (channel.segments = 17));
-    expect(stage.player.currentTime).to.be.within(left, left + 3);
-    expect(seeks).to.deep.equal([]);
+    expect(stage.player.currentTime).to.be.at.least(left);
+    expect(seeks, 'no jump').to.deep.equal([]);
   });
 
   it('goes on without a jump after a short while', async () => {
     await stage.untilPosition((seconds) => seconds > 3.5);
     const { seeks, left } = await beAway(() => (channel.first = 1));
-    expect(stage.player.currentTime).to.be.within(left, left + 3);
-    expect(seeks).to.deep.equal([]);
+    expect(stage.player.currentTime).to.be.at.least(left);
+    expect(seeks, 'no jump').to.deep.equal([]);
   });
 
   it('stays where a viewer has paused it, while that is still to be had', async () => {
