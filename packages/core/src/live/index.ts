@@ -15,4 +15,5 @@ export { LiveController } from './live-controller.ts';
 export { type LivePlayer, type LivePlayerState } from './live-player.ts';
 export { type LiveControllerOptions } from './live-state.ts';
 export { serverClockOf } from './page-clock.ts';
+export { isDvrWindow, isLatency } from './wishes.ts';
 export { ServerClock, type RequestTimes, type TimeSource } from './server-clock.ts';

@@ -14,6 +14,7 @@ import { serverClockOf } from './page-clock.ts';
 import type { ServerClock } from './server-clock.ts';
 import { SHIFT_SECONDS } from './resume.ts';
 import { ViewerIntent } from './viewer-intent.ts';
+import { checkDvrWindow, checkLatency } from './wishes.ts';
 
 /** A position is believed so long after a seek. */
 const SETTLE_MS = 250;
@@ -74,8 +75,7 @@ export class LiveController implements LiveControl {
 
   set targetLatency(seconds: number | null) {
     this.#assertAlive();
-    if (seconds !== null && !(seconds > 0 && seconds < Infinity))
-      throw invalid('A latency is above 0 seconds', seconds);
+    checkLatency(seconds);
     this.#wanted.wantedSeconds = seconds;
   }
 
@@ -85,7 +85,7 @@ export class LiveController implements LiveControl {
 
   set dvrWindow(seconds: number) {
     this.#assertAlive();
-    if (!(seconds >= 0)) throw invalid('A DVR window is 0 seconds or more', seconds);
+    checkDvrWindow(seconds);
     this.#dvrWindowSeconds = seconds;
   }
 
@@ -265,5 +265,3 @@ export class LiveController implements LiveControl {
     if (this.#life.signal.aborted) throw new T333Error('destroyed', 'The live controller was destroyed.');
   }
 }
-
-const invalid = (rule: string, value: number): T333Error => new T333Error('invalid-argument', `${rule}, not ${value}.`);

@@ -1,15 +1,20 @@
 import type Hls from 'hls.js';
 import type { HlsConfig, LevelDetails, LoaderResponse, LoaderStats } from 'hls.js';
-import { T333Error } from '../errors.ts';
 import type { LiveController } from '../live/live-controller.ts';
 import type { LivePlayer } from '../live/live-player.ts';
 import type { serverClockOf } from '../live/page-clock.ts';
 import type { ServerClock } from '../live/server-clock.ts';
-import { HOLD_BACK_STEPS, MIN_OWN_OFFSET_SECONDS } from '../live/target-latency.ts';
+import { readHoldBack, startOffset } from '../live/live-start.ts';
+import { HOLD_BACK_STEPS } from '../live/target-latency.ts';
+import { checkDvrWindow, checkLatency } from '../live/wishes.ts';
 import type { Clock } from '../time/clock.ts';
+import { headerOf, isMultiplexed } from './network-answer.ts';
 
 /** Staying live is our own (`core/live`): hls.js would keep the distance of each stall for good. */
 export const LIVE_CONFIG: Partial<HlsConfig> = { maxLiveSyncPlaybackRate: 1, liveSyncOnStallIncrease: 0 };
+
+/** After a failure to fetch what keeps a stream live, in milliseconds. */
+const AGAIN_MS = 10_000;
 
 export interface LiveOptions {
   /** How far behind the camera, or the live edge, to play, in seconds; null for what the stream asks for. */
@@ -36,10 +41,8 @@ export class HlsLive {
   #segments: { readonly level: number; readonly first: number } | null = null;
 
   constructor(clock: Clock, options: LiveOptions = {}, wanted: Partial<HlsConfig> = {}) {
-    const { targetLatencySeconds: latency = null, dvrWindowSeconds = Infinity } = options;
-    if ((latency !== null && !(latency > 0 && latency < Infinity)) || !(dvrWindowSeconds >= 0)) {
-      throw new T333Error('invalid-argument', 'A latency is above 0 seconds, a DVR window 0 or more.');
-    }
+    checkLatency(options.targetLatencySeconds ?? null);
+    checkDvrWindow(options.dvrWindowSeconds ?? Infinity);
     this.#clock = clock;
     this.#options = options;
     this.#wanted = wanted;
@@ -66,31 +69,25 @@ export class HlsLive {
 
   /** Takes the server's time out of an answer. @param details what a loader of hls.js tells of the network */
   hear(url: string, details: unknown, { loading }: LoaderStats): void {
-    const header = readHeaders(details);
     const times = { sentMs: loading.start, receivedMs: loading.first };
-    this.#heard = { url, headers: [header('date'), header('age'), times] };
+    this.#heard = { url, headers: [headerOf(details, 'date'), headerOf(details, 'age'), times] };
     this.#tell();
   }
 
   /** Says where a stream in parts begins, before hls.js reads its playlist. @param answer of a level, or a master */
   prepare(hls: Hls, { url, data }: LoaderResponse): void {
     const { config } = hls;
-    const wanted = this.#wanted;
-    const playlist = String(data);
-    const partHoldBack = Number(PART_HOLD_BACK.exec(playlist)?.[1] ?? NaN);
-    if (partHoldBack > 0 && wanted.lowLatencyMode !== false) {
-      config.lowLatencyMode = this.partsAllowed || isMultiplexed(url);
-    }
-    if (wanted.liveSyncDuration !== undefined || wanted.liveSyncDurationCount !== undefined) return;
-    if (config.lowLatencyMode && partHoldBack > 0) {
-      const seconds = Math.max(partHoldBack, MIN_OWN_OFFSET_SECONDS);
-      if (config.liveSyncDuration !== seconds) hls.targetLatency = seconds;
-    } else if (config.liveSyncDuration !== undefined) {
-      // Once told, hls.js does not look at HOLD-BACK any more.
-      const holdBack = Number(HOLD_BACK.exec(playlist)?.[1] ?? NaN);
-      if (holdBack > 0) hls.targetLatency = holdBack;
-      else delete config.liveSyncDuration;
-    }
+    const { lowLatencyMode, liveSyncDuration, liveSyncDurationCount } = this.#wanted;
+    const holdBack = readHoldBack(String(data));
+    const hasParts = holdBack.part !== null;
+    if (hasParts && lowLatencyMode !== false) config.lowLatencyMode = this.partsAllowed || isMultiplexed(url);
+    if (liveSyncDuration !== undefined || liveSyncDurationCount !== undefined) return;
+    const before = config.liveSyncDuration;
+    // Who has never been told reads HOLD-BACK itself, and once told never again.
+    if (before === undefined && !(hasParts && config.lowLatencyMode)) return;
+    const seconds = startOffset(holdBack, config.lowLatencyMode);
+    if (seconds === null) delete config.liveSyncDuration;
+    else if (seconds !== before) hls.targetLatency = seconds;
   }
 
   #tell(): void {
@@ -113,11 +110,6 @@ export class HlsLive {
   }
 }
 
-const PART_HOLD_BACK = /[:,]PART-HOLD-BACK=([\d.]+)/;
-const HOLD_BACK = /[:,]HOLD-BACK=([\d.]+)/;
-/** After a failure to fetch what keeps a stream live, in milliseconds. */
-const AGAIN_MS = 10_000;
-
 /** In seconds, by the last playlist; NaN where nothing is live. */
 export function liveEdgeOf(hls: Hls | null): { readonly offset: number; readonly step: number } {
   const details = hls?.latestLevelDetails;
@@ -130,22 +122,4 @@ export function liveEdgeOf(hls: Hls | null): { readonly offset: number; readonly
     offset: wanted || (parts && partHoldBack) || holdBack || HOLD_BACK_STEPS * targetduration,
     step: parts ? partTarget : targetduration,
   };
-}
-
-/** Origins known to answer any number of requests at a time. What browsers remember of requests is soon full. */
-const multiplexed = /* @__PURE__ */ new Set<string>();
-
-/** Whether an answer came over HTTP/2 or later, as far as that can be known: another origin has to allow it (`Timing-Allow-Origin`). */
-function isMultiplexed(url: string): boolean {
-  const { origin } = new URL(url, location.href);
-  const timing = performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined;
-  if (/^h[23]/.test(timing?.nextHopProtocol ?? '')) multiplexed.add(origin);
-  return multiplexed.has(origin);
-}
-
-/** Asks for all at once: the name of one that another origin hides would be an error in the console. */
-function readHeaders(details: unknown): (name: string) => string | null {
-  if (details instanceof Response) return (name) => details.headers.get(name);
-  const lines = details instanceof XMLHttpRequest ? details.getAllResponseHeaders() : '';
-  return (name) => new RegExp(`^${name}: (.*)$`, 'im').exec(lines)?.[1]?.trim() ?? null;
 }

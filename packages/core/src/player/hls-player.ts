@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig, LevelDetails, MediaFragment } from 'hls.js';
 import { T333Error } from '../errors.ts';
+import { limitLiveSeek } from '../live/seek-limits.ts';
 import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
 import { systemClock } from '../time/clock.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
@@ -18,9 +19,11 @@ import type { CommandOrigin, PlayerCapabilities, RenditionOptions, StreamType } 
 import { announceBooted, primedBuild, takeBooted } from './prime/primed.ts';
 import { decideRecovery, needsMedia } from './recovery.ts';
 import { RenditionWish } from './rendition-wish.ts';
+import { Retry } from './retry.ts';
 import { createSegmentLoader } from './segment-loader.ts';
 import type { SegmentScheduler } from './segment-scheduler.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
+import { wallClockAt } from './wall-clock.ts';
 
 export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
   /** 0 up to 1; scatters retries. */
@@ -66,9 +69,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   #retries = 0;
   #mediaRecoveries = 0;
   #mediaRecoveredAtMs = -Infinity;
-  /** What is to be tried again, and the wait before it. */
-  #retry: (() => void) | null = null;
-  #wait = new AbortController();
+  readonly #retry: Retry;
   /** A request of this source has failed for want of a network; hls.js may wait for that by itself. */
   #wentOffline = false;
   /** Whether media of this source has arrived. */
@@ -83,7 +84,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   constructor(options: HlsPlayerOptions) {
     super(options);
     this.#options = { clock: systemClock, random: Math.random, network: browserNetwork, ...options };
-    const { clock, live, hlsConfig: wanted } = this.#options;
+    const { clock, network, live, hlsConfig: wanted } = this.#options;
+    this.#retry = new Retry(clock, network);
     this.#wish = new RenditionWish(this.store, clock);
     this.#live = new HlsLive(clock, live, wanted);
     this.store.subscribe(() => this.#tellOffline());
@@ -152,7 +154,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   protected override detach(): void {
-    this.#cancelRetry();
+    this.#retry.cancel();
     this.#levels?.cancel();
     this.#hls?.destroy();
     this.#hls = this.#outgrown = this.#levels = null;
@@ -161,17 +163,17 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   /** Nearer to a live edge than hls.js keeps its distance, playback would stop for want of media. */
   protected override clampSeek(seconds: number, origin: CommandOrigin | null): number {
     const nearest = super.clampSeek(seconds, origin);
-    if (origin === 'live') return nearest;
-    if (this.store.getSnapshot().streamType !== 'live') return nearest;
-    const { currentTime } = this.media;
-    const window = this.live?.state.getSnapshot().window;
-    const edge = Math.max(this.#hls?.liveSyncPosition ?? (window ? 0 : Infinity), window?.end ?? 0);
-    // Who is nearer already, or further away, is not sent back by a step.
-    return Math.max(Math.min(nearest, Math.max(edge, currentTime)), Math.min(window?.start ?? 0, currentTime));
+    if (origin === 'live' || this.store.getSnapshot().streamType !== 'live') return nearest;
+    return limitLiveSeek({
+      seconds: nearest,
+      position: this.media.currentTime,
+      edge: this.#hls?.liveSyncPosition ?? null,
+      window: this.live?.state.getSnapshot().window ?? null,
+    });
   }
 
   protected override suspendLoading(): void {
-    this.#wait.abort();
+    this.#retry.stopWaiting();
     this.#levels?.cancel();
     this.#hls?.stopLoad();
   }
@@ -179,7 +181,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   protected override resumeLoading(): void {
     const hls = this.#hls;
     if (!hls) return;
-    if (this.#retry) return this.#retry();
+    if (this.#retry.isDue) return this.#retry.now();
     if (hls.levels.length === 0) return hls.loadSource(this.store.getSnapshot().source!);
     hls.startLoad();
   }
@@ -355,18 +357,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   #retryAfter(delayMs: number, error: T333Error, task: () => void): void {
-    this.#cancelRetry();
-    const wait = (this.#wait = new AbortController());
-    this.#retry = () => {
+    this.#retry.after(delayMs, () => {
       // A suspended player tries when it is resumed.
-      if (this.store.getSnapshot().lifecycle !== 'active') return;
-      this.#cancelRetry();
+      if (this.store.getSnapshot().lifecycle !== 'active') return false;
       task();
-    };
-    if (delayMs < Infinity) {
-      wait.signal.addEventListener('abort', this.#options.clock.after(delayMs, this.#retry));
-    }
-    this.#options.network.onOnline(this.#retry, wait.signal);
+      return true;
+    });
     this.store.update({ recovery: Object.freeze({ error, attempt: Math.max(1, this.#retries), delayMs }) });
   }
 
@@ -376,15 +372,10 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     const { recovery } = state;
     if (!needsMedia(state)) {
       // A retry of ours that is still to come keeps its own.
-      if (recovery?.delayMs === Infinity && !this.#retry) this.store.update({ recovery: null });
+      if (recovery?.delayMs === Infinity && !this.#retry.isDue) this.store.update({ recovery: null });
     } else if (!recovery && this.#wentOffline && !this.#options.network.isOnline()) {
       this.store.update({ recovery: Object.freeze({ error: offlineError(), attempt: 1, delayMs: Infinity }) });
     }
-  }
-
-  #cancelRetry(): void {
-    this.#retry = null;
-    this.#wait.abort();
   }
 
   #reload(hls: Hls, source: HlsSource): void {
@@ -408,12 +399,8 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
   }
 
   #readWallClock(fragment: MediaFragment | undefined): void {
-    const epochMs = fragment?.programDateTime;
-    if (!fragment || typeof epochMs !== 'number') return;
-    const { wallClock } = this.store.getSnapshot();
-    const shiftMs = wallClock ? epochMs - wallClock.epochMs - (fragment.start - wallClock.mediaTime) * 1000 : Infinity;
-    // The same line through another point is no news.
-    if (Math.abs(shiftMs) < 1) return;
-    this.store.update({ wallClock: Object.freeze({ mediaTime: fragment.start, epochMs }) });
+    const before = this.store.getSnapshot().wallClock;
+    const wallClock = fragment ? wallClockAt(fragment.start, fragment.programDateTime, before) : before;
+    if (wallClock !== before) this.store.update({ wallClock });
   }
 }

@@ -1,3 +1,4 @@
+import { isDvrWindow, isLatency } from '@t333/core/live';
 import type { LiveControl } from '@t333/core/player';
 import type { MediaShape } from './media-shape.ts';
 
@@ -19,8 +20,8 @@ export function applyWishes({ player, targetLatency, dvrWindow }: LiveWishes): v
   const before = told.get(live) ?? NOTHING;
   told.set(live, { targetLatency, dvrWindow });
   if (!Object.is(targetLatency, before.targetLatency)) {
-    live.targetLatency = targetLatency! > 0 && targetLatency! < Infinity ? targetLatency : null;
+    live.targetLatency = targetLatency !== null && isLatency(targetLatency) ? targetLatency : null;
   }
   if (!Object.is(dvrWindow, before.dvrWindow))
-    live.dvrWindow = dvrWindow !== null && dvrWindow >= 0 ? dvrWindow : Infinity;
+    live.dvrWindow = dvrWindow !== null && isDvrWindow(dvrWindow) ? dvrWindow : Infinity;
 }

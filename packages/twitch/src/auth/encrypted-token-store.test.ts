@@ -141,30 +141,30 @@ describe('EncryptedTokenStore on a Keyv that does not answer', () => {
     const map = new ListedMap();
     const clock = new FakeClock();
     const store = new EncryptedTokenStore(map, RING, { clock });
-    const mute = (method: 'get' | 'set' | 'delete'): void => {
+    /** The next call is not answered. @returns resolves when it has come: sealing before it takes its own time */
+    const mute = (method: 'get' | 'set' | 'delete'): Promise<void> => {
       const keyv: KeyvShaped = map;
-      keyv[method] = () => {
-        Reflect.deleteProperty(map, method);
-        return new Promise(() => {});
-      };
+      return new Promise((asked) => {
+        keyv[method] = () => {
+          Reflect.deleteProperty(map, method);
+          asked();
+          return new Promise(() => {});
+        };
+      });
     };
-    /** Sealing takes its own time, and comes before the store is asked. */
-    const asked = async (): Promise<void> => {
-      while (clock.pending === 0) await new Promise((resolve) => setTimeout(resolve));
-    };
-    return { map, clock, store, mute, asked };
+    return { map, clock, store, mute };
   }
 
   it('gives up after 5 s, and lets in who waits behind', async () => {
-    const { clock, store, mute, asked } = setUpMute();
+    const { clock, store, mute } = setUpMute();
     await store.set('1', grant);
     for (const method of ['set', 'delete', 'get'] as const) {
-      mute(method);
+      const asked = mute(method);
       const stuck = outcome(method === 'set' ? store.set('1', grant) : store[method]('1'));
       let isOver = false;
       void stuck.then(() => (isOver = true));
       const next = store.set('1', new TokenGrant({ value: method, obtainedAtMs: 2 }));
-      await asked();
+      await asked;
       await pass(clock, 4999);
       expect(isOver, method).to.equal(false);
       await pass(clock, 1);
@@ -176,15 +176,20 @@ describe('EncryptedTokenStore on a Keyv that does not answer', () => {
   });
 
   it('does not write what it rotates after it gave up the reading of it', async () => {
-    const { map, clock, store, asked } = setUpMute();
+    const { map, clock, store } = setUpMute();
     const before = new EncryptedTokenStore(map, OLD_RING);
     await before.set('1', grant);
     const record = map.get(keyOf('1'));
     let answer = (): void => {};
     const keyv: KeyvShaped = map;
-    keyv.get = () => new Promise((resolve) => (answer = () => resolve(record)));
+    const asked = new Promise<void>((isAsked) => {
+      keyv.get = () => {
+        isAsked();
+        return new Promise((resolve) => (answer = () => resolve(record)));
+      };
+    });
     const rotation = outcome(store.rotate());
-    await asked();
+    await asked;
     await pass(clock, 5000);
     expect(await rotation).to.equal('store');
     Reflect.deleteProperty(map, 'get');

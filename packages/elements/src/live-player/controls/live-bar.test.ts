@@ -16,6 +16,8 @@ async function make(windowSeconds: number, attributes: Record<string, string> = 
       player.liveControl = live;
     },
   });
+  // What tells it of the attribute is fetched.
+  while (live.targetLatency !== 3) await new Promise(requestAnimationFrame);
   await harness.pass(3000);
   harness.element.dispatchEvent(new PointerEvent('pointerover'));
   await harness.appears('[part=controls]');
@@ -38,7 +40,7 @@ describe('the bar of a live stream', () => {
     harness.element.pause();
     await harness.pass(4000);
     expect([badge().disabled, time()]).to.deep.equal([true, undefined]);
-    await harness.pass(3000);
+    await harness.pass(3500);
     expect(badge().disabled).to.equal(false);
     expect(time()).to.equal('−0:06');
   });

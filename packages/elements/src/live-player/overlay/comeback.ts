@@ -1,4 +1,5 @@
 import type { T333Error, T333ErrorCode } from '@t333/core';
+import { backOffDelayMs } from '@t333/core/resilience';
 import type { OverlayHost } from './overlay-host.ts';
 
 /** What passes by itself: a server that is down, a stream that is not on yet. */
@@ -12,11 +13,9 @@ const PASSES: ReadonlySet<T333ErrorCode> = new Set([
   'empty-playlist',
 ]);
 
-/** Who waits for a stream wants its beginning, and a server that is down no more than this of a wall of sixteen. */
-const FIRST_MS = 10_000;
-const LATER_MS = 30_000;
-/** Of that, so that those who lost a stream together do not come back together. */
-const SCATTER = 0.5;
+/** Who waits for a stream wants its beginning; a server that is down wants no more of a wall of sixteen, in milliseconds. */
+const BASE_MS = 10_000;
+const CAP_MS = 60_000;
 
 const passes = (error: T333Error): boolean => error.retryable && PASSES.has(error.code);
 
@@ -49,14 +48,12 @@ export class Comeback {
     if (!error) this.#stop();
     if (!error || isDone) return;
     this.error = error;
-    this.#cancel ??= this.#host.clock.after(this.#delayMs(), () => {
+    if (this.#cancel) return;
+    const delayMs = backOffDelayMs({ attempt: ++this.#tries, baseMs: BASE_MS, capMs: CAP_MS, random: Math.random });
+    this.#cancel = this.#host.clock.after(delayMs, () => {
       this.#cancel = null;
       this.#host.player?.retry().catch(ignore);
     });
-  }
-
-  #delayMs(): number {
-    return (this.#tries++ === 0 ? FIRST_MS : LATER_MS) * (1 - SCATTER * Math.random());
   }
 
   #stop(): void {
