@@ -211,7 +211,7 @@ export class ManagedTile implements Customer {
     if (step === 'stay' && !isBehind) return;
     const isNamed = state.capabilities.renditions === 'named';
     if (isNamed && !isFree && nowMs - this.#switchedAtMs < NAMED_HOLD_MS) return;
-    const isLift = isEager && (step === 'up' || isBehind);
+    const isLift = isBehind || (step === 'up' && this.focused && (isEager || this.#wastesLittle(ladder[target]!)));
     if (isLift) this.#liftUntilMs = nowMs + LIFT_MS;
     this.#tell(ladder[target]!.id, isLift ? 'soon' : 'next-segment');
     this.#freeStepUntilMs = -Infinity;
@@ -224,6 +224,12 @@ export class ManagedTile implements Customer {
     const shown = this.ladder.findIndex(({ id }) => id === this.state.rendition);
     const isRecent = nowMs - this.#switchedAtMs < this.bufferSeconds * 1000;
     return isRecent && shown >= 0 && shown < current;
+  }
+
+  /** Whether what is buffered cost no more than a segment of another rendition. */
+  #wastesLittle({ bitrateBps }: Rung): boolean {
+    const shown = this.ladder.find(({ id }) => id === this.state.rendition) ?? this.rung;
+    return this.bufferSeconds * (shown?.bitrateBps ?? Infinity) <= this.segmentSeconds * bitrateBps;
   }
 
   /** The highest up to the wanted one whose next segment will be here before what is buffered has been played. */

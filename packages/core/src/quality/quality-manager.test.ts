@@ -81,6 +81,24 @@ describe('QualityManager', () => {
     expect(b.renditionRequests.at(-1)).to.deep.equal({ id: '720p', origin: 'quality', when: 'next-segment' });
   });
 
+  it('replaces what is buffered for the focused tile only where that cost little', async () => {
+    const a = await stage.add({ box: LARGE });
+    stage.manager.setFocus(a);
+    await stage.pass(8, 0.2);
+    const last = (): string => a.renditionRequests.map(({ id, when }) => `${id} ${when}`).at(-1)!;
+    // Ten seconds of 160p are more than a segment of 360p, and less than one of 720p.
+    await stage.pass(8, 1);
+    expect(last()).to.equal('360p next-segment');
+    a.set({ rendition: '480p' });
+    await stage.pass(12, 20);
+    expect(last()).to.equal('720p next-segment');
+    await stage.pass(12, 1);
+    expect(last()).to.equal('360p next-segment');
+    a.set({ rendition: '160p' });
+    await stage.pass(12, 50);
+    expect(last()).to.equal('720p soon');
+  });
+
   it('leaves to the viewer what the viewer has chosen, and charges it', async () => {
     const [a, b] = [await stage.add({ box: LARGE }), await stage.add({ box: LARGE })];
     stage.manager.pin(b, '1080p');

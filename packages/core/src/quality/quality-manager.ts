@@ -359,6 +359,7 @@ export class QualityManager {
         sinceStartMs: nowMs - startedAtMs,
         bandwidthBps: shareBps,
         bufferSeconds,
+        seeking: state.seeking,
       };
       const lower = isHopeless(progress) && owner.rungWithin(rung, bufferSeconds, segment.durationSeconds, shareBps);
       if (!lower) continue;

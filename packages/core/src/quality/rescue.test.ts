@@ -7,6 +7,7 @@ const segment = (marks: Partial<SegmentInFlight>): SegmentInFlight => ({
   sinceStartMs: 1000,
   bandwidthBps: 1e6,
   bufferSeconds: 2,
+  seeking: false,
   ...marks,
 });
 
@@ -17,6 +18,9 @@ describe('isHopeless', () => {
     ['it has just begun', { sinceStartMs: 399 }, false],
     ['it is nearly there', { loadedBytes: 350_000, sinceStartMs: 60_000 }, false],
     ['it comes fast enough', { loadedBytes: 300_000 }, false],
+    ['a second is missing, and nothing is left', { loadedBytes: 255_000, bufferSeconds: 0 }, true],
+    ['the same after a seek', { loadedBytes: 255_000, bufferSeconds: 0, seeking: true }, false],
+    ['more than a second is missing after a seek', { loadedBytes: 245_000, bufferSeconds: 0, seeking: true }, true],
     ['nothing comes at all, but the link is good for twice that', { loadedBytes: 0, bandwidthBps: 10e6 }, false],
     ['nothing comes at all, and nothing is to be hoped for', { loadedBytes: 0, bandwidthBps: 0 }, true],
   ];

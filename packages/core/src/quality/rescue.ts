@@ -9,6 +9,8 @@ export interface SegmentInFlight {
   readonly bandwidthBps: number;
   /** Seconds until its player has nothing more to play. */
   readonly bufferSeconds: number;
+  /** The viewer has asked for another place, and waits for a picture of it. */
+  readonly seeking: boolean;
 }
 
 /** Nothing of it came for so long: something is wrong with it, and it must not stand in the way of others. */
@@ -21,14 +23,17 @@ const KEEP_SHARE = 0.7;
 /** A response that has just begun says nothing yet about how fast it comes. */
 const JUDGE_AFTER_MS = 400;
 
+/** Who has sought expects a wait: a little more of it is better than ten seconds that are not sharp, in seconds. */
+const SEEK_PATIENCE_SECONDS = 1;
+
 /** Whether a segment will come too late, so that a smaller one in its place is better. */
 export function isHopeless(segment: SegmentInFlight): boolean {
-  const { loadedBytes, totalBytes, sinceStartMs, bufferSeconds } = segment;
+  const { loadedBytes, totalBytes, sinceStartMs, bufferSeconds, seeking } = segment;
   if (loadedBytes >= totalBytes * KEEP_SHARE || sinceStartMs < JUDGE_AFTER_MS) return false;
   const ownBps = (loadedBytes * 8000) / sinceStartMs;
   const seconds = ((totalBytes - loadedBytes) * 8) / Math.max(ownBps, 1);
   const expectedSeconds = ((totalBytes - loadedBytes) * 8) / Math.max(segment.bandwidthBps, 1);
-  return Math.min(seconds, expectedSeconds * 2) > bufferSeconds;
+  return Math.min(seconds, expectedSeconds * 2) > bufferSeconds + (seeking ? SEEK_PATIENCE_SECONDS : 0);
 }
 
 /**
