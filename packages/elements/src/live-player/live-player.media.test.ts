@@ -40,6 +40,18 @@ describe('<live-player> with real media', () => {
     expect(element.duration).to.equal(Infinity);
   });
 
+  it('plays in a video of the page, where it was given one', async () => {
+    const video = Object.assign(document.createElement('video'), { slot: 'video', muted: true, playsInline: true });
+    element.append(video);
+    element.autoplay = true;
+    element.src = '/origin/vod/stage/master.m3u8';
+    await until(() => element.currentTime > 0.2);
+    expect(video.currentTime).to.be.greaterThan(0);
+    const { width, height } = element.getBoundingClientRect();
+    expect(video.getBoundingClientRect()).to.include({ width, height });
+    expect(element.shadowRoot!.querySelector('video')!.checkVisibility()).to.equal(false);
+  });
+
   it('goes from HLS to a file and back, on one video', async () => {
     element.autoplay = true;
     for (const src of [

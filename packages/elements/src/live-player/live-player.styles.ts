@@ -31,6 +31,7 @@ export const livePlayerStyles: CSSResult = css`
   }
 
   video,
+  ::slotted(video),
   .embed:not(:empty) {
     position: absolute;
     inset: 0;

@@ -42,6 +42,8 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @attr {string} src - What to play.
  * @attr {boolean} muted - Starts without sound.
  *
+ * @slot video - A video to play in, in place of its own: one that plays before the code of this element is here, by `t333Boot()`. Give `muted` to both.
+ *
  * @fires {PlayerChangeEvent} playerchange - It plays through another player than before, or through none.
  * @fires {PlayerEvent} firstframe - The first frame of a source is there to be seen.
  * @fires {PlayerEvent} play - It is to play. As with all that follow, `origin` says who asked.
@@ -255,13 +257,15 @@ export class LivePlayer extends MediaShape {
     const label = this.label || localize(this, messages, 'player.label');
     return html`
       <div class="base" role="group" tabindex="-1" aria-label=${label}>
-        <video
-          part="video"
-          playsinline
-          poster=${this.poster || nothing}
-          crossorigin=${this.crossOrigin ?? nothing}
-          ?loop=${this.loop}
-        ></video>
+        <slot name="video"
+          ><video
+            part="video"
+            playsinline
+            poster=${this.poster || nothing}
+            crossorigin=${this.crossOrigin ?? nothing}
+            ?loop=${this.loop}
+          ></video
+        ></slot>
         <div part="embed" class="embed"></div>
         ${isBusy ? html`<div part="spinner" class="spinner"></div>` : nothing}
         ${this.#overlay?.renderOverlay(this, {

@@ -34,9 +34,10 @@ export abstract class MediaShape extends T333Element {
 
   abstract play(): Promise<void>;
 
-  /** The element's own video, once it was rendered. Another player than one on this video leaves it empty. */
+  /** The element's own video, once it was rendered, or the page's in its place. Another player than one on this video leaves it empty. */
   protected get video(): HTMLVideoElement | null {
-    return (this.renderRoot as ShadowRoot | undefined)?.querySelector('video') ?? null;
+    const root = this.renderRoot as ShadowRoot | undefined;
+    return this.querySelector<HTMLVideoElement>('[slot=video]') ?? root?.querySelector('video') ?? null;
   }
 
   /** The player's state; null without one. Subscribe to `player.state` for its changes. */
