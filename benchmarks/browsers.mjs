@@ -19,9 +19,10 @@ const AUTOPLAY_PREFERENCES = { 'media.autoplay.default': 0, 'media.autoplay.bloc
  * @param {'chromium' | 'firefox' | 'webkit'} name
  * @param {(line: string) => void} report what a page complains about
  * @param {{ width: number, height: number }} [view] of the page, in CSS pixels; WebKit keeps its own
- * @returns {Promise<{ version: string, open: (url: string) => Promise<OpenedPage>, close: () => Promise<unknown> }>}
+ * @param {string[]} [flags] for Chromium only
+ * @returns {Promise<{ version: string, pid?: number, open: (url: string) => Promise<OpenedPage>, close: () => Promise<unknown> }>}
  */
-export async function startBrowser(name, report, view = VIEW) {
+export async function startBrowser(name, report, view = VIEW, flags = []) {
   if (name === 'webkit') {
     const binary = findWebKit();
     return { version: 'WebKitGTK', open: (url) => openWebKit(binary, url), close: async () => {} };
@@ -34,10 +35,11 @@ export async function startBrowser(name, report, view = VIEW) {
           headless: true,
           extraPrefsFirefox: AUTOPLAY_PREFERENCES,
         }
-      : { executablePath: await findChromium(), args: CHROMIUM_FLAGS },
+      : { executablePath: await findChromium(), args: [...CHROMIUM_FLAGS, ...flags] },
   );
   return {
     version: await browser.version(),
+    pid: browser.process().pid,
     open: (url) => openPage(browser, url, report, view),
     close: () => browser.close(),
   };

@@ -5,11 +5,12 @@ import { readTimescales } from '../media/mp4-boxes.mjs';
 import { cutPart } from './cut-part.mjs';
 import { framesOfPart } from './part-timing.mjs';
 import { retimeFragments } from './retime.mjs';
+import { singleTrackFragment, singleTrackInit } from './single-track.mjs';
 
 /**
  * @typedef {import('../media/build-index.mjs').MediaIndex} MediaIndex
  * @typedef {import('../media/build-index.mjs').Stream} Stream
- * @typedef {import('../media/build-index.mjs').Rendition} Rendition
+ * @typedef {import('../media/build-index.mjs').Rendition & { only?: import('./single-track.mjs').Handler }} Rendition with `only` of its tracks
  */
 
 export class Catalog {
@@ -47,7 +48,13 @@ export class Catalog {
   }
 
   /** @param {Rendition} rendition */
-  async initSegment({ file, initBytes }) {
+  async initSegment(rendition) {
+    const init = await this.#initOfAll(rendition);
+    return rendition.only ? singleTrackInit(init, rendition.only) : init;
+  }
+
+  /** @param {Rendition} rendition */
+  async #initOfAll({ file, initBytes }) {
     return (await this.read(file)).subarray(0, initBytes);
   }
 
@@ -96,7 +103,7 @@ export class Catalog {
     const to = Math.ceil(end / framesPerFragment);
     const around = await this.#fragments(rendition, index * this.fragmentsPerSegment + from, to - from);
     const cut = cutPart(around, {
-      timescales: readTimescales(await this.initSegment(rendition)),
+      timescales: readTimescales(await this.#initOfAll(rendition)),
       startMs: index * segmentMs + (first * 1000) / frameRate,
       endMs: index * segmentMs + (end * 1000) / frameRate,
     });
@@ -112,8 +119,9 @@ export class Catalog {
    * @param {number} first of these in the segment
    */
   async #moveTo(fragments, rendition, index, position, count, first) {
-    return retimeFragments(fragments, {
-      timescales: readTimescales(await this.initSegment(rendition)),
+    const init = await this.#initOfAll(rendition);
+    return retimeFragments(rendition.only ? singleTrackFragment(fragments, init, rendition.only) : fragments, {
+      timescales: readTimescales(init),
       shiftMs: (position - index) * this.index.segmentMs,
       firstSequenceNumber: position * count + first + 1,
     });

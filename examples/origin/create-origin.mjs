@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Catalog } from './catalog.mjs';
 import { abort, corsHeaders, preflightHeaders, send } from './exchange.mjs';
+import { releaseTime, strikesOf } from './faults.mjs';
 import { dueDelayMs, dueError, parseKnobs, Sessions, strikeNow } from './knobs.mjs';
 import { Link } from './link.mjs';
 import { defaultEpochMs } from './live-timeline.mjs';
@@ -91,7 +92,7 @@ export function createOrigin(options = {}) {
     for (let nowMs = askedMs; ;) {
       // Anew each time: they may be turned while a request waits.
       const knobs = kind ? sessions.resolve(parsed.session, stream, parsed.knobs) : {};
-      const network = kind ? { delayMs: dueDelayMs(knobs, kind), link: linkFor(session, knobs) } : {};
+      const network = kind ? { delayMs: holdMs(knobs, kind, nowMs), link: linkFor(session, knobs) } : {};
       const error = kind ? dueError(knobs, kind, failures) : null;
       if (error !== null) {
         session.failures.set(stream, failures + 1);
@@ -105,6 +106,18 @@ export function createOrigin(options = {}) {
       // Timers may be early, by up to a millisecond.
       nowMs = Math.max(now(), reply.waitUntilMs);
     }
+  }
+
+  /**
+   * @param {Knobs} knobs
+   * @param {import('./knobs.mjs').RequestKind} kind
+   * @param {number} nowMs
+   * @returns {number} ms until the first byte gets through
+   */
+  function holdMs(knobs, kind, nowMs) {
+    const delayMs = dueDelayMs(knobs, kind);
+    if (!knobs.outage || delayMs === Number.POSITIVE_INFINITY) return delayMs;
+    return releaseTime(strikesOf(knobs, epochMs), knobs.outage, nowMs + delayMs) - nowMs;
   }
 
   /**

@@ -92,7 +92,7 @@ function readTrack(buffer, moofStart, traf) {
  * @param {string} type
  * @param {...(Buffer | number | bigint)} contents numbers are 32 bits, bigints 64
  */
-function box(type, ...contents) {
+export function box(type, ...contents) {
   const buffers = contents.map((content) => {
     if (Buffer.isBuffer(content)) return content;
     const bytes = Buffer.alloc(typeof content === 'bigint' ? 8 : 4);
@@ -162,6 +162,15 @@ export function cutPart(fragments, { timescales, startMs, endMs }) {
     return samples.length > 0 ? [{ trackId, samples }] : [];
   });
   if (tracks.length === 0) throw new RangeError(`No samples from ${startMs} to ${endMs} ms`);
+  return writeFragment(tracks);
+}
+
+/**
+ * One movie fragment, track after track.
+ * @param {{ trackId: number, samples: Sample[] }[]} tracks each with at least one sample
+ * @returns {Buffer} its sequence number is 1
+ */
+export function writeFragment(tracks) {
   const moof = (/** @type {number} */ moofBytes) => {
     let offset = moofBytes + 8;
     const trafs = tracks.map(({ trackId, samples }) => {

@@ -20,6 +20,7 @@
  * @property {number} [at] ms since 1970: when what follows strikes first. See faults.mjs
  * @property {number} [every] s until it strikes again
  * @property {number} [late] ms in which nothing new gets ready; then all of it at once
+ * @property {number} [outage] ms in which nothing gets through
  * @property {number} [freeze] s in which playlists stay as they are
  * @property {number} [gap] s of which there is no media, and playlists say so
  * @property {number} [lose] s of which parts and segments are listed, but 404
@@ -87,6 +88,7 @@ const parameters = {
   at: { knob: 'at', parse: moment },
   every: { knob: 'every', parse: number(minEverySeconds, daySeconds) },
   late: { knob: 'late', parse: number(0, dayMs) },
+  outage: { knob: 'outage', parse: number(0, dayMs) },
   freeze: { knob: 'freeze', parse: number(0, daySeconds) },
   gap: { knob: 'gap', parse: number(0, daySeconds) },
   lose: { knob: 'lose', parse: number(0, daySeconds) },
@@ -96,7 +98,7 @@ const parameters = {
 };
 
 /** @type {(keyof Knobs)[]} */
-const timedFaults = ['late', 'freeze', 'gap', 'lose', 'jump', 'discontinuity', 'restart'];
+const timedFaults = ['late', 'outage', 'freeze', 'gap', 'lose', 'jump', 'discontinuity', 'restart'];
 
 /**
  * Faults that are set while a stream runs strike now unless something else is said.

@@ -27,7 +27,7 @@ describe('parseKnobs', () => {
 
   it('reads the knobs of low latency and its faults', () => {
     const text =
-      'll=on&part=500&parts=9&end=5000&at=4000&every=30&late=700&freeze=30&gap=1.5&lose=2&jump=-5000&discontinuity=on&restart=on';
+      'll=on&part=500&parts=9&end=5000&at=4000&every=30&late=700&outage=2500&freeze=30&gap=1.5&lose=2&jump=-5000&discontinuity=on&restart=on';
     assert.deepEqual(parseKnobs(new URLSearchParams(text)), {
       knobs: {
         ll: true,
@@ -37,6 +37,7 @@ describe('parseKnobs', () => {
         at: 4000,
         every: 30,
         late: 700,
+        outage: 2500,
         freeze: 30,
         gap: 1.5,
         lose: 2,

@@ -9,8 +9,9 @@ import { mediaPlaylist } from './playlists.mjs';
  * @param {import('./knobs.mjs').Knobs} options.knobs
  * @param {string} [options.query] with its question mark; carried to every URL
  * @param {boolean} [options.skip] a delta update, if there is anything to leave out
+ * @param {boolean} [options.text] WebVTT, which has no parts
  */
-export function livePlaylist(view, { rendition, renditions, knobs, query = '', skip = false }) {
+export function livePlaylist(view, { rendition, renditions, knobs, query = '', skip = false, text = false }) {
   const { base, segments, open, hint, discontinuitySequence, ended, timing } = view;
   const dated = (/** @type {import('./live-view.mjs').ListedSegment} */ { startMs, ...segment }) =>
     knobs.pdt === false ? segment : { ...segment, startMs };
@@ -23,16 +24,18 @@ export function livePlaylist(view, { rendition, renditions, knobs, query = '', s
       msn: Math.floor(lastPart / timing.partsPerSegment),
       part: lastPart % timing.partsPerSegment,
     }));
+  const inParts = knobs.ll && !text;
   const lowLatency = { partTargetSeconds: timing.targetSeconds, open: dated(open), hint, reports, skip };
   return mediaPlaylist({
     rendition,
-    segments: segments.map((segment) => dated(knobs.ll ? segment : { ...segment, parts: [] })),
+    segments: segments.map((segment) => dated(inParts ? segment : { ...segment, parts: [] })),
     segmentMs: timing.segmentMs,
     ended,
     sliding: true,
     mediaSequence: (segments[0] ?? open).sequence - base,
     discontinuitySequence,
     query,
-    ...(knobs.ll ? { lowLatency } : {}),
+    ...(inParts ? { lowLatency } : {}),
+    text,
   });
 }

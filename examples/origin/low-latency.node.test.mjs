@@ -180,6 +180,23 @@ describe('faults', () => {
     assert.deepEqual(edgeOf(await reload), { msn: 30, parts: 6 });
   });
 
+  it('outage: nothing gets through until it is over', async () => {
+    const strikeMs = nowMs + 100;
+    const query = `ll=on&outage=2500&at=${strikeMs}`;
+    assert.equal((await get(`160p.m3u8?${query}`)).status, 200);
+    advance(200);
+    const waits = asleep();
+    const held = get(`160p.m3u8?${query}`);
+    await waits;
+    assert.deepEqual(
+      sleepers.map(({ atMs }) => atMs),
+      [strikeMs + 2500],
+    );
+    advance(2400);
+    assert.equal((await held).status, 200);
+    assert.equal((await get(`160p.m3u8?${query}`)).status, 200);
+  });
+
   it('lose: listed, but 404', async () => {
     const { segments } = await read(`160p.m3u8?ll=on&lose=0.5&at=${nowMs - 3000}`);
     const statuses = [];

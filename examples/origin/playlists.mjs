@@ -32,6 +32,7 @@
  * @property {number} [mediaSequence] of the first segment; its sequence number if absent
  * @property {number} [discontinuitySequence]
  * @property {LowLatency} [lowLatency]
+ * @property {boolean} [text] WebVTT instead of MP4
  * @property {string} [query] with its question mark; carried to every URL
  */
 
@@ -51,20 +52,52 @@ const partHoldBackTargets = 3;
  * @param {string} [query] with its question mark; carried to every URL
  */
 export function masterPlaylist({ renditions }, frameRate, query = '') {
-  const variants = renditions.flatMap(({ name, width, height, codecs, bandwidth, averageBandwidth }) => [
-    `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${averageBandwidth},RESOLUTION=${width}x${height},` +
-      `FRAME-RATE=${frameRate.toFixed(3)},CODECS="${codecs}"`,
-    `${name}.m3u8${query}`,
-  ]);
-  return lines([`#EXTM3U`, `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS', ...variants]);
+  return lines([...masterHead, ...renditions.flatMap((one) => variant(one, frameRate, query))]);
+}
+
+const masterHead = ['#EXTM3U', `#EXT-X-VERSION:${version}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
+
+/**
+ * @param {Stream['renditions'][number]} rendition
+ * @param {number} frameRate
+ * @param {string} query
+ * @param {string} [groups] further attributes
+ */
+const variant = ({ name, width, height, codecs, bandwidth, averageBandwidth }, frameRate, query, groups = '') => [
+  `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${averageBandwidth},RESOLUTION=${width}x${height},` +
+    `FRAME-RATE=${frameRate.toFixed(3)},CODECS="${codecs}"${groups}`,
+  `${name}.m3u8${query}`,
+];
+
+/**
+ * The master playlist of a stream whose sound and texts are tracks of their own.
+ * @param {Stream['renditions']} pictures
+ * @param {import('./tracks.mjs').Track[]} tracks
+ * @param {number} frameRate
+ * @param {string} [query] with its question mark; carried to every URL
+ */
+export function tracksPlaylist(pictures, tracks, frameRate, query = '') {
+  const media = tracks.map(({ type, name, label, language, isDefault = false, isForced = false, traits = [] }) =>
+    [
+      `#EXT-X-MEDIA:TYPE=${type},GROUP-ID="${type.toLowerCase()}",NAME="${label}",LANGUAGE="${language}"`,
+      `DEFAULT=${isDefault ? 'YES' : 'NO'},AUTOSELECT=YES`,
+      ...(isForced ? ['FORCED=YES'] : []),
+      ...(traits.length > 0
+        ? [`CHARACTERISTICS="${traits.map((trait) => `public.accessibility.${trait}`).join()}"`]
+        : []),
+      `URI="${name}.m3u8${query}"`,
+    ].join(),
+  );
+  const groups = ',AUDIO="audio",SUBTITLES="subtitles"';
+  return lines([...masterHead, ...media, ...pictures.flatMap((one) => variant(one, frameRate, query, groups))]);
 }
 
 /** @param {MediaPlaylistOptions} options */
 export function mediaPlaylist(options) {
-  const { rendition, segments, segmentMs, ended, sliding = false, lowLatency, query = '' } = options;
+  const { rendition, segments, segmentMs, ended, sliding = false, lowLatency, text = false, query = '' } = options;
   const { mediaSequence = segments[0]?.sequence ?? 0, discontinuitySequence = 0 } = options;
   const seconds = segmentMs / 1000;
-  const url = (/** @type {string} */ name) => `${rendition}/${name}.m4s${query}`;
+  const url = (/** @type {string} */ name) => `${rendition}/${name}.${text ? 'vtt' : 'm4s'}${query}`;
   const skipped = lowLatency?.skip ? skippable(options, lowLatency) : 0;
   const gaps = segments.some(({ gap }) => gap);
 
@@ -94,7 +127,8 @@ export function mediaPlaylist(options) {
     `#EXT-X-MEDIA-SEQUENCE:${mediaSequence}`,
     ...(discontinuitySequence > 0 ? [`#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitySequence}`] : []),
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    skipped > 0 ? `#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}` : `#EXT-X-MAP:URI="${rendition}/init.mp4${query}"`,
+    ...(skipped > 0 ? [`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`] : []),
+    ...(skipped > 0 || text ? [] : [`#EXT-X-MAP:URI="${rendition}/init.mp4${query}"`]),
     ...segments.slice(skipped).flatMap((segment) => list(segment)),
     ...(lowLatency && lowLatency.open.parts?.length ? begin(lowLatency.open) : []),
     ...(lowLatency?.hint ? [`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${url(lowLatency.hint)}"`] : []),

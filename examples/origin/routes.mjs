@@ -3,9 +3,10 @@ import { badSource } from './bad-sources.mjs';
 import { decideReload, parseDirectives } from './blocking-reload.mjs';
 import { livePlaylist } from './live-playlist.mjs';
 import { liveSegment } from './live-timeline.mjs';
-import { isMissing, producedAtMs, producedMs, spanOf } from './live-view.mjs';
+import { isMissing, liveView, producedAtMs, producedMs, spanOf } from './live-view.mjs';
 import { timingOf } from './part-timing.mjs';
-import { masterPlaylist, mediaPlaylist } from './playlists.mjs';
+import { masterPlaylist, mediaPlaylist, tracksPlaylist } from './playlists.mjs';
+import { findMedia, findText, pictures, tracks } from './tracks.mjs';
 
 /**
  * @typedef {import('./catalog.mjs').Catalog} Catalog
@@ -38,6 +39,7 @@ import { masterPlaylist, mediaPlaylist } from './playlists.mjs';
 
 const hls = 'application/vnd.apple.mpegurl';
 const mp4 = 'video/mp4';
+const vtt = 'text/vtt; charset=utf-8';
 
 /**
  * What there is of a stream, below `/vod/<id>/` and `/live/<id>/`. Live sequence numbers have up to 13 digits: all of time.
@@ -45,7 +47,7 @@ const mp4 = 'video/mp4';
  */
 const number = String.raw`(0|[1-9]\d{0,12})`;
 const streamPath = new RegExp(
-  String.raw`^(?:(master)\.m3u8|(\w+)\.m3u8|(\w+)\/(?:(init)\.mp4|${number}(?:-${number})?(?:\.(\d{1,3})x(\d{1,3}))?\.m4s))$`,
+  String.raw`^(?:(master|tracks)\.m3u8|([\w-]+)\.m3u8|([\w-]+)\/(?:(init)\.mp4|${number}(?:-${number})?(?:\.(\d{1,3})x(\d{1,3}))?\.(m4s|vtt)))$`,
 );
 
 /**
@@ -78,19 +80,27 @@ export function findRoute(path, query, catalog) {
  * @returns {Route | null}
  */
 function streamRoute(live, path, stream, query, catalog) {
-  const [, master, playlistName, folder, init, sequence, origin = '0', part, frames] = streamPath.exec(path) ?? [];
+  const [, master, playlistName, folder, init, sequence, origin = '0', part, frames, ending] =
+    streamPath.exec(path) ?? [];
+  const { frameRate, streams } = catalog.index;
   if (master) {
-    return {
-      kind: 'master',
-      reply: ({ carried }) => ({ type: hls, body: masterPlaylist(stream, catalog.index.frameRate, carried) }),
-    };
+    const write = (/** @type {string} */ carried) =>
+      master === 'tracks'
+        ? tracksPlaylist(pictures(stream), tracks, frameRate, carried)
+        : masterPlaylist(stream, frameRate, carried);
+    return { kind: 'master', reply: ({ carried }) => ({ type: hls, body: write(carried) }) };
   }
-  const rendition = stream.renditions.find(({ name }) => name === (playlistName ?? folder));
-  if (!rendition) return null;
+  const name = playlistName ?? folder ?? '';
+  const text = findText(name);
+  if (text)
+    return textRoute(live, path, stream, { name, isPlaylist: playlistName !== undefined, sequence, origin, text });
+  const rendition = stream.renditions.find((one) => one.name === name) ?? findMedia(stream, streams, name);
+  if (!rendition || ending === 'vtt') return null;
   if (playlistName) {
     return {
       kind: 'playlist',
-      reply: (context) => (live ? reload(stream, rendition, query, context) : vodPlaylist(stream, rendition, context)),
+      reply: (context) =>
+        live ? reload(stream, rendition, query, context) : vodPlaylist(stream, rendition.name, context),
     };
   }
   if (init)
@@ -105,6 +115,54 @@ function streamRoute(live, path, stream, query, catalog) {
   if (timing.partFrames !== Number(frames) || Number(part) >= timing.partsPerSegment) return null;
   const of = { timing, part: Number(part) };
   return { kind: 'part', reply: (context) => liveMedia(stream, rendition, { ...piece, of }, context) };
+}
+
+/**
+ * A text has no initialization, and no parts.
+ * @param {boolean} live
+ * @param {string} path below the stream
+ * @param {Stream} stream
+ * @param {object} of
+ * @param {string} of.name
+ * @param {boolean} of.isPlaylist
+ * @param {string | undefined} of.sequence
+ * @param {string} of.origin
+ * @param {NonNullable<ReturnType<typeof findText>>} of.text
+ * @returns {Route | null}
+ */
+function textRoute(live, path, stream, { name, isPlaylist, sequence, origin, text }) {
+  if (isPlaylist) {
+    return {
+      kind: 'playlist',
+      reply: (context) => {
+        if (!live) return vodPlaylist(stream, name, context, true);
+        const { knobs, nowMs, carried } = context;
+        const view = liveView(liveSource(stream, context), nowMs);
+        const options = { rendition: name, renditions: [], knobs, query: carried, text: true };
+        return { type: hls, body: livePlaylist(view, options) };
+      },
+    };
+  }
+  if (path !== `${name}/${sequence}${origin === '0' ? '' : `-${origin}`}.vtt`) return null;
+  return {
+    kind: 'segment',
+    reply: (context) => {
+      const { catalog, nowMs, epochMs } = context;
+      const { segmentMs } = catalog.index;
+      const wanted = Number(sequence);
+      const position = wanted - Number(origin);
+      if (!live) {
+        if (wanted >= catalog.segmentCount || position !== wanted) return absent('segment');
+        return { type: vtt, immutable: true, body: text({ index: wanted, position, segmentMs }) };
+      }
+      const source = liveSource(stream, context);
+      const span = spanOf(source, wanted);
+      if (position < 0 || isMissing(source, span) || producedAtMs(source, span.endMs) > nowMs)
+        return absent('text yet');
+      const { index } = liveSegment(wanted, catalog.recording(stream), epochMs);
+      return { type: vtt, immutable: true, body: text({ index, position, segmentMs }) };
+    },
+  };
 }
 
 /**
@@ -137,7 +195,7 @@ function reload(stream, rendition, query, context) {
 
   const body = livePlaylist(decision.view, {
     rendition: rendition.name,
-    renditions: stream.renditions.map(({ name }) => name),
+    renditions: rendition.only ? [] : stream.renditions.map(({ name }) => name),
     knobs,
     query: carried,
     skip: directives.skip,
@@ -147,17 +205,18 @@ function reload(stream, rendition, query, context) {
 
 /**
  * @param {Stream} stream
- * @param {Rendition} rendition
+ * @param {string} rendition its name
  * @param {Context} context
+ * @param {boolean} [text] WebVTT
  * @returns {Reply}
  */
-function vodPlaylist(stream, rendition, { catalog, epochMs, knobs, carried }) {
+function vodPlaylist(stream, rendition, { catalog, epochMs, knobs, carried }, text = false) {
   const { segmentMs } = catalog.index;
   const segments = Array.from({ length: catalog.segmentCount }, (_, i) => {
     const { sequence, startMs } = liveSegment(i, catalog.recording(stream), epochMs);
     return knobs.pdt ? { sequence, startMs } : { sequence };
   });
-  const body = mediaPlaylist({ rendition: rendition.name, segments, segmentMs, ended: true, query: carried });
+  const body = mediaPlaylist({ rendition, segments, segmentMs, ended: true, text, query: carried });
   return { type: hls, body };
 }
 

@@ -5,6 +5,7 @@ export { LatencyEqualizer, type EqualizerState, type LatencyEqualizerOptions } f
 export { epochAt, positionAt } from './latency.ts';
 export {
   type DvrWindow,
+  type LatencyMode,
   type LatencySource,
   type LiveControl,
   type LiveMode,

@@ -23,7 +23,7 @@ describe('LiveController', () => {
     void player.load('https://example.com/live.m3u8');
     await clock.advance(100);
     void player.play();
-    await clock.advance(3000);
+    await clock.advance(6000);
   }
 
   const state = (): Readonly<LiveState> => controller.state.getSnapshot();
@@ -71,6 +71,35 @@ describe('LiveController', () => {
       expect(player.state.getSnapshot().rate).to.equal(1);
       expect(state().latencySeconds).to.be.closeTo(target, 0.06);
     }
+  });
+
+  it('leaps to its target when it begins too far behind', async () => {
+    await start({ targetLatencySeconds: 1 });
+    expect(state().latencySeconds).to.be.closeTo(1, 0.1);
+    expect(player.state.getSnapshot().rate).to.equal(1);
+  });
+
+  it('is not taken to the past by what moves it on', async () => {
+    await start({ targetLatencySeconds: 3 });
+    controller.targetLatency = 1;
+    // As hls.js gets over a hole in what is buffered.
+    player.fake.currentTime += 0.05;
+    await clock.advance(1000);
+    expect(state()).to.include({ mode: 'following' });
+    expect(state().driftSeconds).to.be.above(1);
+    player.fake.currentTime -= 5;
+    await clock.advance(1000);
+    expect(state()).to.include({ mode: 'time-shifted' });
+  });
+
+  it('does not follow while it is paused', async () => {
+    await start({ targetLatencySeconds: 3 });
+    player.pause();
+    await clock.advance(1000);
+    expect(state()).to.include({ mode: 'yielding', isAtEdge: true });
+    await player.play();
+    await clock.advance(1000);
+    expect(state()).to.include({ mode: 'following' });
   });
 
   it('changes the rate more gently once there is sound', async () => {
@@ -196,6 +225,49 @@ describe('LiveController', () => {
     void player.play();
     await clock.advance(2000);
     expect(state().mode).to.equal('time-shifted');
+  });
+
+  it('has the viewer choose between two distances, where the stream asks for two, and goes there at once', async () => {
+    await start();
+    expect(state()).to.deep.include({ latencyModes: [], latencyMode: 'low' });
+    Object.assign(player, { liveEdgeOffset: 1, holdBack: 6, liveEdgeStep: 0.25 });
+    await clock.advance(6000);
+    expect(state().latencyModes).to.deep.equal(['low', 'normal']);
+    void controller.goLive();
+    await clock.advance(1000);
+    const low = state().targetLatencySeconds!;
+    expect(state().latencySeconds).to.be.closeTo(low, 0.2);
+    controller.latencyMode = 'normal';
+    await clock.advance(1500);
+    expect(state().latencyMode).to.equal('normal');
+    expect(state().targetLatencySeconds! - low).to.be.closeTo(5, 0.01);
+    expect(state().driftSeconds).to.be.closeTo(0, 0.5);
+    controller.latencyMode = 'low';
+    await clock.advance(1500);
+    expect(state().targetLatencySeconds).to.be.closeTo(low, 0.01);
+    expect(state().driftSeconds).to.be.closeTo(0, 0.5);
+  });
+
+  it('leaves a viewer who is in the past there, whichever distance is chosen', async () => {
+    await start();
+    Object.assign(player, { liveEdgeOffset: 1, holdBack: 6 });
+    void player.seek(player.currentTime - 60);
+    await clock.advance(2000);
+    const { behindSeconds } = state();
+    controller.latencyMode = 'normal';
+    await clock.advance(1000);
+    expect(state().mode).to.equal('time-shifted');
+    expect(behindSeconds - state().behindSeconds).to.be.closeTo(5, 1);
+    void controller.goLive();
+    await clock.advance(1000);
+    expect(state().driftSeconds).to.be.closeTo(0, 0.5);
+  });
+
+  it('offers no choice where the page has chosen', async () => {
+    await start({ targetLatencySeconds: 3 });
+    Object.assign(player, { liveEdgeOffset: 1, holdBack: 6 });
+    await clock.advance(1000);
+    expect(state().latencyModes).to.deep.equal([]);
   });
 
   it('refuses what is no latency', async () => {

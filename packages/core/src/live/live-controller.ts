@@ -1,6 +1,6 @@
 import { T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
-import type { DvrWindow, LiveControl, LiveMode, LiveState } from '../player/live-control.ts';
+import type { DvrWindow, LatencyMode, LiveControl, LiveMode, LiveState } from '../player/live-control.ts';
 import type { PlayerEvent } from '../player/player.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { decide } from './catch-up.ts';
@@ -8,7 +8,7 @@ import { dvrWindow } from './dvr-window.ts';
 import { isAudible, LiveActs } from './live-acts.ts';
 import { LiveGauge, livePoint, LOOKS_MS, type LiveReading } from './live-gauge.ts';
 import type { LivePlayer, LivePlayerState } from './live-player.ts';
-import { liveState, OFF, type LiveControllerOptions } from './live-state.ts';
+import { latencyModesOf, liveState, OFF, type LiveControllerOptions } from './live-state.ts';
 import { LiveTargets, type Targets } from './live-targets.ts';
 import { serverClockOf } from './page-clock.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -22,6 +22,8 @@ const SETTLE_MS = 250;
 const SEEK_STALL_MS = 2000;
 /** In so long a stall is to be made up, by leaps where rates are too slow. */
 const MAKE_UP_MS = 20_000;
+/** What begins too far behind may leap for so long. */
+const JOIN_MS = 5000;
 /** What lies at the start of a window is gone before it is loaded. */
 const START_MARGIN_SECONDS = 5;
 const SAME_RATE_WITHIN = 0.001;
@@ -36,6 +38,7 @@ export class LiveController implements LiveControl {
   readonly #player: LivePlayer;
   readonly #clock: Clock;
   #dvrWindowSeconds = Infinity;
+  #latencyMode: LatencyMode = 'low';
   readonly #life = new AbortController();
   readonly #gauge = new LiveGauge();
   readonly #acts: LiveActs;
@@ -45,7 +48,8 @@ export class LiveController implements LiveControl {
   #wasBuffering = false;
   #looks = 0;
   #soughtAtMs = -Infinity;
-  #starvedAtMs = -Infinity;
+  /** A viewer who has just waited is not disturbed by a leap. */
+  #mayLeapUntilMs = -Infinity;
   #cancelLook: (() => void) | null = null;
 
   constructor(options: LiveControllerOptions) {
@@ -77,6 +81,20 @@ export class LiveController implements LiveControl {
     this.#assertAlive();
     checkLatency(seconds);
     this.#wanted.wantedSeconds = seconds;
+  }
+
+  get latencyMode(): LatencyMode {
+    return this.#latencyMode;
+  }
+
+  set latencyMode(mode: LatencyMode) {
+    this.#assertAlive();
+    if (mode === this.#latencyMode) return;
+    this.#latencyMode = mode;
+    const reading = this.#store.getSnapshot().mode === 'following' ? this.#read() : null;
+    // By a rate it would take minutes.
+    if (reading) void this.#leap(reading, livePoint(reading, this.#targets(reading).target)).catch(() => {});
+    this.#store.update({ latencyMode: mode });
   }
 
   get dvrWindow(): number {
@@ -128,7 +146,7 @@ export class LiveController implements LiveControl {
     this.#cancelLook = null;
     this.#acts.factor = 1;
     this.#gauge.forgetPosition();
-    this.#store.update(OFF);
+    this.#store.update({ ...OFF, latencyMode: this.#latencyMode });
   }
 
   #isLive({ streamType, phase, lifecycle }: LivePlayerState): boolean {
@@ -145,10 +163,11 @@ export class LiveController implements LiveControl {
       this.#gauge.reset();
       this.#wanted.reset();
       this.#intent.reset();
+      this.#mayLeapUntilMs = this.#clock.now() + JOIN_MS;
     }
     const reading = this.#read();
     if (reading) this.#tell(reading, this.#act(reading, state));
-    else this.#store.update(OFF);
+    else this.#store.update({ ...OFF, latencyMode: this.#latencyMode });
   }
 
   #read(): LiveReading | null {
@@ -156,7 +175,9 @@ export class LiveController implements LiveControl {
   }
 
   #targets(reading: LiveReading): Targets {
-    return this.#wanted.of(reading, this.#player.liveEdgeOffset ?? NaN, this.#clock.now());
+    const { liveEdgeOffset = NaN, holdBack = NaN } = this.#player;
+    const offset = this.#latencyMode === 'normal' && holdBack > 0 ? holdBack : liveEdgeOffset;
+    return this.#wanted.of(reading, offset, this.#clock.now());
   }
 
   /** Does what is to be done now. @returns what the player is at */
@@ -182,13 +203,14 @@ export class LiveController implements LiveControl {
         else if (nowMs - this.#soughtAtMs >= SETTLE_MS) this.#correct(reading, state, target);
       }
     }
-    return this.#intent.isShifted ? 'time-shifted' : 'following';
+    if (this.#intent.isShifted) return 'time-shifted';
+    return state.paused && !this.#acts.holds ? 'yielding' : 'following';
   }
 
   #starve(nowMs: number, stepSeconds: number): LiveMode {
     const wasFollowing = this.#store.getSnapshot().mode === 'following';
     if (wasFollowing && nowMs - this.#soughtAtMs > SEEK_STALL_MS) this.#wanted.stalled(stepSeconds, nowMs);
-    this.#starvedAtMs = nowMs;
+    this.#mayLeapUntilMs = nowMs + MAKE_UP_MS;
     this.#gauge.forgetBuffer();
     return this.#intent.isShifted ? 'time-shifted' : 'stalled';
   }
@@ -204,7 +226,7 @@ export class LiveController implements LiveControl {
       audible: isAudible(state),
       // Where the edge stands still, there is nowhere to go.
       sinceLeapMs: reading.standing ? 0 : nowMs - this.#acts.leaptAtMs,
-      mayLeap: this.#wanted.groupSeconds !== null || nowMs - this.#starvedAtMs < MAKE_UP_MS,
+      mayLeap: this.#wanted.groupSeconds !== null || nowMs < this.#mayLeapUntilMs,
     });
     if (action.kind === 'rate') this.#acts.factor = action.factor;
     else if (action.kind === 'hold') this.#acts.hold(action.durationMs);
@@ -245,13 +267,18 @@ export class LiveController implements LiveControl {
   #tell(reading: LiveReading, mode: LiveMode): void {
     const targets = this.#targets(reading);
     const window = this.#window(reading, targets.target);
-    this.#store.update(liveState(this.#store.getSnapshot(), reading, targets, window, mode));
+    const { liveEdgeOffset = NaN, holdBack = NaN } = this.#player;
+    const latencyModes = latencyModesOf(this.targetLatency === null ? liveEdgeOffset : NaN, holdBack);
+    const choice = { latencyModes, latencyMode: this.#latencyMode };
+    this.#store.update(liveState(this.#store.getSnapshot(), reading, targets, window, mode, choice));
   }
 
   #onSeeking({ origin }: PlayerEvent): void {
     this.#soughtAtMs = this.#clock.now();
     this.#gauge.forgetPosition();
-    this.#intent.onSeeking(origin);
+    // Of the last look: nobody wants the past of a quarter of a second ago.
+    const { window } = this.#store.getSnapshot();
+    this.#intent.onSeeking(origin, !window || this.#player.currentTime < window.position);
   }
 
   #onPause(origin: PlayerEvent['origin']): void {

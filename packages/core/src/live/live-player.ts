@@ -28,6 +28,8 @@ export interface LivePlayer extends Pick<
   readonly state: ReadableStore<LivePlayerState>;
   /** How far from the live edge its playlist wants to be played, in seconds, as in media-ui-extensions; NaN while unknown. */
   readonly liveEdgeOffset?: number;
+  /** The same without Low-Latency HLS. Where it is more, the viewer has a choice. */
+  readonly holdBack?: number;
   /** How far its live edge moves at once, as the playlist says: a part or a segment, in seconds; NaN while unknown. */
   readonly liveEdgeStep?: number;
 }

@@ -1,4 +1,4 @@
-import type { DvrWindow, LiveMode, LiveState } from '../player/live-control.ts';
+import type { DvrWindow, LatencyMode, LiveMode, LiveState } from '../player/live-control.ts';
 import type { Clock } from '../time/clock.ts';
 import { atLiveEdge } from './live-edge.ts';
 import type { LiveReading } from './live-gauge.ts';
@@ -28,7 +28,15 @@ export const OFF: LiveState = {
   isAtEdge: false,
   behindSeconds: 0,
   window: null,
+  latencyModes: Object.freeze([]),
+  latencyMode: 'low',
 };
+
+const BOTH_MODES: readonly LatencyMode[] = Object.freeze(['low', 'normal']);
+
+/** What a viewer may choose from, by how far from its edge a stream wants to be played, in seconds: with low latency, and without. */
+export const latencyModesOf = (lowSeconds: number, normalSeconds: number): readonly LatencyMode[] =>
+  normalSeconds > lowSeconds ? BOTH_MODES : OFF.latencyModes;
 
 /** What is to be told of a reading; `before` keeps the edge from flapping. */
 export function liveState(
@@ -37,6 +45,7 @@ export function liveState(
   { own, target }: Targets,
   window: DvrWindow,
   mode: LiveMode,
+  choice: Pick<LiveState, 'latencyModes' | 'latencyMode'>,
 ): LiveState {
   const behindSeconds = Math.max(0, latency - target);
   return {
@@ -49,5 +58,6 @@ export function liveState(
     isAtEdge: atLiveEdge(before.mode === 'off' || before.isAtEdge, behindSeconds),
     behindSeconds,
     window,
+    ...choice,
   };
 }

@@ -18,8 +18,9 @@ export class ViewerIntent {
     this.#stoppedBy = null;
   }
 
-  onSeeking(origin: CommandOrigin | null): void {
-    if (isViewer(origin)) this.#sought = true;
+  /** @param isBack whether the position was moved back: who is live and is moved forward, as hls.js does over a hole by itself, stays live */
+  onSeeking(origin: CommandOrigin | null, isBack: boolean): void {
+    if (isViewer(origin) && (isBack || this.isShifted)) this.#sought = true;
   }
 
   onPause(origin: CommandOrigin | null): void {

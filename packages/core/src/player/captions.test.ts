@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readCaptions, showCaption } from './captions.ts';
+import { hideOthers, readCaptions, showCaption } from './captions.ts';
 
 describe('captions of a media element', () => {
   let video: HTMLVideoElement;
@@ -15,11 +15,20 @@ describe('captions of a media element', () => {
   it('are the tracks that a viewer may read, in order', () => {
     expect(readCaptions(video.textTracks)).to.deep.equal({
       captions: [
-        { id: '0', label: 'English', language: 'en' },
-        { id: '1', label: 'de', language: 'de' },
+        { id: '0', label: 'English', language: 'en', kind: 'captions' },
+        { id: '1', label: '', language: 'de', kind: 'subtitles' },
       ],
       caption: null,
     });
+  });
+
+  it('are the same list while they say the same, with what else is known', () => {
+    const details = (track: TextTrack): object => (track.language === 'de' ? { isForced: true } : {});
+    const { captions } = readCaptions(video.textTracks, [], details);
+    expect(captions[1]).to.include({ isForced: true });
+    expect(readCaptions(video.textTracks, captions, details).captions).to.equal(captions);
+    video.addTextTrack('captions', 'Français', 'fr');
+    expect(readCaptions(video.textTracks, captions, details).captions).to.have.length(3);
   });
 
   it('are shown one at a time, without touching other tracks', () => {
@@ -33,6 +42,18 @@ describe('captions of a media element', () => {
     showCaption(video.textTracks, null);
     expect(readCaptions(video.textTracks).caption).to.equal(null);
     expect([metadata!.mode, chapters!.mode]).to.deep.equal(['hidden', 'hidden']);
+  });
+
+  it('are shown one at a time also where the browser shows another', () => {
+    const [, english, , german] = video.textTracks;
+    showCaption(video.textTracks, '1');
+    english!.mode = 'showing';
+    hideOthers(video.textTracks, '0' === readCaptions(video.textTracks).caption ? '1' : null);
+    expect([english!.mode, german!.mode]).to.deep.equal(['disabled', 'showing']);
+    german!.mode = 'disabled';
+    english!.mode = 'showing';
+    hideOthers(video.textTracks, '1');
+    expect(english!.mode, 'the other was turned off').to.equal('showing');
   });
 
   it('are none where there are no tracks', () => {

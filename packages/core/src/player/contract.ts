@@ -9,6 +9,7 @@ export {
   MIN_RATE,
   PlayerErrorEvent,
   PlayerEvent,
+  type AudioTrack,
   type CaptionTrack,
   type CommandOptions,
   type CommandOrigin,
@@ -28,7 +29,14 @@ export {
   type StreamType,
   type WallClock,
 } from './player.ts';
-export { type DvrWindow, type LatencySource, type LiveControl, type LiveMode, type LiveState } from './live-control.ts';
+export {
+  type DvrWindow,
+  type LatencyMode,
+  type LatencySource,
+  type LiveControl,
+  type LiveMode,
+  type LiveState,
+} from './live-control.ts';
 export { type MediaLike } from './media-like.ts';
 export { type SegmentRequest, type SegmentScheduler } from './segment-scheduler.ts';
 export { autoplay } from './autoplay.ts';

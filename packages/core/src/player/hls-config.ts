@@ -27,11 +27,10 @@ const FRAGMENT_TIMEOUTS = { maxTimeToFirstByteMs: 10_000, maxLoadTimeMs: 60_000 
 /** After this a level that failed may be chosen again, in milliseconds; hls.js would else avoid it until a reload. */
 export const LEVEL_PENALTY_MS = 30_000;
 
-/** Many players share one page's memory: seconds and bytes ahead, and seconds behind, of each. */
+/** Many players share one page's memory: seconds and bytes ahead of each. */
 const BUFFER_SECONDS = 20;
 const MAX_BUFFER_SECONDS = 30;
 const BUFFER_BYTES = 30e6;
-const BACK_BUFFER_SECONDS = 20;
 
 /**
  * How hls.js is set up. Retries are ours (`recovery.ts`), so it makes none, with one exception: a single fragment or
@@ -60,6 +59,5 @@ export function hlsConfig({ startSeconds, workerUrl, isOnline, random }: HlsSett
     liveDurationInfinity: true,
     capLevelToPlayerSize: true,
     ...bufferConfig(null),
-    backBufferLength: BACK_BUFFER_SECONDS,
   };
 }

@@ -12,6 +12,7 @@ describePlayer('HlsPlayer', {
   otherSource: vod('south'),
   missingSource: vod('nowhere'),
   missingCode: 'not-found',
+  tracksSource: '/origin/vod/west/tracks.m3u8',
   healingSource: () =>
     vod('west', `?fail-first=1&error=404&error-at=master&session=hls-player-${sessions++}-${performance.now()}`),
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { HlsStage } from './fixtures/hls-stage.ts';
 import { untilLive, watchLive } from './fixtures/live-stage.ts';
+import { timeRanges } from './time-ranges.ts';
 
 let stage: HlsStage;
 
@@ -16,6 +17,18 @@ describe('HlsPlayer and the past of a live stream', () => {
     await player.live!.goLive();
     await untilLive(stage, ({ mode, isAtEdge }) => mode === 'following' && isAtEdge);
     expect(stage.events.findLast((event) => event.startsWith('seeking'))).to.equal('seeking live');
+  });
+
+  it('counts as its past what the playlist has, not what is still buffered of before', async () => {
+    stage = await watchLive(`${location.origin}/origin/live/north/master.m3u8?dvr=12`);
+    const { player, video } = stage;
+    const end = video.seekable.end(0);
+    // As after a pause of ten minutes.
+    Object.defineProperty(video, 'seekable', { get: () => timeRanges([end - 600, end]) });
+    expect(player.seekable.end(0)).to.equal(end);
+    expect(end - player.seekable.start(0)).to.be.within(10, 16);
+    await player.seek(end - 300);
+    expect(player.currentTime).to.be.at.least(end - 16);
   });
 
   it('goes no further back than it may, and to the edge where that is nearer than the playlist asks for', async () => {

@@ -8,6 +8,7 @@ import { readHoldBack, startOffset } from '../live/live-start.ts';
 import { HOLD_BACK_STEPS } from '../live/target-latency.ts';
 import { checkDvrWindow, checkLatency } from '../live/wishes.ts';
 import type { Clock } from '../time/clock.ts';
+import { withWholeFirstSegment } from './first-segment.ts';
 import { headerOf, isMultiplexed } from './network-answer.ts';
 
 /** Staying live is our own (`core/live`): hls.js would keep the distance of each stall for good. */
@@ -75,11 +76,14 @@ export class HlsLive {
   }
 
   /** Says where a stream in parts begins, before hls.js reads its playlist. @param answer of a level, or a master */
-  prepare(hls: Hls, { url, data }: LoaderResponse): void {
+  prepare(hls: Hls, answer: LoaderResponse): void {
     const { config } = hls;
     const { lowLatencyMode, liveSyncDuration, liveSyncDurationCount } = this.#wanted;
-    const holdBack = readHoldBack(String(data));
+    const { url } = answer;
+    const playlist = String(answer.data);
+    const holdBack = readHoldBack(playlist);
     const hasParts = holdBack.part !== null;
+    if (hasParts) answer.data = withWholeFirstSegment(playlist);
     if (hasParts && lowLatencyMode !== false) config.lowLatencyMode = this.partsAllowed || isMultiplexed(url);
     if (liveSyncDuration !== undefined || liveSyncDurationCount !== undefined) return;
     const before = config.liveSyncDuration;
@@ -111,15 +115,17 @@ export class HlsLive {
 }
 
 /** In seconds, by the last playlist; NaN where nothing is live. */
-export function liveEdgeOf(hls: Hls | null): { readonly offset: number; readonly step: number } {
+export function liveEdgeOf(hls: Hls | null): Record<'offset' | 'holdBack' | 'step', number> {
   const details = hls?.latestLevelDetails;
-  if (!hls || !details?.live) return { offset: NaN, step: NaN };
+  if (!hls || !details?.live) return { offset: NaN, holdBack: NaN, step: NaN };
   const { partHoldBack, holdBack, partTarget, targetduration } = details;
   const { liveSyncDuration = 0, liveSyncDurationCount = 0 } = hls.userConfig;
   const parts = hls.config.lowLatencyMode && partTarget > 0;
   const wanted = liveSyncDuration || liveSyncDurationCount * targetduration;
+  const inSegments = wanted || holdBack || HOLD_BACK_STEPS * targetduration;
   return {
-    offset: wanted || (parts && partHoldBack) || holdBack || HOLD_BACK_STEPS * targetduration,
+    offset: wanted || (parts && partHoldBack) || inSegments,
+    holdBack: inSegments,
     step: parts ? partTarget : targetduration,
   };
 }

@@ -39,7 +39,7 @@ describe('HlsPlayer and the live edge', () => {
   });
 
   it('keeps to what was asked for, and takes another wish later', async () => {
-    await watch(LIVE, { live: { targetLatencySeconds: 9 } });
+    await watch(`${LIVE}?dvr=60`, { live: { targetLatencySeconds: 9 } });
     const { live } = stage.player;
     await untilLive(stage, ({ targetLatencySeconds }) => targetLatencySeconds === 9);
     live!.targetLatency = 12;

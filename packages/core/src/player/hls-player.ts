@@ -3,25 +3,32 @@ import type { ErrorData, HlsConfig, LevelDetails, MediaFragment } from 'hls.js';
 import { T333Error } from '../errors.ts';
 import { limitLiveSeek } from '../live/seek-limits.ts';
 import { browserNetwork, type NetworkStatus } from '../resilience/network-status.ts';
+import type { CmcdOptions } from '../telemetry/cmcd-options.ts';
 import { systemClock } from '../time/clock.ts';
+import { checkAudioTrack } from './audio-tracks.ts';
+import type { CaptionDetails } from './captions.ts';
+import { trimBackBuffer } from './back-buffer.ts';
 import { attachError, diagnose, offlineError } from './diagnose.ts';
 import { diagnoseHls } from './diagnose-hls.ts';
 import { bufferConfig, hlsConfig, LEVEL_PENALTY_MS } from './hls-config.ts';
 import { HlsLevels } from './hls-levels.ts';
 import { HlsLive, LIVE_CONFIG, liveEdgeOf, type LiveOptions } from './hls-live.ts';
 import { readRenditions } from './hls-renditions.ts';
+import { describeHlsText, readHlsSounds } from './hls-tracks.ts';
 import type { LiveControl } from './live-control.ts';
 import { createPlaylistLoader, type PlaylistAnswer } from './playlist-loader.ts';
 import { loadHls, type HlsBuild } from './load-hls.ts';
+import { placeBehind } from './lost-media.ts';
 import { MediaPlayer, type MediaPlayerOptions } from './media-player.ts';
 import { needsFullBuild } from './needs-full-build.ts';
-import type { CommandOrigin, PlayerCapabilities, RenditionOptions, StreamType } from './player.ts';
+import type { CommandOptions, CommandOrigin, PlayerCapabilities, RenditionOptions, StreamType } from './player.ts';
 import { announceBooted, primedBuild, takeBooted } from './prime/primed.ts';
 import { decideRecovery, needsMedia } from './recovery.ts';
 import { RenditionWish } from './rendition-wish.ts';
 import { Retry } from './retry.ts';
 import { createSegmentLoader } from './segment-loader.ts';
 import type { SegmentScheduler } from './segment-scheduler.ts';
+import { timeRanges } from './time-ranges.ts';
 import { TimelineOrigin } from './timeline-origin.ts';
 import { wallClockAt } from './wall-clock.ts';
 
@@ -36,6 +43,8 @@ export interface HlsPlayerOptions extends MediaPlayerOptions<HTMLVideoElement> {
   workerUrl?: string;
   /** How a live stream is played. */
   live?: LiveOptions;
+  /** Tells the servers of its media how playback goes, with each request (CMCD v2). Default: it does not. Its code is fetched then. */
+  cmcd?: CmcdOptions;
   /** For hls.js itself, over our own settings: DRM systems, request headers. */
   hlsConfig?: Partial<HlsConfig>;
 }
@@ -56,6 +65,8 @@ const GAP_LANDING_SECONDS = 0.15;
 
 /** There is a frame this long before the end, wherever rounding has put that. */
 const END_SECONDS = 0.1;
+
+const asItIs = <Value>(value: Value): Value => value;
 
 /** Of sound or of subtitles, which says nothing of where to play. */
 const isTrack = (type: string): boolean => type === 'audioTrack' || type === 'subtitleTrack';
@@ -100,6 +111,20 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     return liveEdgeOf(this.#hls).offset;
   }
 
+  /** The same without Low-Latency HLS. */
+  get holdBack(): number {
+    return liveEdgeOf(this.#hls).holdBack;
+  }
+
+  /** Of a live stream what its playlist has: browsers add what is still buffered of what was there before. */
+  override get seekable(): TimeRanges {
+    const { seekable } = this.media;
+    const details = this.#hls?.latestLevelDetails;
+    if (!details?.live || seekable.length === 0) return seekable;
+    const end = seekable.end(seekable.length - 1);
+    return timeRanges([Math.min(Math.max(seekable.start(0), details.fragmentStart), end), end]);
+  }
+
   /** How far its live edge moves at once, as the playlist says, in seconds; NaN while nothing is live. */
   get liveEdgeStep(): number {
     return liveEdgeOf(this.#hls).step;
@@ -116,6 +141,14 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     if (origin === 'quality' && when !== 'at-once' && this.#wish.isViewers) return;
     // What is buffered is good enough to hand over to the automatic choice; a viewer's wish should be seen soon.
     this.#levels?.select(this.#wish.level, when ?? (origin === 'user' && id !== 'auto' ? 'soon' : 'next-segment'));
+  }
+
+  override setAudioTrack(id: string, { origin = 'user' }: CommandOptions = {}): void {
+    this.assertAlive();
+    checkAudioTrack(this.store.getSnapshot(), id);
+    this.#hear(id, origin);
+    // Which says so at once, and not by whom.
+    if (this.#hls) this.#hls.audioTrack = Number(id);
   }
 
   override setScheduler(scheduler: SegmentScheduler | null): void {
@@ -143,6 +176,16 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       suspend: true,
       scheduling: true,
     });
+  }
+
+  protected override describeCaption(track: TextTrack): ReturnType<CaptionDetails> {
+    // A video that has tracks already is looked at before this is made.
+    return describeHlsText(#hls in this ? this.#hls : null, track);
+  }
+
+  /** Media Source has one sound at a time. */
+  protected override get hasOwnSound(): boolean {
+    return false;
   }
 
   protected override attach(url: string, signal: AbortSignal): Promise<void> {
@@ -213,22 +256,41 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     return true;
   }
 
-  #loadOn(hls: Hls): void {
+  /** @param lost the number of a segment that is gone for good: it is passed over, as soon as something follows */
+  #loadOn(hls: Hls, lost = NaN): void {
+    const details = hls.latestLevelDetails;
+    const place = details && placeBehind(details, lost);
+    // What is buffered before it is played to its end.
+    if (place !== null && place > this.media.currentTime && needsMedia(this.store.getSnapshot())) {
+      this.seek(place, { origin: 'live' }).catch(() => {});
+      return hls.startLoad(place);
+    }
     const { streamType } = this.store.getSnapshot();
     hls.startLoad(this.startSeconds ?? (streamType === 'live' ? -1 : this.media.currentTime || -1));
   }
 
   async #begin(build: HlsBuild, source: HlsSource, position: number | null = null): Promise<void> {
-    const [HlsClass, booted] = await Promise.all([loadHls(build), takeBooted(this.media, source.url)]);
+    const { cmcd } = this.#options;
+    const [HlsClass, booted, telemetry] = await Promise.all([
+      loadHls(build),
+      takeBooted(this.media, source.url),
+      // It plays without, too.
+      cmcd && import('../telemetry/cmcd-requests.ts').catch(() => null),
+    ]);
     if (source.signal.aborted) return;
     if (!HlsClass.isSupported()) throw new T333Error('unsupported', 'This browser has no Media Source Extensions.');
     this.#levels?.cancel();
     this.#hls?.destroy();
-    const { workerUrl, random, network } = this.#options;
-    const Loader = this.#options.hlsConfig?.loader ?? HlsClass.DefaultConfig.loader;
+    const { workerUrl, random, network, clock, hlsConfig: wanted } = this.#options;
+    const hlsNow = (): Hls | null => this.#hls;
+    const throughputBps = (): number | null => this.#scheduler?.bandwidthBps ?? null;
+    const tell = telemetry
+      ? telemetry.cmcdLoaders({ options: cmcd!, player: this, hls: hlsNow, throughputBps, source, clock })
+      : asItIs;
+    const Loader = tell(wanted?.loader ?? HlsClass.DefaultConfig.loader);
     const levels = (this.#levels = new HlsLevels({
       media: this.media,
-      clock: this.#options.clock,
+      clock,
       scheduler: () => this.#scheduler,
       renditionOf: (level) => this.store.getSnapshot().renditions[level]?.id ?? null,
     }));
@@ -238,8 +300,10 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       ...LIVE_CONFIG,
       // Many that share a network begin small.
       ...(this.#scheduler && { startLevel: 0 }),
-      ...this.#options.hlsConfig,
-      fLoader: createSegmentLoader((this.#options.hlsConfig?.fLoader as typeof Loader) ?? Loader, levels),
+      ...wanted,
+      // Keys come by it too.
+      loader: Loader,
+      fLoader: createSegmentLoader(wanted?.fLoader ? tell(wanted.fLoader as typeof Loader) : Loader, levels),
       pLoader: createPlaylistLoader(Loader, {
         take: (url) => {
           const answer = build === 'full' ? source.answers.get(url) : undefined;
@@ -285,6 +349,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     };
     hls.on(Events.MANIFEST_PARSED, readLevels);
     hls.on(Events.LEVELS_UPDATED, readLevels);
+    hls.on(Events.AUDIO_TRACKS_UPDATED, () =>
+      this.store.update({ audioTracks: readHlsSounds(hls, this.store.getSnapshot().audioTracks) }),
+    );
+    hls.on(Events.AUDIO_TRACK_SWITCHING, (_event, { id }) =>
+      this.#hear(this.store.getSnapshot().audioTracks[id]?.id ?? null, null),
+    );
     hls.on(Events.LEVEL_SWITCHED, (_event, { level }) =>
       this.store.update({ rendition: this.store.getSnapshot().renditions[level]?.id ?? null }),
     );
@@ -301,6 +371,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
       if (id !== 'main') return;
       this.store.update({ originShift: this.#origin.shiftOf(source.url, frag.cc, initPTS / timescale) });
     });
+    trimBackBuffer(hls, Events, this.media);
     hls.on(Events.FRAG_BUFFERED, () => {
       if (this.#wish.takeUp()) this.#levels?.select(this.#wish.level, 'next-segment');
       this.#started = true;
@@ -321,6 +392,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     });
   }
 
+  #hear(audioTrack: string | null, origin: CommandOrigin | null): void {
+    if (audioTrack === this.store.getSnapshot().audioTrack) return;
+    this.store.update({ audioTrack });
+    queueMicrotask(() => this.emit('audiotrackchange', origin));
+  }
+
   async #recover(hls: Hls, data: ErrorData, source: HlsSource): Promise<void> {
     const { clock, random, network } = this.#options;
     const isNetwork = data.type === 'networkError';
@@ -336,8 +413,11 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     const { type, fatal } = data;
     const decision = decideRecovery({ type, fatal, error, started: this.#started, live, attempt }, random);
     // A playlist that contradicts the one before comes from a restarted encoder: its times begin anew.
-    const again = (): void =>
-      hls.levels.length === 0 || data.details === 'levelParsingError' ? this.#reload(hls, source) : this.#loadOn(hls);
+    const again = (): void => {
+      if (hls.levels.length === 0 || data.details === 'levelParsingError') return this.#reload(hls, source);
+      // What a live stream has lost does not come back.
+      this.#loadOn(hls, live && error.code === 'not-found' ? Number(data.frag?.sn) : NaN);
+    };
     switch (decision.kind) {
       case 'wait-online':
         return this.#retryAfter(Infinity, error, again);

@@ -161,6 +161,23 @@ describe('HlsPlayer and what passes', () => {
     expect(stage.state).to.include({ phase: 'ready', error: null });
   });
 
+  it('passes over a segment that a live stream has lost', async () => {
+    let lost = '';
+    stage = new HlsStage({ random: () => 0.5 }, ({ href }) => {
+      const [name] = /\/\d+\.(?=.*m4s)/.exec(href) ?? [];
+      if (name && !lost && player.currentTime > 0 && stage.state.hasFrame && !stage.state.paused) lost = name;
+      return name && name === lost ? { url: `${ORIGIN}/bad/missing/0.m4s` } : undefined;
+    });
+    const { player } = stage;
+    await player.load(`${ORIGIN}/live/west/master.m3u8?ll=on`);
+    await player.play();
+    await poll(() => stage.events.includes('seeking live') && stage.recoveries.length > 0);
+    const from = player.currentTime;
+    await stage.untilPosition((seconds) => seconds > from + 1);
+    expect(stage.recoveries[0]!.error.code).to.equal('not-found');
+    expect(stage.state).to.include({ error: null, recovery: null });
+  });
+
   it('counts anew after each success', async () => {
     stage = new HlsStage({}, ({ href }) =>
       /[13]\.m4s/.test(href) && stage.requested(href).length < 4 ? { url: SERVER_ERROR } : undefined,

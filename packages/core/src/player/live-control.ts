@@ -27,9 +27,12 @@ export interface DvrWindow {
  * - `following`: it is kept at the target.
  * - `stalled`: it would be, but nothing comes.
  * - `time-shifted`: the viewer watches the past, and is left there.
- * - `yielding`: the viewer, or a group, has set another rate.
+ * - `yielding`: the viewer has paused it, or the viewer or a group has set another rate.
  */
 export type LiveMode = 'off' | 'following' | 'stalled' | 'time-shifted' | 'yielding';
+
+/** `low`: as near to the live edge as the stream allows. `normal`: as far from it as without Low-Latency HLS, which no late part can stop. */
+export type LatencyMode = 'low' | 'normal';
 
 export interface LiveState {
   readonly mode: LiveMode;
@@ -47,6 +50,9 @@ export interface LiveState {
   /** How far behind live playback would be, in seconds; never negative. */
   readonly behindSeconds: number;
   readonly window: DvrWindow | null;
+  /** What `latencyMode` can be; empty where there is no choice: no low latency, or a `targetLatency`. */
+  readonly latencyModes: readonly LatencyMode[];
+  readonly latencyMode: LatencyMode;
 }
 
 /** Keeps one player at its distance from the live edge, and tells where it is. */
@@ -57,6 +63,8 @@ export interface LiveControl {
    * above 0.
    */
   targetLatency: number | null;
+  /** Which of the two distances that a stream asks for is kept, where no `targetLatency` was asked for. Setting it takes who is live there at once. */
+  latencyMode: LatencyMode;
   /** How far back a viewer may go, in seconds, 0 or more; Infinity for as far as the stream reaches. */
   dvrWindow: number;
   /** The latency that a wall has in common, in seconds; where this player needs more for itself, that counts. Null for none. */

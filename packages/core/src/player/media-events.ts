@@ -1,8 +1,8 @@
 import type { Store } from '../state/store.ts';
-import { readCaptions } from './captions.ts';
 import type { CommandEcho } from './command-echo.ts';
 import { HAVE_CURRENT_DATA, HAVE_METADATA, type MediaLike } from './media-like.ts';
 import type { MediaSettings } from './media-settings.ts';
+import type { MediaTracks } from './media-tracks.ts';
 import type { CommandOrigin, PlayerCapabilities, PlayerEvents, PlayerState, StreamType } from './player.ts';
 
 /** What the player itself has to do about its element's events, beside the state that they change. */
@@ -26,6 +26,7 @@ export interface ObservedMedia {
   store: Store<PlayerState>;
   echo: CommandEcho;
   settings: MediaSettings;
+  tracks: MediaTracks;
   emit: (type: keyof PlayerEvents, origin?: CommandOrigin | null) => void;
   /** Ends the observation. */
   signal: AbortSignal;
@@ -33,7 +34,7 @@ export interface ObservedMedia {
 
 /** Keeps the state true to the media element, and says who caused what. */
 export function observeMedia(
-  { media, store, echo, settings, emit, signal }: ObservedMedia,
+  { media, store, echo, settings, tracks, emit, signal }: ObservedMedia,
   reactions: MediaReactions,
 ): void {
   const on = (type: string, listener: () => void): void => media.addEventListener(type, listener, { signal });
@@ -59,11 +60,10 @@ export function observeMedia(
     store.update({ duration, videoWidth, videoHeight });
   };
 
-  const readTextTracks = (): void => store.update(readCaptions(media.textTracks));
-
   const onMetadata = (): void => {
     readSize();
-    readTextTracks();
+    tracks.readCaptions();
+    tracks.readAudio();
     reactions.metadataLoaded();
   };
 
@@ -134,9 +134,7 @@ export function observeMedia(
   on('durationchange', readSize);
   on('resize', readSize);
   on('error', () => reactions.failed());
-  for (const type of ['addtrack', 'removetrack', 'change']) {
-    media.textTracks?.addEventListener?.(type, readTextTracks, { signal });
-  }
+  tracks.observe(signal);
 
   if (media.readyState >= HAVE_METADATA) onMetadata();
   if (media.readyState >= HAVE_CURRENT_DATA) onFrame();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { timeRanges } from '../testing/fake-media.ts';
+import { timeRanges } from './time-ranges.ts';
 import { clampToRanges } from './media-like.ts';
 
 describe('clampToRanges', () => {

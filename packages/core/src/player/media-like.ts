@@ -1,3 +1,5 @@
+import type { MediaAudioTracks } from './audio-tracks.ts';
+
 /**
  * What `MediaPlayer` needs of a media element. Every `<video>` and `<audio>` has it, and so have custom elements
  * and objects of the same shape.
@@ -20,6 +22,7 @@ export interface MediaLike extends EventTarget {
   readonly videoWidth?: number;
   readonly videoHeight?: number;
   readonly textTracks?: TextTrackList;
+  readonly audioTracks?: MediaAudioTracks;
   readonly isConnected?: boolean;
   getVideoPlaybackQuality?(): { readonly totalVideoFrames: number; readonly droppedVideoFrames: number };
   play(): Promise<void> | void;

@@ -2,7 +2,7 @@ import { abortError, T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
-import { readCaptions, showCaption } from './captions.ts';
+import type { CaptionDetails } from './captions.ts';
 import { CommandEcho } from './command-echo.ts';
 import { attachError, diagnose, diagnoseMedia, diagnosePlay } from './diagnose.ts';
 import type { LiveControl } from './live-control.ts';
@@ -10,6 +10,7 @@ import { observeMedia, type MediaReactions } from './media-events.ts';
 import { clampToRanges, HAVE_METADATA, type MediaLike } from './media-like.ts';
 import { MediaSeeks } from './media-seeks.ts';
 import { MediaSettings } from './media-settings.ts';
+import { MediaTracks } from './media-tracks.ts';
 import {
   PlayerErrorEvent,
   PlayerEvent,
@@ -53,6 +54,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   #askedAtMs: number | null = null;
   readonly #seeks: MediaSeeks;
   readonly #settings: MediaSettings;
+  readonly #tracks: MediaTracks;
   /** Who wants it to play as soon as it can; null when nobody does. */
   #playOrigin: CommandOrigin | null;
 
@@ -78,16 +80,21 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       media,
       store: this.store,
       echo: this.#echo,
-      emit: this.#emit.bind(this),
+      emit: this.emit.bind(this),
       clamp: this.clampSeek.bind(this),
+      describeCaption: (track: TextTrack) => this.describeCaption(track),
+      hasOwnSound: this.hasOwnSound,
+      clock,
     };
     this.#seeks = new MediaSeeks(target);
     this.#settings = new MediaSettings(target);
+    this.#tracks = new MediaTracks(target);
     if (media.src) {
       this.#session = new SourceSession();
       this.store.update({ phase: 'loading' });
     }
-    observeMedia({ ...target, settings: this.#settings, signal: this.#life.signal }, this.#react());
+    const { signal } = this.#life;
+    observeMedia({ ...target, settings: this.#settings, tracks: this.#tracks, signal }, this.#react());
   }
 
   get state(): ReadableStore<PlayerState> {
@@ -203,10 +210,14 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.assertAlive();
   }
 
-  setCaption(id: string | null, _options?: CommandOptions): void {
+  setCaption(id: string | null, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
-    showCaption(this.media.textTracks, id);
-    this.store.update(readCaptions(this.media.textTracks));
+    this.#tracks.setCaption(id, origin);
+  }
+
+  setAudioTrack(id: string, { origin = 'user' }: CommandOptions = {}): void {
+    this.assertAlive();
+    this.#tracks.setAudio(id, origin);
   }
 
   setLifecycle(lifecycle: Lifecycle, { origin = 'visibility' }: CommandOptions = {}): void {
@@ -228,7 +239,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       this.#close(abortError());
       this.store.update({ ...UNKNOWN_SOURCE, paused: true });
       // Emptying the element drops the event that `pause()` had queued.
-      if (wasPlaying) this.#emit('pause', origin);
+      if (wasPlaying) this.emit('pause', origin);
     }
   }
 
@@ -263,6 +274,16 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     });
   }
 
+  /** What is known of a text track beyond what it says itself. */
+  protected describeCaption(_track: TextTrack): ReturnType<CaptionDetails> {
+    return {};
+  }
+
+  /** Whether the media element's own audio tracks are those of the source. */
+  protected get hasOwnSound(): boolean {
+    return true;
+  }
+
   /**
    * Brings a source into the media element. A failure is thrown, or reported to `fail()` when it comes later.
    *
@@ -284,7 +305,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   /** The nearest position to this one that can be sought. */
   protected clampSeek(seconds: number, _origin: CommandOrigin | null): number {
-    return clampToRanges(seconds, this.media.seekable);
+    return clampToRanges(seconds, this.seekable);
   }
 
   /** Takes the source out, so that the element gives back its buffer and its decoder. */
@@ -330,7 +351,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     if (this.#life.signal.aborted) throw destroyedError();
   }
 
-  #emit(type: keyof PlayerEvents, origin: CommandOrigin | null = null): void {
+  protected emit(type: keyof PlayerEvents, origin: CommandOrigin | null = null): void {
     if (!this.#life.signal.aborted) this.dispatchEvent(new PlayerEvent(type, origin));
   }
 

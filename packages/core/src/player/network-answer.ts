@@ -7,8 +7,10 @@ const multiplexed = /* @__PURE__ */ new Set<string>();
 export function isMultiplexed(url: string): boolean {
   const { origin } = new URL(url, location.href);
   if (multiplexed.has(origin)) return true;
-  const timing = performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined;
-  const isSo = /^h[23]/.test(timing?.nextHopProtocol ?? '');
+  const timings = performance.getEntriesByName(url, 'resource');
+  // It remembers 250 requests; of the page itself always.
+  if (origin === location.origin) timings.push(...performance.getEntriesByType('navigation'));
+  const isSo = timings.some((timing) => /^h[23]/.test((timing as PerformanceResourceTiming).nextHopProtocol));
   if (isSo) multiplexed.add(origin);
   return isSo;
 }

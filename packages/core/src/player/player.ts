@@ -6,9 +6,9 @@ import type { SegmentScheduler } from './segment-scheduler.ts';
 
 /**
  * Who asked for something. Controllers ignore the echo of their own commands by it, and only a `user` act changes
- * what the viewer wants: an off-screen pause is not a viewer's pause.
+ * what the viewer wants: an off-screen pause is not a viewer's pause. A `preference` is what the viewer has chosen before.
  */
-export type CommandOrigin = 'user' | 'sync' | 'visibility' | 'quality' | 'live';
+export type CommandOrigin = 'user' | 'preference' | 'sync' | 'visibility' | 'quality' | 'live';
 
 /** The range in which browsers keep sound (Chromium mutes outside 0.0625–16; hls.js and people want far less). */
 export const MIN_RATE = 0.25;
@@ -96,9 +96,29 @@ export interface Rendition {
 
 export interface CaptionTrack {
   readonly id: string;
+  /** For people; empty where the source gives none. */
   readonly label: string;
   /** BCP 47, or empty where the source does not say. */
   readonly language: string;
+  /** `captions` also say what there is to hear besides speech. Where it is absent nobody knows. */
+  readonly kind?: 'captions' | 'subtitles';
+  /** The source shows it to who has chosen nothing. */
+  readonly isDefault?: boolean;
+  /** It has only what everybody has to read: a sign, a sentence in another language. It belongs to “off”. */
+  readonly isForced?: boolean;
+}
+
+/** One of the sounds that go with a picture: a language, or with a description of what is seen. */
+export interface AudioTrack {
+  readonly id: string;
+  /** For people; empty where the source gives none. */
+  readonly label: string;
+  /** BCP 47, or empty where the source does not say. */
+  readonly language: string;
+  /** As in HTML: `main`, `alternative`, `commentary` …; `main-desc` and `descriptions` describe the picture. Where it is absent nobody knows. */
+  readonly kind?: string;
+  /** The source plays it to who has chosen nothing. */
+  readonly isDefault?: boolean;
 }
 
 /** The instant, in real time, that a media time shows. */
@@ -168,6 +188,10 @@ export interface PlayerState {
   readonly captions: readonly CaptionTrack[];
   /** The id of the shown track. */
   readonly caption: string | null;
+  /** Empty where there is no choice. */
+  readonly audioTracks: readonly AudioTrack[];
+  /** The id of the one that is heard, or null while unknown. */
+  readonly audioTrack: string | null;
   /** Pixels of the picture; 0 while unknown. */
   readonly videoWidth: number;
   readonly videoHeight: number;
@@ -202,6 +226,10 @@ export interface PlayerEvents {
   seeked: PlayerEvent;
   ratechange: PlayerEvent;
   volumechange: PlayerEvent;
+  /** Another caption track is shown, or none. */
+  captionchange: PlayerEvent;
+  /** Another audio track is heard. */
+  audiotrackchange: PlayerEvent;
   /** The position moved: about four times a second while playing. */
   timeupdate: PlayerEvent;
   /** The first frame of a source is there to be seen. */
@@ -284,6 +312,11 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
   setLowLatency(allowed: boolean): void;
   /** @param id of a caption track, or null for none */
   setCaption(id: string | null, options?: CommandOptions): void;
+  /**
+   * @param id of an audio track
+   * @throws T333Error `invalid-argument` where there is no such track
+   */
+  setAudioTrack(id: string, options?: CommandOptions): void;
   /** Frees or takes back resources. Coming back to `active` restores position, but does not play by itself. */
   setLifecycle(lifecycle: Lifecycle, options?: CommandOptions): void;
   /** Loads the source again after an error, from where it was, and plays if that was wanted. */

@@ -16,6 +16,8 @@ export const UNKNOWN_SOURCE = {
   rendition: null,
   captions: Object.freeze([]),
   caption: null,
+  audioTracks: Object.freeze([]),
+  audioTrack: null,
   videoWidth: 0,
   videoHeight: 0,
   recovery: null,

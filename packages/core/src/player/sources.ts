@@ -17,8 +17,8 @@ export interface SourceType {
   /** `hls`, `file`, `twitch`. */
   readonly id: string;
   matches(source: string): boolean;
-  /** Makes a player; its `load()` is the caller's. */
-  create(context: SourceContext): Promise<StreamPlayer>;
+  /** Makes a player; its `load()` is the caller's. @param source what it will be asked to play first */
+  create(context: SourceContext, source?: string): Promise<StreamPlayer>;
 }
 
 /** Maps what a user typed to a player. The type that was registered last is asked first. */
@@ -46,7 +46,7 @@ export class SourceRegistry {
     const type = this.#find(source);
     if (!type) throw new T333Error('unknown-source', `Nothing can play ${JSON.stringify(source)}.`);
     try {
-      return await type.create(context);
+      return await type.create(context, source);
     } catch (cause) {
       if (cause instanceof T333Error) throw cause;
       throw new T333Error('network', `The ${type.id} player could not be loaded.`, { cause, retryable: true });
@@ -60,18 +60,16 @@ export class SourceRegistry {
 
 const MEDIA_FILE = /\.(?:mp4|m4v|m4a|webm|mov|og[agv]|opus|mp3|aac|wav|flac)$/i;
 
-/** The address, where it is one that may be fetched: nothing that runs, nothing of this device. */
-function readUrl(source: string): URL | null {
-  if (source.trim() === '') return null;
+/** What plays an address, where it is one that may be fetched: nothing that runs, nothing of this device. */
+function typeOf(source: string): 'hls' | 'file' | null {
   try {
-    const url = new URL(source, globalThis.document?.baseURI ?? 'http://localhost');
-    return /^(?:https?|blob):$/.test(url.protocol) ? url : null;
+    const { protocol, pathname } = new URL(source, globalThis.document?.baseURI ?? 'http://localhost');
+    if (!/^(?:https?|blob):$/.test(protocol) || !source.trim()) return null;
+    return protocol === 'blob:' || MEDIA_FILE.test(pathname) ? 'file' : 'hls';
   } catch {
     return null;
   }
 }
-
-const isFile = (url: URL): boolean => url.protocol === 'blob:' || MEDIA_FILE.test(url.pathname);
 
 /** Players come with the first source that needs them: a page of elements without one carries none. */
 async function playNatively({ video, clock }: SourceContext): Promise<StreamPlayer> {
@@ -79,18 +77,19 @@ async function playNatively({ video, clock }: SourceContext): Promise<StreamPlay
   return new MediaPlayer({ media: video(), clock });
 }
 
+/** What a playlist has in which `needsFullBuild()` may find a reason; that itself is too large for a page's first load. */
+const FULL_BUILD_HINT = /MEDIA:|KEYFORMAT|DEFINE|interst/;
+
 /** HLS of any address that is no media file: many a playlist has no telling name. */
 export const hlsSource: SourceType = {
   id: 'hls',
-  matches(source) {
-    const url = readUrl(source);
-    return url !== null && !isFile(url);
-  },
-  async create(context) {
+  matches: (source) => typeOf(source) === 'hls',
+  async create(context, source) {
     // Wherever there is MSE, also where the browser says it plays HLS: only so are there levels, latency and DVR.
     if (!('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis)) return playNatively(context);
-    // Both on their way at once; a failure here is met again, and told, by `load()`.
-    loadHls('light').catch(() => {});
+    // Both on their way at once; a failure here is met again, and told, by `load()`. Where a playlist that is primed may need the full build,
+    // the player looks more closely.
+    if (!FULL_BUILD_HINT.test(globalThis.t333Prime?.peek(source!) as string)) loadHls('light').catch(() => {});
     const { HlsPlayer } = await import('./hls-player.ts');
     return new HlsPlayer({ media: context.video(), clock: context.clock });
   },
@@ -99,10 +98,7 @@ export const hlsSource: SourceType = {
 /** Media that the browser plays by itself: MP4, WebM, sound files, blobs. */
 export const fileSource: SourceType = {
   id: 'file',
-  matches(source) {
-    const url = readUrl(source);
-    return url !== null && isFile(url);
-  },
+  matches: (source) => typeOf(source) === 'file',
   create: playNatively,
 };
 

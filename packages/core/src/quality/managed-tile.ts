@@ -1,6 +1,6 @@
 import { T333Error } from '../errors.ts';
 import { bufferedEnd } from '../player/media-like.ts';
-import type { PlayerState, Rendition, RenditionSwitch, StreamPlayer } from '../player/player.ts';
+import type { PlayerEvent, PlayerState, Rendition, RenditionSwitch, StreamPlayer } from '../player/player.ts';
 import { decideSwitch } from './hold.ts';
 import { decodeCostOf, deviceBox, readLadder, type Box, type Ladder, type Rung } from './ladder.ts';
 import type { TileDemand } from './policy.ts';
@@ -21,6 +21,9 @@ const LIFT_MS = 3000;
 
 /** For so long after a click or a larger box the viewer waits for a sharper picture. */
 const EAGER_MS = 3000;
+
+/** What is buffered may be replaced where loading it again takes no more than this share of what takes its place. */
+const WASTED_SHARE = 1 / 4;
 
 /** A box that grows by less than this, as a share, is no reason to hurry. */
 const GROWN = 1.2;
@@ -60,6 +63,9 @@ export class ManagedTile implements Customer {
   #freeStepUntilMs = -Infinity;
   #box: Box = { width: 0, height: 0 };
   #eagerUntilMs = -Infinity;
+  /** The viewer goes elsewhere, where something else may be buffered. */
+  #seeks = false;
+  #soughtAtMs = -Infinity;
   #liftUntilMs = 0;
   #bufferGoalSeconds: number | null = null;
   #loadsParts = true;
@@ -69,6 +75,10 @@ export class ManagedTile implements Customer {
     this.player = player;
     this.weight = weight;
     this.focusedAtMs = nowMs;
+    const onSeeking = ({ origin }: PlayerEvent): void => {
+      if (origin === 'user' || origin === 'sync') this.#seeks = true;
+    };
+    player.addEventListener('seeking', onSeeking, { signal: this.life.signal });
   }
 
   get state(): Readonly<PlayerState> {
@@ -193,6 +203,9 @@ export class ManagedTile implements Customer {
     const wanted = ladder.findIndex(({ id }) => id === allocated);
     const mayStall = wanted > current && this.isMeasured;
     const target = mayStall ? this.#safeRung(current, wanted, bandwidthBps) : wanted;
+    if (this.focused && this.#seeks) this.#soughtAtMs = nowMs;
+    if (this.#soughtAtMs === nowMs) this.#freeStepUntilMs = this.#eagerUntilMs = nowMs + EAGER_MS;
+    this.#seeks = false;
     const isEager = this.focused && nowMs < this.#eagerUntilMs;
     const isFree = nowMs < this.#freeStepUntilMs;
     this.#noteSide(target > current ? 'up' : target < current ? 'down' : null, nowMs);
@@ -207,11 +220,11 @@ export class ManagedTile implements Customer {
       hasFirstFragment: isHere,
       mustDrop,
     });
-    const isBehind = isFree && isEager && target === current && this.#lagsBehind(current, nowMs);
+    const isBehind = isFree && isEager && !state.seeking && target === current && this.#lagsBehind(current, nowMs);
     if (step === 'stay' && !isBehind) return;
     const isNamed = state.capabilities.renditions === 'named';
     if (isNamed && !isFree && nowMs - this.#switchedAtMs < NAMED_HOLD_MS) return;
-    const isLift = isBehind || (step === 'up' && this.focused && (isEager || this.#wastesLittle(ladder[target]!)));
+    const isLift = isBehind || (step === 'up' && this.focused && (isEager || this.#isFarBelow(ladder[target]!)));
     if (isLift) this.#liftUntilMs = nowMs + LIFT_MS;
     this.#tell(ladder[target]!.id, isLift ? 'soon' : 'next-segment');
     this.#freeStepUntilMs = -Infinity;
@@ -219,17 +232,17 @@ export class ManagedTile implements Customer {
     this.#noteSide(null, nowMs);
   }
 
-  /** Whether it still plays what it had before its last switch, with more of that to come. */
+  /** Whether it still plays what it had before its last switch, or what is buffered where the viewer went, with more of that to come. */
   #lagsBehind(current: number, nowMs: number): boolean {
     const shown = this.ladder.findIndex(({ id }) => id === this.state.rendition);
-    const isRecent = nowMs - this.#switchedAtMs < this.bufferSeconds * 1000;
-    return isRecent && shown >= 0 && shown < current;
+    const hasMore = nowMs - this.#switchedAtMs < this.bufferSeconds * 1000 || nowMs - this.#soughtAtMs < EAGER_MS;
+    return hasMore && shown >= 0 && shown < current;
   }
 
-  /** Whether what is buffered cost no more than a segment of another rendition. */
-  #wastesLittle({ bitrateBps }: Rung): boolean {
+  /** Whether what is shown is far below another rendition. */
+  #isFarBelow({ bitrateBps }: Rung): boolean {
     const shown = this.ladder.find(({ id }) => id === this.state.rendition) ?? this.rung;
-    return this.bufferSeconds * (shown?.bitrateBps ?? Infinity) <= this.segmentSeconds * bitrateBps;
+    return shown !== undefined && shown.bitrateBps <= bitrateBps * WASTED_SHARE;
   }
 
   /** The highest up to the wanted one whose next segment will be here before what is buffered has been played. */

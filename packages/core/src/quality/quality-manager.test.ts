@@ -86,7 +86,7 @@ describe('QualityManager', () => {
     stage.manager.setFocus(a);
     await stage.pass(8, 0.2);
     const last = (): string => a.renditionRequests.map(({ id, when }) => `${id} ${when}`).at(-1)!;
-    // Ten seconds of 160p are more than a segment of 360p, and less than one of 720p.
+    // 360p has more than three times the bits.
     await stage.pass(8, 1);
     expect(last()).to.equal('360p next-segment');
     a.set({ rendition: '480p' });
@@ -97,6 +97,24 @@ describe('QualityManager', () => {
     a.set({ rendition: '160p' });
     await stage.pass(12, 50);
     expect(last()).to.equal('720p soon');
+  });
+
+  it('hurries after a seek of the viewer’s, to where something smaller is buffered', async () => {
+    const [a, b] = [await stage.add({ box: LARGE }), await stage.add({ box: LARGE })];
+    stage.manager.setFocus(a);
+    await stage.pass(12, 20);
+    expect(stage.targets).to.equal('720p 720p');
+    for (const player of [a, b]) {
+      player.renditionRequests.length = 0;
+      void player.seek(30);
+      player.set({ rendition: '360p' });
+    }
+    await stage.pass(2, 20);
+    expect(a.renditionRequests).to.deep.equal([{ id: '720p', origin: 'quality', when: 'soon' }]);
+    expect(b.renditionRequests).to.deep.equal([]);
+    void a.seek(31, { origin: 'live' });
+    await stage.pass(2, 20);
+    expect(a.renditionRequests.length).to.equal(1);
   });
 
   it('leaves to the viewer what the viewer has chosen, and charges it', async () => {

@@ -1,4 +1,10 @@
-import { ChatEventsEvent, DEFAULT_CHAT_SETTINGS, type ChatEvent, type ChatTransportEvents } from '../chat/events.ts';
+import {
+  ChatEventsEvent,
+  DEFAULT_CHAT_SETTINGS,
+  type ChatEvent,
+  type ChatIdentity,
+  type ChatTransportEvents,
+} from '../chat/events.ts';
 import { chatFragments } from '../chat/fragments.ts';
 import type { ChatMessage, ChatUser } from '../chat/message.ts';
 import { ChatRefusal } from '../chat/refusal.ts';
@@ -196,6 +202,13 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     if (logged.type === 'pinned') this.#change(name, { pinned: logged.message });
     if (logged.type === 'viewers') this.#change(name, { viewerCount: logged.viewerCount });
     if (this.#channels.get(name)?.status === 'joined') this.dispatchEvent(new ChatEventsEvent([logged]));
+  }
+
+  /** Who it speaks for in a channel is another, or may do other things. */
+  identify(channel: string, identity: ChatIdentity): void {
+    const name = normalise(channel);
+    this.#change(name, { identity });
+    this.tell(name, { type: 'identity', channel: name, identity });
   }
 
   /** Breaks the connection; it stays so until `restore()`. */

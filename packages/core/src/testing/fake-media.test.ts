@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { FakeClock } from './fake-clock.ts';
-import { FakeMedia, timeRanges, type FakeSource } from './fake-media.ts';
+import { timeRanges } from '../player/time-ranges.ts';
+import { FakeMedia, type FakeSource } from './fake-media.ts';
 
 describe('FakeMedia', () => {
   let clock: FakeClock;

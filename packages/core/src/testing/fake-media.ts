@@ -1,4 +1,5 @@
 import type { MediaLike } from '../player/media-like.ts';
+import { timeRanges } from '../player/time-ranges.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What a `FakeMedia` finds behind an address. */
@@ -359,14 +360,4 @@ export class FakeMedia extends EventTarget implements MediaLike {
     this.ended = this.paused = true;
     for (const type of ['timeupdate', 'pause', 'ended']) this.#queue(type);
   }
-}
-
-/** A `TimeRanges` of these ranges. */
-export function timeRanges(...ranges: readonly (readonly [start: number, end: number])[]): TimeRanges {
-  const at = (index: number): readonly [number, number] => {
-    const range = ranges[index];
-    if (!range) throw new DOMException(`There is no range ${index}`, 'IndexSizeError');
-    return range;
-  };
-  return { length: ranges.length, start: (index) => at(index)[0], end: (index) => at(index)[1] };
 }

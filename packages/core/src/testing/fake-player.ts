@@ -1,7 +1,14 @@
 import { T333Error } from '../errors.ts';
+import { checkAudioTrack } from '../player/audio-tracks.ts';
 import type { LiveControl } from '../player/live-control.ts';
 import { MediaPlayer } from '../player/media-player.ts';
-import type { PlayerCapabilities, PlayerState, RenditionOptions, StreamType } from '../player/player.ts';
+import type {
+  CommandOptions,
+  PlayerCapabilities,
+  PlayerState,
+  RenditionOptions,
+  StreamType,
+} from '../player/player.ts';
 import type { SegmentScheduler } from '../player/segment-scheduler.ts';
 import { FakeMedia, type FakeMediaOptions } from './fake-media.ts';
 
@@ -52,6 +59,25 @@ export class FakePlayer extends MediaPlayer<FakeMedia> {
     this.renditionRequests.push({ id, ...options });
     if ((options.origin ?? 'user') === 'user') this.set({ selectedRendition: id });
     if (id !== 'auto') this.set({ rendition: id });
+  }
+
+  /** Shows it, where it is one of the captions in the state. */
+  override setCaption(id: string | null, { origin = 'user' }: CommandOptions = {}): void {
+    this.assertAlive();
+    const { captions, caption } = this.store.getSnapshot();
+    const shown = captions.some((track) => track.id === id) ? id : null;
+    if (shown === caption) return;
+    this.set({ caption: shown });
+    queueMicrotask(() => this.emit('captionchange', origin));
+  }
+
+  override setAudioTrack(id: string, { origin = 'user' }: CommandOptions = {}): void {
+    this.assertAlive();
+    const state = this.store.getSnapshot();
+    checkAudioTrack(state, id);
+    if (id === state.audioTrack) return;
+    this.set({ audioTrack: id });
+    queueMicrotask(() => this.emit('audiotrackchange', origin));
   }
 
   override setScheduler(scheduler: SegmentScheduler | null): void {

@@ -21,6 +21,8 @@ export interface PlayerConformance {
   missingCode: T333ErrorCode;
   /** A new source each time, that fails at first and is well when it is tried again. */
   healingSource?: () => string;
+  /** A source with several texts and sounds. */
+  tracksSource?: string;
 }
 
 interface TestGlobals {
@@ -37,6 +39,8 @@ const EVENT_TYPES = [
   'seeked',
   'ratechange',
   'volumechange',
+  'captionchange',
+  'audiotrackchange',
   'timeupdate',
   'firstframe',
   'ended',
@@ -285,6 +289,37 @@ export function describePlayer(name: string, config: PlayerConformance): void {
       throws(() => player.setRendition('no such rendition'), 'invalid-argument', 'unsupported');
     });
 
+    it('refuses audio tracks that do not exist', async () => {
+      await player.load(goodSource);
+      throws(() => player.setAudioTrack('no such track'), 'invalid-argument', 'unsupported');
+    });
+
+    it('offers texts and sounds, and says who has chosen', async () => {
+      if (!config.tracksSource) return;
+      player.load(config.tracksSource).catch(() => {});
+      await until(
+        player,
+        ({ phase, captions, audioTracks }) => phase === 'ready' && captions.length > 1 && audioTracks.length > 1,
+      );
+      const { captions, audioTracks, audioTrack } = state();
+      equal(Object.isFrozen(captions) && Object.isFrozen(audioTracks), true, 'frozen');
+      const other = audioTracks.find(({ id }) => id !== audioTrack)!;
+      player.setAudioTrack(other.id);
+      equal(state().audioTrack, other.id, 'audioTrack');
+      await seen('audiotrackchange user');
+      const last = captions.at(-1)!;
+      player.setCaption(last.id, { origin: 'preference' });
+      equal(state().caption, last.id, 'caption');
+      await seen('captionchange preference');
+      player.setCaption(null);
+      equal(state().caption, null, 'caption that was turned off');
+      await seen('captionchange user');
+      equal(state().captions, captions, 'captions, which have not changed');
+      equal(state().audioTracks, audioTracks, 'audioTracks, which have not changed');
+      await player.load(goodSource);
+      equal(state().audioTracks.length, 0, 'audio tracks of the next source');
+    });
+
     it('takes a buffer goal, and refuses what is none', async () => {
       player.setBufferGoal(12);
       player.setBufferGoal(null);
@@ -407,6 +442,7 @@ export function describePlayer(name: string, config: PlayerConformance): void {
         () => player.setScheduler(null),
         () => player.setBufferGoal(null),
         () => player.setCaption(null),
+        () => player.setAudioTrack('0'),
         () => player.setLifecycle('suspended'),
       ]) {
         throws(call, 'destroyed');
