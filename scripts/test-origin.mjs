@@ -1,4 +1,5 @@
 import { createOrigin, startOrigin } from '../examples/origin/index.mjs';
+import { startRealtimeServer } from '../examples/realtime/index.ts';
 
 const PREFIX = '/origin';
 
@@ -17,16 +18,40 @@ export function streams() {
   };
 }
 
+/** What somebody who counts how well playback goes would get: each POST, with its type, until it is asked for. */
+function collector() {
+  let got = [];
+  return async (context) => {
+    if (context.method === 'GET') {
+      context.body = got;
+      got = [];
+      return;
+    }
+    const chunks = [];
+    for await (const chunk of context.req) chunks.push(chunk);
+    got.push({
+      type: context.get('content-type'),
+      cookie: context.get('cookie'),
+      body: Buffer.concat(chunks).toString(),
+    });
+    context.status = 204;
+  };
+}
+
 /**
- * Gives tests real streams under `/origin` and, as `/test-env.json` tells, on a second origin for what crosses origins.
+ * Gives tests real streams under `/origin` and, as `/test-env.json` tells, on a second origin for what crosses origins; and a server of
+ * t333-rt/1 with knobs.
  * The middleware must come before the server's own, which answers what is no file with 404.
  */
 export function testOrigin() {
   let own;
   let other;
+  let realtime;
+  const collect = collector();
   return {
     async middleware(context, next) {
-      if (context.path === '/test-env.json') context.body = { otherOrigin: other.url };
+      if (context.path === '/test-env.json') context.body = { otherOrigin: other.url, realtime: realtime.url };
+      else if (context.path === '/collector') await collect(context);
       else if (context.path === '/mockServiceWorker.js') context.redirect('/node_modules/msw/lib/mockServiceWorker.js');
       else await own.middleware(context, next);
     },
@@ -35,10 +60,12 @@ export function testOrigin() {
       async serverStart() {
         own = streams();
         other = await startOrigin();
+        realtime = await startRealtimeServer({ knobs: true, keep: 5000 });
       },
       async serverStop() {
         own.close();
         await other?.close();
+        await realtime?.close();
       },
     },
   };

@@ -26,7 +26,7 @@ const HELP = `node benchmarks/live/run.mjs [options]
   --stop <name,…>        ${Object.keys(resume.STOPS).join(', ')}   (default: all)
   --hidden-minutes <n>   5 by default
   --wall-seconds <n>     120 by default
-  --at-once <n>          contenders that play side by side, each in a window of its own, 3 by default
+  --at-once <n>          contenders that play side by side, each in a window of its own, 5 by default
   --round-trip <ms>      before each answer of the origin, 20 by default
   --json <file>          figures of every run
   --raw                  with --json: every look too
@@ -43,7 +43,7 @@ const { values: options } = parseArgs({
     stop: { type: 'string', default: Object.keys(resume.STOPS).join() },
     'hidden-minutes': { type: 'string', default: '5' },
     'wall-seconds': { type: 'string', default: '120' },
-    'at-once': { type: 'string', default: '3' },
+    'at-once': { type: 'string', default: '5' },
     'round-trip': { type: 'string', default: '20' },
     json: { type: 'string' },
     raw: { type: 'boolean', default: false },

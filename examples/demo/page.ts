@@ -1,4 +1,4 @@
-/** What both pages have. */
+/** What all pages have. */
 const TOAST_MS = 3500;
 const THEME_KEY = 't333-demo-theme';
 

@@ -1,6 +1,6 @@
 /** One player, and a network that is down now and then: how often the picture stands, and how soon it is where it was. */
 import { CONTENDERS } from '../contenders.mjs';
-import { comeBack, median, readings, stands } from '../figures.mjs';
+import { BACK_WITHIN_MS, comeBack, median, readings, stands } from '../figures.mjs';
 import { percent, seconds } from '../report.mjs';
 import { delay, TRUTH } from '../stage.mjs';
 
@@ -30,12 +30,18 @@ export async function run(stage, name, { outages }) {
   }
 }
 
-function figures(samples, strikes) {
+export function figures(samples, strikes) {
   const all = readings(samples, 0, TRUTH);
   const within = (list, from, to) => list.filter(({ t }) => t >= from && t < to);
-  const targetMs = median(within(all, strikes[0] - BEFORE_MS, strikes[0]).map(({ ms }) => ms));
+  const before = (strike) => median(within(all, strike - BEFORE_MS, strike).map(({ ms }) => ms));
+  const targetMs = before(strikes[0]);
   const each = strikes.map((strike) => {
-    const came = comeBack(within(all, strike, strike + EVERY_MS), targetMs);
+    const fromMs = before(strike);
+    // Who had not come back from the last one does not come back by staying there.
+    const came = comeBack(
+      within(all, strike, strike + EVERY_MS),
+      Math.abs(fromMs - targetMs) <= BACK_WITHIN_MS ? fromMs : targetMs,
+    );
     const stood = within(stands(samples, 0), strike, strike + EVERY_MS);
     return {
       backMs: came ? came.backMs && Math.max(0, came.backMs - strike - OUTAGE_MS) : 0,

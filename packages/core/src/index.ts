@@ -1,6 +1,6 @@
 /**
  * The names that most users need. Each folder is a subpath too, with all of its names: `@t333/core/player`, `…/layout`,
- * `…/visibility`, `…/quality`, `…/wall`, `…/sync`, `…/realtime`, `…/resilience`, `…/state`, `…/time`, and `…/testing` for tests.
+ * `…/visibility`, `…/quality`, `…/wall`, `…/sync`, `…/realtime`, `…/resilience`, `…/state`, `…/telemetry`, `…/time`, and `…/testing` for tests.
  *
  * @module
  */

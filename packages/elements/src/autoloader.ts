@@ -9,6 +9,7 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'global-timeline': () => import('./global-timeline/define.ts'),
   'live-badge': () => import('./live-badge/define.ts'),
   'live-card': () => import('./live-card/define.ts'),
+  'live-chat': () => import('./live-chat/define.ts'),
   'live-player': () => import('./live-player/define.ts'),
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
   'performance-warning': () => import('./performance-warning/define.ts'),

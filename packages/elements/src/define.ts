@@ -7,6 +7,7 @@ import './age-gate/define.ts';
 import './global-timeline/define.ts';
 import './live-badge/define.ts';
 import './live-card/define.ts';
+import './live-chat/define.ts';
 import './live-player/define.ts';
 import './multi-stream-grid/define.ts';
 import './performance-warning/define.ts';

@@ -1,8 +1,20 @@
 /**
- * The contract of chats: what a transport tells, and what it can be asked.
+ * Chats: the contract of transports, and the client that makes one list of many.
  *
  * @module
  */
+export { ChatClient, type ChatClientOptions, type ClientSendOptions } from './chat-client.ts';
+export {
+  ChatReplay,
+  replayOf,
+  type ChatReplayOptions,
+  type ChatReplaySource,
+  type ChatReplayState,
+  type ReplayedMessage,
+} from './chat-replay.ts';
+export { type ChatStatus } from './chat-status.ts';
+export { type ChatClientState, type ClientChannelState } from './client-state.ts';
+export { type DraftStorage } from './drafts.ts';
 export {
   ChatErrorEvent,
   ChatEventsEvent,
@@ -25,7 +37,20 @@ export {
   type ChatTransportEvents,
   type ChatViewersEvent,
 } from './events.ts';
+export type {
+  ChatDeletion,
+  ChatEntry,
+  ChatFeed,
+  ChatFeedChange,
+  ChatFeedRun,
+  ChatGapEntry,
+  ChatMessageEntry,
+  ChatMessageStatus,
+  ChatModeratedEntry,
+  ChatNoticeEntry,
+} from './feed.ts';
 export { chatFragments, type EmoteRange } from './fragments.ts';
+export { type ChatWords } from './judge.ts';
 export {
   messageKey,
   type ChatBadge,
@@ -43,6 +68,7 @@ export {
 } from './message.ts';
 export { RecentIds } from './recent-ids.ts';
 export { ChatRefusal, type ChatRefusalReason } from './refusal.ts';
+export { type SendGate } from './slow-mode.ts';
 export {
   NEW_CHAT_CHANNEL,
   type ChatCapabilities,
@@ -57,3 +83,5 @@ export {
   type ModerationAct,
   type SendOptions,
 } from './transport.ts';
+export { T333Chat, type T333ChatHabits, type T333ChatOptions } from './t333-chat.ts';
+export { type EmoteResolver } from './t333-events.ts';

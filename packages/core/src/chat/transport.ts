@@ -57,6 +57,8 @@ export interface ChatTransportState {
   readonly error: T333Error | null;
   /** On the clock's `now()`; null when nothing is planned, or when the network has to come back first. */
   readonly retryAtMs: number | null;
+  /** It asks again and again, instead of being told: what is said comes later. Left out: no. */
+  readonly isPolling?: boolean;
   readonly capabilities: ChatCapabilities;
   /** By name; a map that does not change. */
   readonly channels: ReadonlyMap<string, ChatChannelState>;

@@ -38,6 +38,25 @@ export const popoverMenuStyles = css`
     white-space: nowrap;
   }
 
+  .menu [role='group'] + [role='group'] {
+    margin-block-start: 4px;
+    padding-block-start: 4px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .menu [role='group'] > span {
+    display: block;
+    padding: 4px 12px 4px 6px;
+    font-size: 12px;
+    font-weight: 600;
+  }
+
+  .menu small {
+    margin-inline-start: auto;
+    padding-inline-start: 0.5em;
+    font-size: 12px;
+  }
+
   .menu button::before {
     content: '';
     inline-size: 1em;

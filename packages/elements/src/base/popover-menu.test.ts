@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { render } from 'lit';
-import { popoverMenu } from './popover-menu.ts';
+import { popoverMenu, type MenuGroup } from './popover-menu.ts';
 
 describe('popoverMenu', () => {
   let container: HTMLElement;
@@ -94,5 +94,26 @@ describe('popoverMenu', () => {
     expect(press('m')).to.equal(true);
     expect(press('constructor')).to.equal(true);
     expect(focused()).to.equal('720p');
+  });
+
+  it('has several groups in one menu, and asks the one that was meant', async () => {
+    const radios = (name: string): MenuGroup => ({
+      label: name,
+      items: [
+        { id: 'a', label: `${name} a` },
+        { id: 'b', label: `${name} b`, detail: 'quietly' },
+      ],
+      selected: 'a',
+      onSelect: (id) => chosen.push(`${name} ${id}`),
+    });
+    render(popoverMenu({ id: 'quality', icon: 'M4 4h16', ...radios('one'), more: [radios('two')] }), root);
+    expect(button().ariaLabel).to.equal('one · two');
+    await open();
+    expect(focused()).to.equal('one a');
+    press('End');
+    expect(focused()).to.equal('two bquietly');
+    (root.activeElement as HTMLElement).click();
+    expect(chosen).to.deep.equal(['two b']);
+    expect([...root.querySelectorAll('[role=group]')].map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['one', 'two']);
   });
 });

@@ -1,22 +1,30 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icons.ts';
 
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
+  /** Said after the label, more quietly. */
+  readonly detail?: string;
 }
 
-export interface PopoverMenuOptions {
-  /** Unique within the shadow root; the button's part is `{id}-button`. */
-  id: string;
-  /** Names the button and the menu. */
+/** Items of which one is chosen. */
+export interface MenuGroup {
+  /** Names the items; the first group's is also that of the button and the menu. */
   label: string;
-  /** One of our icons. */
-  icon: string;
   items: readonly MenuItem[];
   /** The id of the item that is checked. */
   selected: string;
   onSelect: (id: string) => void;
+}
+
+export interface PopoverMenuOptions extends MenuGroup {
+  /** Unique within the shadow root; the button's part is `{id}-button`. */
+  id: string;
+  /** One of our icons. */
+  icon: string;
+  /** What else there is to choose in the same menu, each under its own name. */
+  more?: readonly MenuGroup[];
 }
 
 const buttonOf = (menu: HTMLElement): HTMLElement => menu.previousElementSibling as HTMLElement;
@@ -47,17 +55,31 @@ function onKeyDown(event: KeyboardEvent): void {
   items.at(place % items.length)?.focus();
 }
 
+function renderItems({ items, selected }: MenuGroup): TemplateResult[] {
+  return items.map(
+    ({ id, label, detail }) => html`
+      <button role="menuitemradio" tabindex="-1" value=${id} aria-checked=${id === selected}>
+        ${label}${detail ? html`<small>${detail}</small>` : nothing}
+      </button>
+    `,
+  );
+}
+
 /**
- * A button with a menu of which one item is chosen, as part of another element's template; style it with
- * `popoverMenuStyles`. The platform opens it, dismisses it and keeps it on top.
+ * A button with a menu of which one item is chosen (of each group, where there are several), as part of another element's
+ * template; style it with `popoverMenuStyles`. The platform opens it, dismisses it and keeps it on top.
  */
 export function popoverMenu(options: PopoverMenuOptions): TemplateResult {
-  const { id, label, items, selected, onSelect } = options;
+  const { id, more = [] } = options;
+  const groups = [options, ...more];
+  const label = groups.map((group) => group.label).join(' · ');
   const onClick = (event: Event): void => {
     const item = (event.target as Element).closest('button');
     if (!item) return;
-    onSelect(item.value);
-    (event.currentTarget as HTMLElement).hidePopover();
+    const menu = event.currentTarget as HTMLElement;
+    const at = [...menu.querySelectorAll('[role="group"]')].indexOf(item.parentElement!);
+    groups[Math.max(0, at)]!.onSelect(item.value);
+    menu.hidePopover();
   };
   return html`
     <button part="${id}-button" popovertarget=${id} aria-haspopup="menu" aria-label=${label} title=${label}>
@@ -74,13 +96,18 @@ export function popoverMenu(options: PopoverMenuOptions): TemplateResult {
       @keydown=${onKeyDown}
       @click=${onClick}
     >
-      ${items.map(
-        (item) => html`
-          <button role="menuitemradio" tabindex="-1" value=${item.id} aria-checked=${item.id === selected}>
-            ${item.label}
-          </button>
-        `,
-      )}
+      ${
+        more.length === 0
+          ? renderItems(options)
+          : groups.map(
+              (group) => html`
+                <div role="group" aria-label=${group.label}>
+                  <span aria-hidden="true">${group.label}</span>
+                  ${renderItems(group)}
+                </div>
+              `,
+            )
+      }
     </div>
   `;
 }

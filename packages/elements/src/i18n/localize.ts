@@ -31,8 +31,12 @@ export function localize<Table extends Messages>(
   );
 }
 
-/** `closest` does not see through a shadow root, so each host is asked in turn. */
-function languageOf(element: Element): string {
+/**
+ * The language of the texts of an element, in lower case; English where no other is known here.
+ *
+ * `closest` does not see through a shadow root, so each host is asked in turn.
+ */
+export function languageOf(element: Element): string {
   if (locales.size === 0) return 'en';
   for (let scope: Element | null = element; scope; scope = (scope.getRootNode() as ShadowRoot).host ?? null) {
     const lang = scope.closest('[lang]')?.getAttribute('lang');

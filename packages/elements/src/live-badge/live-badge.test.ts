@@ -22,6 +22,8 @@ const LIVE: LiveState = {
   isAtEdge: true,
   behindSeconds: 0,
   window: null,
+  latencyModes: [],
+  latencyMode: 'low',
 };
 
 const pass = async (byMs = 0): Promise<void> => {

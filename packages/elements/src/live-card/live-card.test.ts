@@ -236,6 +236,23 @@ describe('<live-card>', () => {
   });
 
   for (const scheme of ['light', 'dark']) {
+    it('has the playlist fetched while somebody makes up their mind, and nothing else', async () => {
+      globalThis.t333Prime = undefined;
+      const src = `${location.origin}/origin/vod/east/master.m3u8?preview=${Math.random()}`;
+      await open({ src, status: 'live' });
+      point('pointerenter', 'touch');
+      await import('./prime-preview.ts');
+      await pass();
+      expect(globalThis.t333Prime).to.equal(undefined);
+      point('pointerenter');
+      await until(() => globalThis.t333Prime?.peek(src) !== undefined);
+      expect(globalThis.t333Prime!.has(src.replace('master', '160p')), 'no rendition').to.equal(false);
+      expect(preview()).to.equal(null);
+      point('pointerleave');
+      expect(globalThis.t333Prime!.has(src), 'nobody wants it').to.equal(false);
+      globalThis.t333Prime = undefined;
+    });
+
     it(`has nothing for axe to complain about, ${scheme}`, async () => {
       Object.assign(document.body.style, { colorScheme: scheme, background: 'light-dark(#fff, #111)' });
       const startedAt = new Date(clock.wallTime() - 60_000).toISOString();

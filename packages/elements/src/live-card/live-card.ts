@@ -23,6 +23,9 @@ import { safeUrl } from './safe-url.ts';
 
 const pictureIcon = 'M3.5 5.5h17v13h-17zM7 15l3.5-4 3 3 2-2 2 3M15.5 9v.01';
 
+/** Without it, a preview begins a little later. */
+function ignore(): void {}
+
 type DataNavigator = Navigator & { readonly connection?: { readonly saveData?: boolean } };
 
 /**
@@ -124,6 +127,7 @@ export class LiveCard extends T333Element {
       clock: this.clock,
       show: () => void this.#show(),
       hide: () => this.#hide(),
+      consider: (wish) => this.#prime(wish),
     });
     this.#intent = intent;
     const enter = (reason: string): void => {
@@ -261,6 +265,12 @@ export class LiveCard extends T333Element {
     if (!this.src || this.loading || this.status === 'offline' || this.status === 'upcoming') return false;
     if ((navigator as DataNavigator).connection?.saveData) return false;
     return !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  }
+
+  /** While somebody makes up their mind: the playlist alone, so that the preview comes sooner, and who passes by costs little. */
+  #prime(signal: AbortSignal): void {
+    const { src } = this;
+    import('./prime-preview.ts').then(({ primePreview }) => src && primePreview(src, signal)).catch(ignore);
   }
 
   async #show(): Promise<void> {

@@ -23,6 +23,20 @@ describe('PreviewIntent', () => {
     expect(log).to.deep.equal(['show', 'hide']);
   });
 
+  it('tells when somebody may want to see more, and when nobody does', async () => {
+    const signals: AbortSignal[] = [];
+    intent = new PreviewIntent({ clock, consider: (signal) => signals.push(signal), show: () => {}, hide: () => {} });
+    intent.enter('hover');
+    intent.enter('focus');
+    await clock.advance(INTENT_MS);
+    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([false]);
+    intent.end();
+    intent.enter('hover');
+    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([true, false]);
+    intent.leave('hover');
+    expect(signals[1]!.aborted).to.equal(true);
+  });
+
   it('does nothing for who passes by', async () => {
     intent.enter('hover');
     await clock.advance(INTENT_MS - 1);

@@ -5,6 +5,8 @@ export const INTENT_MS = 400;
 
 export interface PreviewIntentOptions {
   clock: Clock;
+  /** Somebody may want to see more; `signal` aborts when nobody does any more. */
+  consider?(signal: AbortSignal): void;
   show(): void;
   hide(): void;
 }
@@ -15,6 +17,7 @@ export class PreviewIntent {
   readonly #reasons = new Set<string>();
   #cancel: (() => void) | null = null;
   #isShown = false;
+  #life: AbortController | null = null;
 
   constructor(options: PreviewIntentOptions) {
     this.#options = options;
@@ -24,6 +27,8 @@ export class PreviewIntent {
   enter(reason: string): void {
     this.#reasons.add(reason);
     if (this.#isShown || this.#cancel) return;
+    this.#life = new AbortController();
+    this.#options.consider?.(this.#life.signal);
     this.#cancel = this.#options.clock.after(INTENT_MS, () => {
       this.#cancel = null;
       this.#isShown = true;
@@ -41,6 +46,7 @@ export class PreviewIntent {
     this.#reasons.clear();
     this.#cancel?.();
     this.#cancel = null;
+    this.#life?.abort();
     if (this.#isShown) this.#options.hide();
     this.#isShown = false;
   }

@@ -39,6 +39,8 @@ export const PLAYER_EVENTS = [
   'seeked',
   'ratechange',
   'volumechange',
+  'captionchange',
+  'audiotrackchange',
   'timeupdate',
   'firstframe',
   'ended',

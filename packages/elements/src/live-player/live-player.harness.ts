@@ -1,5 +1,6 @@
 import { SourceRegistry, type StreamPlayer } from '@t333/core/player';
 import { FakeClock, FakePlayer, type FakeMediaOptions } from '@t333/core/testing';
+import { usePrivateStorage } from '../base/private-storage.harness.ts';
 import './define.ts';
 import type { LivePlayer } from './live-player.ts';
 
@@ -28,6 +29,8 @@ export interface HarnessOptions {
   /** Leaves it out of the document. */
   isDetached?: boolean;
 }
+
+usePrivateStorage();
 
 export async function makeHarness({
   properties,

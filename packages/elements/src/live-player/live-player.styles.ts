@@ -26,10 +26,6 @@ export const livePlayerStyles: CSSResult = css`
     user-select: none;
   }
 
-  .base:focus-visible {
-    outline-offset: -2px;
-  }
-
   video,
   ::slotted(video),
   .embed:not(:empty) {
@@ -49,7 +45,6 @@ export const livePlayerStyles: CSSResult = css`
     border: 3px solid rgb(255 255 255 / 0.22);
     border-block-start-color: var(--_on-overlay);
     border-radius: 50%;
-    filter: drop-shadow(0 0 3px rgb(0 0 0 / 0.6));
     pointer-events: none;
     animation:
       appear 0.3s 0.5s backwards,

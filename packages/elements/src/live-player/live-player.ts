@@ -41,6 +41,9 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  *
  * @attr {string} src - What to play.
  * @attr {boolean} muted - Starts without sound.
+ * @attr {string} starts-at - When the stream begins: ISO 8601, or the time since 1970.
+ * @attr {boolean} no-preferences - Neither takes nor keeps what viewers choose: captions, audio track, latency. It may stand on any element around it.
+ * @attr {boolean} disableremoteplayback - Offers no other device to play on.
  *
  * @slot video - A video to play in, in place of its own: one that plays before the code of this element is here, by `t333Boot()`. Give `muted` to both.
  *
@@ -53,6 +56,8 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @fires {PlayerEvent} timeupdate
  * @fires {PlayerEvent} volumechange
  * @fires {PlayerEvent} ratechange
+ * @fires {PlayerEvent} captionchange - Other captions are shown, or none.
+ * @fires {PlayerEvent} audiotrackchange - Another audio track is heard.
  * @fires {PlayerEvent} ended
  * @fires {PlayerErrorEvent} error - Nothing more is tried; `error` has the reason as a T333Error.
  *
@@ -61,7 +66,10 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @csspart spinner - Shown when waiting takes longer than half a second.
  * @csspart status - What the viewer is told: an error, a lost connection, an empty place.
  * @csspart message - Its text.
- * @csspart hint - That it will be tried again, where that makes sense.
+ * @csspart hint - That it will be tried again, where that makes sense; when it begins.
+ * @csspart upcoming - The countdown to a start, and what stands around it.
+ * @csspart title - What begins.
+ * @csspart countdown - When it begins.
  * @csspart retry-button - Tries again after an error.
  * @csspart start-button - The large button that plays, or plays again.
  * @csspart unmute-button - Gives back the sound that automatic playback had to do without.
@@ -72,9 +80,12 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @csspart mute-button - Mutes and unmutes.
  * @csspart time - The position and the duration, or how far behind live it is.
  * @csspart live - The mark of a live stream; a button where one can go back.
- * @csspart captions-button - Opens the choice of captions.
+ * @csspart captions-button - Opens the choice of captions, and of audio tracks.
+ * @csspart audio-button - Opens that of audio tracks, where there are no captions.
  * @csspart rate-button - Opens the choice of speeds, of recordings and of a live stream's past.
- * @csspart quality-button - Opens the choice of renditions.
+ * @csspart quality-button - Opens the choice of renditions, and of the latency of a live stream.
+ * @csspart latency-button - Opens that of the latency, where there is one rendition.
+ * @csspart remote-button - Plays on another device, where there is one.
  * @csspart menu - Any of these choices.
  * @csspart pip-button - Picture-in-picture.
  * @csspart fullscreen-button - Full screen.
@@ -97,6 +108,7 @@ export class LivePlayer extends MediaShape {
     loop: { type: Boolean },
     targetLatency: { type: Number, attribute: 'target-latency' },
     dvrWindow: { type: Number, attribute: 'dvr-window' },
+    startsAt: { attribute: 'starts-at' },
     defaultMuted: { type: Boolean, attribute: 'muted' },
     sources: { attribute: false },
   };
@@ -121,6 +133,11 @@ export class LivePlayer extends MediaShape {
   declare targetLatency: number | null;
   /** How far back a viewer may go in a live stream, in seconds; 0 for not at all, without it as far as the stream reaches. */
   declare dvrWindow: number | null;
+  /**
+   * When the stream begins: a Date, ISO 8601, or the time since 1970 in milliseconds or seconds. Until then a countdown is shown and nothing of
+   * the stream is fetched; from then on it is tried until it is there. Set it before `src`.
+   */
+  declare startsAt: Date | number | string | null;
   /** Whether it starts without sound: the `muted` attribute. */
   declare defaultMuted: boolean;
   /** What turns `src` into a player. Set it before `src`. */
@@ -146,7 +163,14 @@ export class LivePlayer extends MediaShape {
 
   constructor() {
     super();
-    this.poster = this.label = this.preload = this.crossOrigin = this.targetLatency = this.dvrWindow = null;
+    this.poster =
+      this.label =
+      this.preload =
+      this.crossOrigin =
+      this.targetLatency =
+      this.dvrWindow =
+      this.startsAt =
+        null;
     this.autoplay = this.controls = this.loop = this.defaultMuted = false;
     this.sources = defaultSources;
   }
@@ -182,7 +206,7 @@ export class LivePlayer extends MediaShape {
       if (!slot.player && !slot.opening) this.#open();
       while (slot.opening) await slot.opening;
       starting.signal.throwIfAborted();
-      if (!slot.player) throw slot.failure ?? new T333Error('invalid-argument', 'There is no source to play.');
+      if (!slot.player) throw slot.failure ?? new T333Error('invalid-argument', 'There is no source.');
       await slot.player.play();
     } finally {
       if (this.#starting === starting) this.#starting = null;
@@ -190,7 +214,7 @@ export class LivePlayer extends MediaShape {
   }
 
   override pause(): void {
-    this.#starting?.abort(new T333Error('aborted', 'It was paused before it could play.'));
+    this.#starting?.abort(new T333Error('aborted', 'It was paused.'));
     this.#starting = null;
     super.pause();
   }
@@ -227,7 +251,6 @@ export class LivePlayer extends MediaShape {
         { signal, once: true },
       );
     }
-    for (const type of ['online', 'offline']) addEventListener(type, () => this.requestUpdate(), { signal });
     if (!this.hasUpdated && this.defaultMuted) this.muted = true;
     // At once, so that `play()` right after `append()` finds a video. Where hydration is put off, there is no root yet.
     if (!this.hasUpdated && this.renderRoot) this.performUpdate();
@@ -239,7 +262,7 @@ export class LivePlayer extends MediaShape {
     if (!this.hasUpdated) return;
     const { state, video } = this;
     if (changed.has('src') && this.src !== this.#slot.source) this.#start();
-    if (!this.#isBusy || state?.recovery) this.#overlay = overlay(this);
+    if (!this.#isBusy || state?.recovery || state?.audioTracks[0]) this.#overlay = overlay(this);
     if (this.#overlay) {
       addStyles(this.renderRoot, this.#overlay.overlayStyles);
       this.#overlay.applyWishes(this);
@@ -273,9 +296,8 @@ export class LivePlayer extends MediaShape {
           fault: this.#slot.failure,
           hasPlayed: this.#hasPlayed,
           offersUnmute: this.#offersUnmute,
-          retry: () => (this.player ? void this.player.retry().catch(ignore) : this.#open()),
         })}
-        ${this.fault ? nothing : this.#controls?.render()}
+        ${this.#controls?.render()}
       </div>
     `;
   }
@@ -295,7 +317,8 @@ export class LivePlayer extends MediaShape {
 
   /** Opens the source as far as nothing forbids it. */
   #start(): void {
-    if (!this.src || (this.preload === 'none' && !this.autoplay)) this.#slot.close();
+    // What begins at a known time is opened by the overlay.
+    if (!this.src || this.startsAt || (this.preload === 'none' && !this.autoplay)) this.#slot.close();
     else this.#open();
     this.requestUpdate();
   }

@@ -56,4 +56,24 @@ describe('<multi-stream-grid> and its quality manager', () => {
     grid.focusId = grid.streams[2]!.id;
     await until(() => focused() === grid.streams[2]!.id);
   });
+
+  it('knows whose picture is in a window of its own', async () => {
+    harness = await GridHarness.create((grid) => {
+      const own = document.createElement('live-player');
+      own.src = streams(1)[0]!.source;
+      grid.append(own);
+      grid.wall.add(streams(2)[1]!);
+    });
+    const { grid } = harness;
+    await until(() => harness.tiles.length === 2 && grid.quality?.state.getSnapshot().tiles.length === 2);
+    const told: unknown[] = [];
+    grid.quality!.visibility.setPictureInPicture = (player) => told.push(player);
+    for (const { media, player } of harness.tiles) {
+      media!.dispatchEvent(new Event('enterpictureinpicture'));
+      expect(told.pop()).to.equal(player);
+      media!.dispatchEvent(new Event('leavepictureinpicture'));
+      expect(told).to.deep.equal([null]);
+      told.pop();
+    }
+  });
 });

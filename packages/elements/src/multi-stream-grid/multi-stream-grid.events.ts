@@ -2,7 +2,13 @@ import type { T333Error } from '@t333/core';
 import type { WallState } from '@t333/core/wall';
 
 export type GridChange =
-  'streamschange' | 'layoutchange' | 'focuschange' | 'audiblechange' | 'groupchange' | 'qualitychange';
+  | 'streamschange'
+  | 'layoutchange'
+  | 'focuschange'
+  | 'audiblechange'
+  | 'groupchange'
+  | 'qualitychange'
+  | 'equalizerchange';
 
 /** Something about the wall changed. It bubbles and crosses shadow roots. */
 export class GridChangeEvent extends Event {
@@ -33,6 +39,7 @@ declare global {
     audiblechange: GridChangeEvent;
     groupchange: GridChangeEvent;
     qualitychange: GridChangeEvent;
+    equalizerchange: GridChangeEvent;
     griderror: GridErrorEvent;
   }
 }

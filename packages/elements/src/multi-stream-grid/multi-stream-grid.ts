@@ -1,5 +1,6 @@
 import { T333Error } from '@t333/core/errors';
 import { arrangeTiles, type LayoutMode, type TileRect } from '@t333/core/layout';
+import type { LatencyEqualizer } from '@t333/core/live';
 import type { QualityManager } from '@t333/core/quality';
 import type { SyncGroup } from '@t333/core/sync';
 import { DEFAULT_MAX_TILES, Wall, type Tile, type TileInput, type WallState } from '@t333/core/wall';
@@ -41,6 +42,7 @@ const UNCOVERED_BAR_PX = 36;
  * @attr {number} gap - CSS pixels between tiles. Default 8.
  * @attr {boolean} controls - Whether each player shows a control bar of its own.
  * @attr {boolean} sync - Whether recordings are kept at the same moment, by the `offset`, `startsAt` or `programDateTime` of each tile.
+ * @attr {boolean} equal-latency - Whether live streams are kept at one latency: that of the slowest one that is well.
  * @attr {'utility'|'focus-first'|'by-count'|'by-load'|'by-bandwidth'} quality-policy - How bandwidth and decoding are shared. Default `utility`.
  * @attr {boolean} data-saver - Spends as little as a picture takes; `false` overrules what the viewer told the browser.
  * @attr {boolean} url-state - Keeps the wall in the fragment of the page's address.
@@ -52,6 +54,7 @@ const UNCOVERED_BAR_PX = 36;
  * @fires {GridChangeEvent} audiblechange - Another tile is heard, or none.
  * @fires {GridChangeEvent} groupchange - `group` is there, or is gone.
  * @fires {GridChangeEvent} qualitychange - `quality` is there, or is gone.
+ * @fires {GridChangeEvent} equalizerchange - `equalizer` is there, or is gone.
  * @fires {GridErrorEvent} griderror - A link, a list or an attribute that could not be followed.
  * @slot - Players as children.
  * @slot empty - Shown when there are no streams.
@@ -73,6 +76,7 @@ export class MultiStreamGrid extends T333Element {
     gap: { type: Number },
     controls: { type: Boolean },
     sync: { type: Boolean },
+    equalLatency: { type: Boolean, attribute: 'equal-latency', reflect: true },
     urlState: { type: Boolean, attribute: 'url-state' },
     hotkeys: {},
     label: {},
@@ -86,11 +90,18 @@ export class MultiStreamGrid extends T333Element {
   /** What shares bandwidth and decoding among the players; null until the first of them is there. It is the grid's to destroy. */
   quality: QualityManager | null = null;
 
+  /**
+   * What keeps the live tiles at one latency, with `equalLatency`: its state has that latency, and how far they are apart. Null without, and until
+   * one of them is live. It is the grid's to destroy.
+   */
+  equalizer: LatencyEqualizer | null = null;
+
   declare columns: number;
   declare aspectRatio: number;
   declare gap: number;
   declare controls: boolean;
   declare sync: boolean;
+  declare equalLatency: boolean;
   declare urlState: boolean;
   declare hotkeys: 'focus' | 'page' | 'off';
   declare label: string;
@@ -127,7 +138,7 @@ export class MultiStreamGrid extends T333Element {
     this.columns = 0;
     this.aspectRatio = 16 / 9;
     this.gap = 8;
-    this.controls = this.sync = this.urlState = false;
+    this.controls = this.sync = this.equalLatency = this.urlState = false;
     this.hotkeys = 'focus';
     this.label = '';
   }
@@ -189,7 +200,6 @@ export class MultiStreamGrid extends T333Element {
         aria-label=${this.label || this.#text('grid.label')}
         ?hidden=${isEmpty}
         @tileplayer=${this.#players}
-        @tilepip=${this.#players}
       ></div>
       <slot class="unplaced"></slot>
       <div class="empty" part="empty" ?hidden=${!isEmpty}><slot name="empty">${this.#text('grid.empty')}</slot></div>

@@ -3,11 +3,12 @@ import { T333Error } from '@t333/core/errors';
 import type { StreamPlayer } from '@t333/core/player';
 import { QualityManager, type PolicyName } from '@t333/core/quality';
 import { WallPlayers, type Wall } from '@t333/core/wall';
+import { EqualLatency, type EqualizedGrid } from './equal-latency.ts';
 import { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 
 /** The part of the grid that its players concern. */
-export interface GridOfPlayers extends HTMLElement {
+export interface GridOfPlayers extends EqualizedGrid {
   readonly wall: Wall;
   readonly updateComplete: Promise<unknown>;
   quality: QualityManager | null;
@@ -23,6 +24,7 @@ export interface KeptPlayers {
 export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): KeptPlayers {
   const quality = new QualityManager();
   const players = new WallPlayers(grid.wall, quality);
+  const latency = new EqualLatency(grid);
   const followPolicy = (): void => {
     try {
       quality.policy = (grid.getAttribute('quality-policy') as PolicyName | null) ?? 'utility';
@@ -44,12 +46,25 @@ export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): KeptPlaye
     const changed = new Set(records.map(({ attributeName }) => attributeName));
     if (changed.has('quality-policy')) followPolicy();
     if (changed.has('data-saver')) followDataSaver();
+    if (changed.has('equal-latency')) latency.follow();
   });
-  attributes.observe(grid, { attributeFilter: ['quality-policy', 'data-saver'] });
+  attributes.observe(grid, { attributeFilter: ['quality-policy', 'data-saver', 'equal-latency'] });
+  const withPictureInPicture = new WeakSet<StreamTile>();
+  const followPictureInPicture = (tile: StreamTile): void => {
+    if (withPictureInPicture.has(tile)) return;
+    withPictureInPicture.add(tile);
+    const onChange = ({ type }: Event): void =>
+      quality.visibility.setPictureInPicture((type === 'enterpictureinpicture' && tile.player) || null);
+    // Media events do not bubble, but every event can be captured on its way down.
+    for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
+      tile.renderRoot.addEventListener(type, onChange, { capture: true, signal });
+    }
+  };
   followPolicy();
   followDataSaver();
   signal.addEventListener('abort', () => {
     attributes.disconnect();
+    latency.destroy();
     players.destroy();
     quality.destroy();
     tell(null);
@@ -60,10 +75,19 @@ export function keepPlayers(grid: GridOfPlayers, signal: AbortSignal): KeptPlaye
     cards.get(id)?.abort();
     cards.delete(id);
   };
-  grid.wall.addEventListener('tileremoved', ({ tile }) => dropCard(tile.id), { signal });
+  grid.wall.addEventListener(
+    'tileremoved',
+    ({ tile: { id } }) => {
+      dropCard(id);
+      latency.set(id, null);
+    },
+    { signal },
+  );
   return {
     set(id, player, tile) {
       players.set(id, player, tile);
+      followPictureInPicture(tile);
+      latency.set(id, player);
       dropCard(id);
       const minSize = player && (tile.tile.minSize ?? player.state.getSnapshot().capabilities.minSize);
       if (!minSize) return;

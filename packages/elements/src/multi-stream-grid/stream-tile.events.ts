@@ -10,19 +10,8 @@ export class TilePlayerEvent extends Event {
   }
 }
 
-/** The picture of the tile has gone to a window of its own, or is back. */
-export class TilePictureInPictureEvent extends Event {
-  readonly active: boolean;
-
-  constructor(active: boolean) {
-    super('tilepip', { bubbles: true });
-    this.active = active;
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     tileplayer: TilePlayerEvent;
-    tilepip: TilePictureInPictureEvent;
   }
 }

@@ -4,7 +4,7 @@ import type { Tile } from '@t333/core/wall';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { T333Element } from '../base/t333-element.ts';
 import { tokens } from '../theme/tokens.styles.ts';
-import { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
+import { TilePlayerEvent } from './stream-tile.events.ts';
 import { styles } from './stream-tile.styles.ts';
 
 /** Anything that holds a player of ours, such as `<live-player>`. */
@@ -68,12 +68,7 @@ export class StreamTile extends T333Element {
 
   override render(): TemplateResult {
     return html`
-      <div
-        class="media"
-        @playerchange=${this.#onPlayerChange}
-        @enterpictureinpicture=${this.#onPictureInPicture}
-        @leavepictureinpicture=${this.#onPictureInPicture}
-      >
+      <div class="media" @playerchange=${this.#onPlayerChange}>
         <slot @slotchange=${this.#findPlayer}> ${this.declared ? nothing : this.#renderPlayer()} </slot>
       </div>
       <stream-tile-bar
@@ -124,13 +119,6 @@ export class StreamTile extends T333Element {
 
   // Media events do not bubble, but every event can be captured on its way down.
   readonly #onPlayerChange = { handleEvent: this.#findPlayer, capture: true };
-
-  readonly #onPictureInPicture = {
-    handleEvent: ({ type }: Event): void => {
-      this.dispatchEvent(new TilePictureInPictureEvent(type === 'enterpictureinpicture'));
-    },
-    capture: true,
-  };
 
   async #adopt(element: Element & MediaLike): Promise<void> {
     // A player that is destroyed empties its element; it is the page's, and may come back to it.

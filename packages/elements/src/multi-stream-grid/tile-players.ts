@@ -1,6 +1,6 @@
 import type { StreamPlayer } from '@t333/core/player';
 import type { GridOfPlayers, KeptPlayers } from './players.ts';
-import type { TilePictureInPictureEvent, TilePlayerEvent } from './stream-tile.events.ts';
+import type { TilePlayerEvent } from './stream-tile.events.ts';
 import type { StreamTile } from './stream-tile.ts';
 import type { TileStage } from './tile-stage.ts';
 
@@ -25,12 +25,10 @@ export class TilePlayers {
   }
 
   /** Takes what the tiles tell. */
-  handleEvent(event: TilePlayerEvent | TilePictureInPictureEvent): void {
+  handleEvent(event: TilePlayerEvent): void {
     const id = this.#stage.idOf(event);
     const tile = id === null ? undefined : this.#stage.get(id);
-    if (id === null || !tile) return;
-    if ('player' in event) void this.#use(id, tile, event.player);
-    else this.#grid.quality?.visibility.setPictureInPicture((event.active && tile.player) || null);
+    if (id !== null && tile) void this.#use(id, tile, event.player);
   }
 
   async #use(id: string, tile: StreamTile, player: StreamPlayer | null): Promise<void> {

@@ -24,6 +24,8 @@ export const messages = {
   'stats.share': '{spent}, {percent} % of it',
   'stats.noLimit': '{spent}, no limit met',
   'stats.policy': 'Policy',
+  'stats.equal': 'Kept together',
+  'stats.apart': '{latency} behind live, within {spread}',
   'stats.data-saver': 'data saver',
   'stats.optimized': 'optimised',
   'stats.chart': 'The last minute. The link: {link}. Spent: {spent}.',

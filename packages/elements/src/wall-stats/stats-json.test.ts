@@ -36,6 +36,13 @@ describe('statsJson', () => {
     });
   });
 
+  it('has what live streams are kept at, where something keeps them', async () => {
+    await stage.fill(1);
+    const text = statsJson(stage.state, [], 0, { latencySeconds: 6.234, spreadSeconds: 0.048 });
+    expect(JSON.parse(text)).to.include({ equalLatencySeconds: 6.23, latencySpreadSeconds: 0.05 });
+    expect(told()).to.not.have.property('equalLatencySeconds');
+  });
+
   it('tells no address and no secret, whatever the page and the playlists say', async () => {
     const secret = 'https://user:pass@example.com/s3cret.m3u8?token=s3cret';
     const renditions = LEVELS.map((level) => Object.assign({}, level, { id: secret, label: secret }));

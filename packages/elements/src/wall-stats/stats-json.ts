@@ -1,3 +1,4 @@
+import type { EqualizerState } from '@t333/core/live';
 import type { QualityState } from '@t333/core/quality';
 import { latencyOf } from '../stats/latency.ts';
 import { renditionData, rounded } from '../stats/rendition-data.ts';
@@ -16,7 +17,12 @@ export type WallSample = Sample<'bandwidthBps' | 'bitrateBps'>;
 /** Ids of tiles can be anything, an address with a token in it too. */
 const HARMLESS_ID = /^[\w.@-]{1,64}$/;
 /** What to hand to somebody who is to help: ids and figures, no addresses, no names. */
-export function statsJson(state: StateLike, samples: readonly WallSample[], epochMs: number): string {
+export function statsJson(
+  state: StateLike,
+  samples: readonly WallSample[],
+  epochMs: number,
+  equalizer?: EqualizerState,
+): string {
   const { policy, dataSaver, optimized, bandwidthBps, budgetBps, bitrateBps, decodePixelsPerSecond } = state;
   const nowMs = samples.at(-1)?.atMs ?? 0;
   const data = {
@@ -30,6 +36,10 @@ export function statsJson(state: StateLike, samples: readonly WallSample[], epoc
     // JSON has no Infinity.
     decodeBudget: Number.isFinite(state.decodeBudget) ? rounded(state.decodeBudget) : null,
     decodePixelsPerSecond: rounded(decodePixelsPerSecond),
+    ...(equalizer && {
+      equalLatencySeconds: hundredths(equalizer.latencySeconds),
+      latencySpreadSeconds: hundredths(equalizer.spreadSeconds),
+    }),
     advice: state.advice.map(({ code, level }) => ({ code, level })),
     tiles: state.tiles.map(tileData),
     lastMinute: samples.map((sample) => ({
@@ -40,6 +50,9 @@ export function statsJson(state: StateLike, samples: readonly WallSample[], epoc
   };
   return JSON.stringify(data, null, 2);
 }
+
+const hundredths = (seconds: number | null): number | null =>
+  seconds === null ? null : Math.round(seconds * 100) / 100;
 
 function tileData(tile: TileLike, index: number): object {
   const { renditions } = tile.player.state.getSnapshot();

@@ -1,3 +1,5 @@
+import type { EqualizerState, LatencyEqualizer } from '@t333/core/live';
+import { Store } from '@t333/core/state';
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
 import { FakeClipboard } from '../base/clipboard.harness.ts';
@@ -83,6 +85,18 @@ describe('<wall-stats>', () => {
     expect(said['Spent']).to.match(/^300 kbit\/s, \d % of it$/);
     expect(said['Decoding']).to.match(/^\d+ MP\/s(?:, no limit met| of \d+ MP\/s)$/);
     expect(said['Policy']).to.equal('utility, data saver, optimised');
+  });
+
+  it('tells what live streams are kept at, and how far they are apart, where something keeps them', async () => {
+    await open(2);
+    expect(totals()).to.not.have.property('Kept together');
+    const state = new Store<EqualizerState>({ latencySeconds: null, spreadSeconds: 0 });
+    stage.element.equalizer = { state } as unknown as LatencyEqualizer;
+    await stage.pass(1000);
+    expect(totals(), 'one alone is not kept together').to.not.have.property('Kept together');
+    state.update({ latencySeconds: 6.23, spreadSeconds: 0.048 });
+    await stage.pass(1000);
+    expect(totals()).to.include({ 'Kept together': '6.2 s behind live, within 0.05 s' });
   });
 
   it('draws the last minute, and says it in words', async () => {

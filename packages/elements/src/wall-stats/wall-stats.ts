@@ -1,3 +1,4 @@
+import type { LatencyEqualizer } from '@t333/core/live';
 import type { QualityManager, QualityState } from '@t333/core/quality';
 import { systemClock, type Clock } from '@t333/core/time';
 import { html, nothing, type CSSResult, type PropertyDeclarations, type TemplateResult } from 'lit';
@@ -54,6 +55,7 @@ const COLUMNS = [
 export class WallStats extends T333Element {
   static override properties: PropertyDeclarations = {
     quality: { attribute: false },
+    equalizer: { attribute: false },
     names: { attribute: false },
   };
 
@@ -61,6 +63,8 @@ export class WallStats extends T333Element {
 
   /** What it shows. It stays its owner's, to destroy for example. */
   declare quality: QualityManager | null;
+  /** What keeps the live streams at one latency, where something does. It stays its owner's too. */
+  declare equalizer: LatencyEqualizer | null;
   /** Names of the manager's tiles, by their ids; the rows stand in this order. */
   declare names: Readonly<Record<string, string>>;
 
@@ -76,7 +80,7 @@ export class WallStats extends T333Element {
 
   constructor() {
     super();
-    this.quality = null;
+    this.quality = this.equalizer = null;
     this.names = {};
   }
 
@@ -92,7 +96,10 @@ export class WallStats extends T333Element {
         ${state ? html`<div class="overview">${this.#renderTotals(state)} ${this.#renderChart()}</div>` : nothing}
         ${this.#renderTable(state ? rowsOf(state.tiles, this.names) : [])}
         ${this.#copy.render(
-          state && code ? () => code.statsJson(state, this.#sampler.samples, this.clock.wallTime()) : null,
+          state && code
+            ? () =>
+                code.statsJson(state, this.#sampler.samples, this.clock.wallTime(), this.equalizer?.state.getSnapshot())
+            : null,
         )}
         <div class="visually-hidden" aria-live="polite"></div>
       </div>
@@ -124,9 +131,17 @@ export class WallStats extends T333Element {
             : this.#text('stats.noLimit', { spent: decoded }),
         )}
         ${this.#renderTotal('stats.received', bytesText(receivedBytesOf(state)))}
-        ${this.#renderTotal('stats.policy', policy.filter(Boolean).join(', '))}
+        ${this.#renderTotal('stats.policy', policy.filter(Boolean).join(', '))} ${this.#renderEqual()}
       </dl>
     `;
+  }
+
+  #renderEqual(): TemplateResult | typeof nothing {
+    const { latencySeconds = null, spreadSeconds = 0 } = this.equalizer?.state.getSnapshot() ?? {};
+    if (latencySeconds === null) return nothing;
+    // A tenth of a second is much there.
+    const values = { latency: secondsText(latencySeconds), spread: `${spreadSeconds.toFixed(2)} s` };
+    return this.#renderTotal('stats.equal', this.#text('stats.apart', values));
   }
 
   #renderTotal(key: keyof typeof messages, value: string | null, swatch = ''): TemplateResult {

@@ -7,9 +7,6 @@ export const VOLUME_STEP = 0.05;
 /** What sound comes back with where the volume was turned down to nothing. */
 const AUDIBLE_VOLUME = 0.2;
 
-/** The captions that were shown last. */
-const lastCaptions = new WeakMap<MediaShape, string>();
-
 /** Why it did not work stands in the player's state, or the browser said no. */
 function ignore(): void {}
 
@@ -36,12 +33,9 @@ export function seekBy(host: MediaShape, seconds: number): void {
   if (host.state?.capabilities.seek !== 'none') host.currentTime += seconds;
 }
 
+/** By the code of its menu, which is on its way by then. */
 export function toggleCaptions(host: MediaShape): void {
-  const { player, state } = host;
-  if (!state) return;
-  const { caption, captions } = state;
-  if (caption !== null) lastCaptions.set(host, caption);
-  player?.setCaption(caption === null ? (lastCaptions.get(host) ?? captions[0]?.id ?? null) : null);
+  import('./menus.ts').then((menus) => menus.toggleCaptions(host), ignore);
 }
 
 export const isPictureInPicture = (video: HTMLVideoElement): boolean =>

@@ -83,12 +83,12 @@ export class Controls {
     this.#follow(host.player?.live ?? null);
     const isIdle = !this.#awake && !host.paused && this.#scrubSeconds === null;
     if (!isIdle) this.#menus = menus(host);
-    if (this.#menus) addStyles(video.getRootNode(), this.#menus.popoverMenuStyles);
+    if (this.#menus) addStyles(video.getRootNode(), this.#menus.menusStyles);
     return renderBar({
       host,
       video,
       isIdle,
-      menus: this.#menus?.renderMenus(host),
+      menus: this.#menus?.renderMenus(host, video),
       scrubSeconds: this.#scrubSeconds,
       onScrub: (seconds) => {
         this.#scrubSeconds = seconds;

@@ -46,6 +46,40 @@ describe('a stream that went away', () => {
     expect(harness.find('[part=hint]')).to.equal(null);
   });
 
+  it('is called offline where it was live', async () => {
+    tries = 0;
+    harness = await makeHarness({
+      properties: { src: 'a:1', autoplay: true },
+      media: { find: () => ({ durationSeconds: Infinity }) },
+    });
+    await harness.pass(100);
+    expect(harness.element.streamType).to.equal('live');
+    const { player } = harness;
+    player.set({ phase: 'error', error: new T333Error('not-found', 'gone', { retryable: true }) });
+    const message = await harness.appears('[part=message]');
+    expect(message.textContent).to.equal('The stream is offline');
+    expect(harness.find('[part=hint]')!.textContent).to.equal('It plays here as soon as it is back');
+  });
+
+  it('has no bar that comes and goes while it is tried', async () => {
+    await giveUp('not-found');
+    harness.element.controls = true;
+    harness.element.dispatchEvent(new PointerEvent('pointerover'));
+    const bar = await harness.appears('[part=controls]');
+    const seen = new Set<string>();
+    harness.player.retry = async () => {
+      harness.player.set({ phase: 'loading', error: null });
+      await harness.pass(0);
+      seen.add(`${getComputedStyle(bar).display} ${getComputedStyle(harness.find('.spinner')!).display}`);
+      harness.player.set({ phase: 'error', error: new T333Error('not-found', 'gone', { retryable: true }) });
+    };
+    for (let second = 0; second < 60; second++) {
+      await harness.pass(1000);
+      seen.add(getComputedStyle(harness.find('[part=controls]')!).display);
+    }
+    expect([...seen].toSorted()).to.deep.equal(['none', 'none none']);
+  });
+
   it('is left alone where trying again cannot help', async () => {
     for (const [code, retryable] of [
       ['cors', true],

@@ -17,7 +17,8 @@ const PASSES: ReadonlySet<T333ErrorCode> = new Set([
 const BASE_MS = 10_000;
 const CAP_MS = 60_000;
 
-const passes = (error: T333Error): boolean => error.retryable && PASSES.has(error.code);
+/** Whether an error may be over by itself. */
+export const passes = (error: T333Error): boolean => error.retryable && PASSES.has(error.code);
 
 /** Why it did not work stands in the player's state. */
 function ignore(): void {}
@@ -37,16 +38,16 @@ export class Comeback {
     host.addEventListener('playerchange', () => this.#reset());
   }
 
-  /** Looks what has become of the player. */
-  follow(): void {
+  /** Looks what has become of the player. @param isHeld whether it is not to be tried yet */
+  follow(isHeld = false): void {
     const { state, src } = this.#host;
     const error = state?.error;
     const isDone = state?.phase === 'ready' || state?.lifecycle !== 'active' || (error && !passes(error));
-    if (src !== this.#source || isDone) this.#reset();
+    if (src !== this.#source || isDone || isHeld) this.#reset();
     this.#source = src;
     // Somebody else tries.
     if (!error) this.#stop();
-    if (!error || isDone) return;
+    if (!error || isDone || isHeld) return;
     this.error = error;
     if (this.#cancel) return;
     const delayMs = backOffDelayMs({ attempt: ++this.#tries, baseMs: BASE_MS, capMs: CAP_MS, random: Math.random });

@@ -4,6 +4,10 @@ export const messages = {
   'player.play': 'Play',
   'player.replay': 'Play again',
   'player.ended': 'The stream has ended',
+  'player.streamOffline': 'The stream is offline',
+  'player.startsIn': 'Starts in {time}',
+  'player.starts': 'Starts {time}',
+  'player.startingSoon': 'Starting soon',
   'player.unmute': 'Unmute',
   'player.retry': 'Try again',
   'player.recovering': 'Connection lost. Trying again ({attempt})',
@@ -18,6 +22,7 @@ export const messages = {
   'player.unsupported': 'This browser cannot play the stream',
   'player.damaged': 'The stream is damaged',
   'player.comeback': 'It plays here as soon as it is back',
+  'player.beginning': 'It plays here as soon as it begins',
   'player.failed': 'Something went wrong',
 } as const;
 

@@ -4,6 +4,14 @@ import { iconStyles } from '../../base/icons.styles.ts';
 export const overlayStyles: CSSResult = css`
   ${iconStyles}
 
+  .base:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .spinner {
+    filter: drop-shadow(0 0 3px rgb(0 0 0 / 0.6));
+  }
+
   .status {
     position: absolute;
     inset: 0;
@@ -29,7 +37,8 @@ export const overlayStyles: CSSResult = css`
   }
 
   .status.empty,
-  .status.error {
+  .status.error,
+  .status.upcoming {
     border: 1px solid rgb(255 255 255 / 0.07);
     border-radius: inherit;
   }
@@ -39,11 +48,50 @@ export const overlayStyles: CSSResult = css`
     pointer-events: auto;
   }
 
+  .status.upcoming {
+    background: rgb(12 12 16 / 0.74);
+  }
+
+  .status [part='title'] {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-weight: 600;
+  }
+
+  .status [part='countdown'],
+  .status.upcoming [part='message'] {
+    font-size: clamp(13px, 10cqmin, 34px);
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .status.upcoming [part='hint'] {
+    color: #d3d3da;
+    font-size: clamp(11px, 4cqmin, 14px);
+  }
+
+  @container (block-size < 120px) {
+    .status.upcoming :is([part='title'], [part='hint']) {
+      display: none;
+    }
+  }
+
+  /* They would come and go each time that it is tried again. */
+  .status.error ~ .controls,
+  .status.upcoming ~ .controls,
+  .spinner:has(~ .status.error),
+  .spinner:has(~ .status.upcoming) {
+    display: none;
+  }
+
+  .status.over,
   .status.ended,
   .status.notice {
     justify-content: start;
   }
 
+  .status.over p,
   .status.ended p,
   .status.notice p {
     max-inline-size: 100%;
@@ -135,7 +183,7 @@ export const overlayStyles: CSSResult = css`
   @media (forced-colors: active) {
     .pill,
     .start,
-    .status:not(.error, .empty) p {
+    .status:not(.error, .empty, .upcoming) p {
       border: 1px solid;
     }
   }

@@ -6,7 +6,8 @@ import { messages } from './messages.ts';
 import { statusOf, type Status, type StatusInput } from './status.ts';
 
 const idle = new FakePlayer({ clock: new FakeClock() }).state.getSnapshot();
-const error = (code: T333ErrorCode): T333Error => new T333Error(code, code);
+const error = (code: T333ErrorCode): T333Error =>
+  new T333Error(code, code, { retryable: code !== 'cors' && code !== 'forbidden' });
 const failed = (code: T333ErrorCode): Partial<PlayerState> => ({ phase: 'error', error: error(code) });
 const recovering = (code: T333ErrorCode): Partial<PlayerState> => ({
   recovery: { error: error(code), attempt: 2, delayMs: 100 },
@@ -24,7 +25,54 @@ describe('statusOf', () => {
     ['waiting for its start, but still loading', { phase: 'loading' }, { awaitsStart: true, isBusy: true }, {}],
     ['playback that the browser refused', { autoplayBlocked: true }, {}, { panel: 'start' }],
     ['the end of a recording', { phase: 'ended', streamType: 'on-demand' }, {}, { panel: 'ended' }],
-    ['the end of a live stream', { phase: 'ended', streamType: 'live' }, {}, { panel: 'ended', text: 'player.ended' }],
+    [
+      'the end of a live stream without a past',
+      { phase: 'ended', streamType: 'live' },
+      {},
+      { panel: 'over', text: 'player.ended' },
+    ],
+    [
+      'the end of what was live, and can be watched again',
+      { phase: 'ended', streamType: 'on-demand' },
+      { wasLive: true, canReplay: true },
+      { panel: 'ended', text: 'player.ended' },
+    ],
+    [
+      'a live stream that went away',
+      failed('not-found'),
+      { wasLive: true },
+      { panel: 'error', text: 'player.streamOffline' },
+    ],
+    [
+      'a viewer of a live stream who is offline',
+      failed('offline'),
+      { wasLive: true },
+      { panel: 'error', text: 'player.offline' },
+    ],
+    [
+      'a live stream that may not be seen',
+      failed('forbidden'),
+      { wasLive: true },
+      { panel: 'error', text: 'player.forbidden' },
+    ],
+    ['a start that is ahead', null, { start: 'ahead' }, { panel: 'upcoming' }],
+    [
+      'a start that is ahead, before there is an address',
+      null,
+      { start: 'ahead', hasSource: false },
+      { panel: 'upcoming' },
+    ],
+    [
+      'the first try at the start',
+      { phase: 'loading' },
+      { start: 'now', isBusy: true },
+      { panel: 'upcoming', text: 'player.startingSoon' },
+    ],
+    ['a start that nobody has waited for', { phase: 'loading' }, { start: 'due', isBusy: true }, {}],
+    ['a start that is late', failed('not-found'), { start: 'due' }, { panel: 'upcoming', text: 'player.startingSoon' }],
+    ['a start that cannot be', failed('cors'), { start: 'now' }, { panel: 'error', text: 'player.cors' }],
+    ['a start without a network', failed('offline'), { start: 'now' }, { panel: 'error', text: 'player.offline' }],
+    ['a start that waits for a viewer', { phase: 'ready' }, { start: 'now', awaitsStart: true }, { panel: 'start' }],
     ['a lost connection', recovering('network'), { isBusy: true }, { text: 'player.recovering', attempt: 2 }],
     ['a lost network', recovering('offline'), {}, { text: 'player.offline', attempt: 2 }],
     ['waiting without a network', { buffering: true }, { isBusy: true, isOffline: true }, { text: 'player.offline' }],
@@ -59,6 +107,9 @@ describe('statusOf', () => {
         isBusy: false,
         isOffline: false,
         awaitsStart: false,
+        start: null,
+        wasLive: false,
+        canReplay: false,
         ...input,
       };
       expect(statusOf(all)).to.deep.equal({ ...nothing, ...status });
@@ -90,6 +141,9 @@ describe('statusOf', () => {
         isBusy: false,
         isOffline: false,
         awaitsStart: false,
+        start: null,
+        wasLive: false,
+        canReplay: false,
       });
       expect(text, code).to.be.oneOf(Object.keys(messages)).and.not.equal('player.failed');
     }

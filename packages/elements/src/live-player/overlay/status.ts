@@ -1,6 +1,8 @@
 import type { T333Error, T333ErrorCode } from '@t333/core';
 import type { PlayerState } from '@t333/core/player';
+import { passes } from './comeback.ts';
 import type { MessageKey } from './messages.ts';
+import type { StartStage } from './start-watch.ts';
 
 export interface StatusInput {
   /** Null while there is no player. */
@@ -14,12 +16,18 @@ export interface StatusInput {
   isOffline: boolean;
   /** Whether the viewer starts it: it has controls, does not play by itself, and has not played yet. */
   awaitsStart: boolean;
+  /** Of a stream that begins at a known time. */
+  start: StartStage;
+  /** Whether the source was live, though it may have ended since. */
+  wasLive: boolean;
+  /** Whether what had ended can be watched again. */
+  canReplay: boolean;
 }
 
 /** What lies upon the picture. */
 export interface Status {
   /** The one thing in the middle. */
-  panel: 'empty' | 'error' | 'start' | 'ended' | null;
+  panel: 'empty' | 'error' | 'upcoming' | 'start' | 'ended' | 'over' | null;
   text: MessageKey | null;
   /** The retry under way, counted from 1; 0 where nothing is retried. */
   attempt: number;
@@ -49,13 +57,28 @@ const textOf = (error: T333Error): MessageKey => ERROR_TEXTS[error.code] ?? 'pla
 const panel = (kind: Status['panel'], text: MessageKey | null): Status => ({ panel: kind, text, attempt: 0 });
 
 /** Decides what a viewer is told about a player. */
-export function statusOf({ state, fault, hasSource, isBusy, isOffline, awaitsStart }: StatusInput): Status {
+export function statusOf(input: StatusInput): Status {
+  const { state, fault, hasSource, isBusy, isOffline, awaitsStart, start, wasLive, canReplay } = input;
   const error = fault ?? (state?.phase === 'error' ? state.error : null);
-  if (error) return panel('error', textOf(error));
+  if (start === 'ahead') return panel('upcoming', null);
+  if (
+    start !== null &&
+    (error ? passes(error) && error.code !== 'offline' : start === 'now' && (isBusy || !hasSource))
+  ) {
+    return panel('upcoming', 'player.startingSoon');
+  }
+  if (error)
+    return panel(
+      'error',
+      wasLive && passes(error) && error.code !== 'offline' ? 'player.streamOffline' : textOf(error),
+    );
   if (!hasSource) return panel('empty', 'player.empty');
   // It waits for a larger box: nothing was loaded.
   if (state?.phase === 'loading' && state.lifecycle === 'unloaded') return panel('empty', 'player.tooSmall');
-  if (state?.phase === 'ended') return panel('ended', state.streamType === 'live' ? 'player.ended' : null);
+  if (state?.phase === 'ended') {
+    const isOver = wasLive || state.streamType === 'live';
+    return panel(isOver && !canReplay ? 'over' : 'ended', isOver ? 'player.ended' : null);
+  }
   if (!isBusy && (state?.autoplayBlocked || awaitsStart)) return panel('start', null);
   const recovery = state?.recovery;
   const attempt = recovery?.attempt ?? 0;

@@ -1,0 +1,3 @@
+export type { BadgeUrl } from './badge-nodes.ts';
+export type { ChatSource } from './chat-source.ts';
+export { LiveChat } from './live-chat.ts';

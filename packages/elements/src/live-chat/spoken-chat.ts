@@ -1,0 +1,163 @@
+import type { ChatEntry, ChatFeed, ChatFeedChange, ChatMessageEntry } from '@t333/core/chat';
+import type { Clock } from '@t333/core/time';
+import { localize } from '../i18n/localize.ts';
+import type { ChatViewSettings } from './chat-settings.ts';
+import { cutText } from './cut-text.ts';
+import { messages } from './messages.ts';
+import { moderatedText } from './system-row.ts';
+
+/** Nobody can listen to more. */
+export const MIN_SPOKEN_EVERY_MS = 5000;
+
+/** What is said at once leaves the one before it this long. */
+const URGENT_GAP_MS = 1000;
+const MAX_URGENT = 3;
+const MAX_SPOKEN_UNITS = 200;
+
+/** What is older, when it comes, is history: nobody is told of it. */
+const HISTORY_AGE_MS = 30_000;
+
+export interface SpokenChatOptions {
+  host: Element;
+  clock: Clock;
+  say: (text: string) => void;
+}
+
+/** Tells screen readers of a chat: what concerns the listener at once, all else gathered, history never. */
+export class SpokenChat {
+  readonly #options: SpokenChatOptions;
+  #feed: ChatFeed | null = null;
+  #leave = (): void => {};
+  #mode: ChatViewSettings['spoken'] = 'all';
+  #everyMs = MIN_SPOKEN_EVERY_MS;
+  #newestMs = -Infinity;
+  #isFirst = true;
+  #urgent: string[] = [];
+  #count = 0;
+  #last: ChatMessageEntry | null = null;
+  #cancelBatch: (() => void) | null = null;
+  #cancelUrgent: (() => void) | null = null;
+
+  constructor(options: SpokenChatOptions) {
+    this.#options = options;
+  }
+
+  /** @param everyMs at least 5 s */
+  set(mode: ChatViewSettings['spoken'], everyMs: number): void {
+    this.#mode = mode;
+    this.#everyMs = Math.max(MIN_SPOKEN_EVERY_MS, everyMs || 0);
+    if (mode !== 'all') this.#dropBatch();
+    if (mode === 'off') this.#dropUrgent();
+  }
+
+  follow(feed: ChatFeed | null): void {
+    if (feed === this.#feed) return;
+    this.destroy();
+    this.#feed = feed;
+    this.#leave = feed?.subscribe((change) => this.#onChange(feed, change)) ?? (() => {});
+  }
+
+  destroy(): void {
+    this.#leave();
+    this.#leave = () => {};
+    this.#feed = null;
+    this.#newestMs = -Infinity;
+    this.#isFirst = true;
+    this.#dropBatch();
+    this.#dropUrgent();
+  }
+
+  #onChange(feed: ChatFeed, { appended, changed, removed, reset }: ChatFeedChange): void {
+    // What there is at the beginning was said before.
+    const isStart = reset || (this.#isFirst && appended > 1);
+    if (appended > 0 || reset) this.#isFirst = false;
+    const nowMs = this.#options.clock.wallTime();
+    for (let index = reset ? 0 : feed.size - appended; index < feed.size; index++) {
+      const entry = feed.at(index);
+      // What has only moved was said before.
+      if (!entry || removed.includes(entry.key)) continue;
+      // By the newest that was seen, too: the clock of this device may be wrong.
+      const isOld = entry.atMs < nowMs - HISTORY_AGE_MS && entry.atMs < this.#newestMs - HISTORY_AGE_MS;
+      const isFirstOld = this.#newestMs === -Infinity && entry.atMs < nowMs - HISTORY_AGE_MS;
+      this.#newestMs = Math.max(this.#newestMs, entry.atMs);
+      if (!isStart && !isOld && !isFirstOld && this.#mode !== 'off') this.#onNew(entry);
+    }
+    if (this.#mode === 'off') return;
+    for (const key of changed) {
+      const entry = feed.get(key);
+      if (entry?.kind !== 'message' || !entry.isOwn) continue;
+      if (entry.deleted) this.#sayNow(this.#text('chat.spoken.ownDeleted'));
+      else if (entry.status === 'failed') this.#sayNow(this.#text('chat.spoken.failed'));
+    }
+  }
+
+  #onNew(entry: ChatEntry): void {
+    if (entry.kind === 'moderated') return this.#sayNow(moderatedText(this.#options.host, entry));
+    if (entry.kind !== 'message') return;
+    if (entry.isOwn) return this.#sayNow(this.#text('chat.spoken.own', { text: textOf(entry) }));
+    if (entry.isMention) return this.#sayNow(this.#text('chat.spoken.mention', wordsOf(entry)));
+    if (this.#mode !== 'all') return;
+    this.#count++;
+    this.#last = entry;
+    this.#cancelBatch ??= this.#options.clock.after(this.#everyMs, () => this.#sayBatch());
+  }
+
+  #sayBatch(): void {
+    const [count, last] = [this.#count, this.#last];
+    this.#dropBatch();
+    if (!last || document.hidden) return;
+    const words = wordsOf(last);
+    this.#options.say(
+      count === 1 ? this.#text('chat.spoken.one', words) : this.#text('chat.spoken.many', { count, ...words }),
+    );
+  }
+
+  #sayNow(text: string): void {
+    if (document.hidden) return;
+    if (this.#cancelUrgent) {
+      this.#urgent.push(text);
+      return;
+    }
+    this.#options.say(text);
+    this.#cancelUrgent = this.#options.clock.after(URGENT_GAP_MS, () => {
+      this.#cancelUrgent = null;
+      const waiting = this.#urgent.splice(0).slice(-MAX_URGENT);
+      if (waiting.length > 0) this.#sayNow(waiting.join(' '));
+    });
+  }
+
+  #dropBatch(): void {
+    this.#cancelBatch?.();
+    this.#cancelBatch = null;
+    this.#count = 0;
+    this.#last = null;
+  }
+
+  #dropUrgent(): void {
+    this.#cancelUrgent?.();
+    this.#cancelUrgent = null;
+    this.#urgent = [];
+  }
+
+  #text(key: keyof typeof messages, values?: Record<string, string | number>): string {
+    return localize(this.#options.host, messages, key, values);
+  }
+}
+
+const textOf = ({ fragments }: ChatMessageEntry): string =>
+  cutText(fragments.map(({ text }) => text).join(''), MAX_SPOKEN_UNITS);
+
+const wordsOf = (entry: ChatMessageEntry): { name: string; text: string } => ({
+  name: cutText(entry.message.user.name, 50),
+  text: textOf(entry),
+});
+
+/** A line in words, for whoever walks through them by keys. */
+export function entryText(host: Element, entry: ChatEntry): string {
+  if (entry.kind === 'moderated') return moderatedText(host, entry);
+  if (entry.kind === 'notice') return cutText(entry.notice.text, MAX_SPOKEN_UNITS);
+  if (entry.kind === 'gap') return localize(host, messages, `chat.gap.${entry.status}`);
+  if (entry.deleted) return localize(host, messages, `chat.deleted.${entry.deleted.cause}`);
+  const { name, text } = wordsOf(entry);
+  return `${name}: ${text}`;
+}
