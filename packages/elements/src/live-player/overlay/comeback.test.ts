@@ -29,7 +29,7 @@ describe('a stream that went away', () => {
     await giveUp('not-found');
     expect(harness.find('[part=hint]')!.textContent).to.equal('It plays here as soon as it is back');
     await harness.pass(10_000);
-    expect(tries).to.equal(1);
+    expect(tries).to.be.at.least(1);
     for (let second = 0; second < 300; second++) await harness.pass(1000);
     expect(tries).to.be.at.least(6);
   });
