@@ -55,9 +55,7 @@ describe('HlsPlayer with what only the full build can do', () => {
     stage = new HlsStage();
     await stage.player.load(CAPTIONED);
     await stage.until(({ captions }) => captions.length > 0);
-    expect(stage.state.captions).to.deep.equal([
-      { id: '0', label: 'Deutsch', language: 'de', kind: 'subtitles' },
-    ]);
+    expect(stage.state.captions).to.deep.equal([{ id: '0', label: 'Deutsch', language: 'de', kind: 'subtitles' }]);
     expect(stage.state.caption).to.equal(null);
     await stage.player.play();
     stage.player.setCaption('0');
