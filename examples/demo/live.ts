@@ -65,7 +65,9 @@ function drawFaults(): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = name;
-    button.addEventListener('click', () => void cause(knobs, does));
+    button.addEventListener('click', () => {
+      cause(knobs, does).catch(() => toast('The origin cannot be reached.'));
+    });
     return button;
   });
   byId('faults').replaceChildren(...buttons);

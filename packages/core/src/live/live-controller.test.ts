@@ -79,6 +79,29 @@ describe('LiveController', () => {
     expect(player.state.getSnapshot().rate).to.equal(1);
   });
 
+  it('does not stand still where it begins too near to the edge', async () => {
+    const pauses: unknown[] = [];
+    clock = new FakeClock();
+    player = new FakePlayer({ clock, find: () => LIVE });
+    player.addEventListener('pause', ({ origin }) => pauses.push(origin));
+    controller = new LiveController({ player, clock, targetLatencySeconds: 8 });
+    void player.load('https://example.com/live.m3u8');
+    await clock.advance(100);
+    void player.play();
+    await clock.advance(6000);
+    expect(state().driftSeconds).to.be.below(-2);
+    expect(pauses).to.deep.equal([]);
+  });
+
+  it('does not move where another latency mode changes nothing', async () => {
+    await start({ targetLatencySeconds: 3 });
+    const seeks: unknown[] = [];
+    player.addEventListener('seeking', ({ origin }) => seeks.push(origin));
+    controller.latencyMode = 'normal';
+    await clock.advance(1000);
+    expect(seeks).to.deep.equal([]);
+  });
+
   it('is not taken to the past by what moves it on', async () => {
     await start({ targetLatencySeconds: 3 });
     controller.targetLatency = 1;

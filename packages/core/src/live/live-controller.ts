@@ -50,6 +50,7 @@ export class LiveController implements LiveControl {
   #soughtAtMs = -Infinity;
   /** A viewer who has just waited is not disturbed by a leap. */
   #mayLeapUntilMs = -Infinity;
+  #joinsUntilMs = -Infinity;
   #cancelLook: (() => void) | null = null;
 
   constructor(options: LiveControllerOptions) {
@@ -90,10 +91,12 @@ export class LiveController implements LiveControl {
   set latencyMode(mode: LatencyMode) {
     this.#assertAlive();
     if (mode === this.#latencyMode) return;
-    this.#latencyMode = mode;
     const reading = this.#store.getSnapshot().mode === 'following' ? this.#read() : null;
-    // By a rate it would take minutes.
-    if (reading) void this.#leap(reading, livePoint(reading, this.#targets(reading).target)).catch(() => {});
+    const before = reading && this.#targets(reading).target;
+    this.#latencyMode = mode;
+    const target = reading && this.#targets(reading).target;
+    // By a rate it would take minutes. Where a page or a wall has its own wish, nothing changes.
+    if (target !== null && target !== before) void this.#leap(reading!, livePoint(reading!, target)).catch(() => {});
     this.#store.update({ latencyMode: mode });
   }
 
@@ -163,7 +166,7 @@ export class LiveController implements LiveControl {
       this.#gauge.reset();
       this.#wanted.reset();
       this.#intent.reset();
-      this.#mayLeapUntilMs = this.#clock.now() + JOIN_MS;
+      this.#joinsUntilMs = this.#clock.now() + JOIN_MS;
     }
     const reading = this.#read();
     if (reading) this.#tell(reading, this.#act(reading, state));
@@ -217,8 +220,11 @@ export class LiveController implements LiveControl {
 
   #correct(reading: LiveReading, state: LivePlayerState, target: number): void {
     const nowMs = this.#clock.now();
+    const driftSeconds = reading.latency - target;
+    // Who has just begun and is too near to the edge is not made to stand still.
+    const joinsLate = driftSeconds > 0 && nowMs < this.#joinsUntilMs;
     const action = decide({
-      driftSeconds: reading.latency - target,
+      driftSeconds,
       noiseSeconds: reading.noise,
       factor: this.#acts.factor,
       bufferSeconds: reading.buffer,
@@ -226,7 +232,7 @@ export class LiveController implements LiveControl {
       audible: isAudible(state),
       // Where the edge stands still, there is nowhere to go.
       sinceLeapMs: reading.standing ? 0 : nowMs - this.#acts.leaptAtMs,
-      mayLeap: this.#wanted.groupSeconds !== null || nowMs < this.#mayLeapUntilMs,
+      mayLeap: this.#wanted.groupSeconds !== null || nowMs < this.#mayLeapUntilMs || joinsLate,
     });
     if (action.kind === 'rate') this.#acts.factor = action.factor;
     else if (action.kind === 'hold') this.#acts.hold(action.durationMs);

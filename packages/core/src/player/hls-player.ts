@@ -148,7 +148,12 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     checkAudioTrack(this.store.getSnapshot(), id);
     this.#hear(id, origin);
     // Which says so at once, and not by whom.
-    if (this.#hls) this.#hls.audioTrack = Number(id);
+    const hls = this.#hls;
+    if (!hls) return;
+    hls.audioTrack = Number(id);
+    // Also when it reads the same source anew, as after a restart of the encoder.
+    const track = hls.audioTracks[Number(id)];
+    if (track) hls.config.audioPreference = track;
   }
 
   override setScheduler(scheduler: SegmentScheduler | null): void {
@@ -416,7 +421,7 @@ export class HlsPlayer extends MediaPlayer<HTMLVideoElement> {
     const again = (): void => {
       if (hls.levels.length === 0 || data.details === 'levelParsingError') return this.#reload(hls, source);
       // What a live stream has lost does not come back.
-      this.#loadOn(hls, live && error.code === 'not-found' ? Number(data.frag?.sn) : NaN);
+      this.#loadOn(hls, live && error.code === 'not-found' && data.frag?.type === 'main' ? Number(data.frag.sn) : NaN);
     };
     switch (decision.kind) {
       case 'wait-online':

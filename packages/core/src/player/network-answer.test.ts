@@ -25,13 +25,17 @@ describe('headerOf', () => {
 });
 
 describe('isMultiplexed', () => {
-  const native = performance.getEntriesByName;
-  const answer = (protocol: string | null): void => {
-    performance.getEntriesByName = () => (protocol === null ? [] : [{ nextHopProtocol: protocol } as never]);
+  const native = performance.getEntriesByType;
+  /** What the browser remembers of an answer from each of these servers. */
+  const answer = (protocol: string | null, ...servers: string[]): void => {
+    performance.getEntriesByType = () =>
+      protocol === null
+        ? []
+        : servers.map((server) => ({ name: `${server}/a.m3u8?CMCD=cid`, nextHopProtocol: protocol }) as never);
   };
 
   afterEach(() => {
-    performance.getEntriesByName = native;
+    performance.getEntriesByType = native;
   });
 
   it('is what the browser says of the last request', () => {
@@ -42,16 +46,15 @@ describe('isMultiplexed', () => {
       ['h2', true],
       ['h3', true],
     ] as const) {
-      answer(protocol);
-      expect(
-        isMultiplexed(`https://${protocol?.replace('/', '-') || 'none'}.example/a.m3u8`),
-        String(protocol),
-      ).to.equal(expected);
+      const server = `https://${protocol?.replace('/', '-') || 'none'}.example`;
+      answer(protocol, 'https://h1.example', server);
+      expect(isMultiplexed(`${server}/a.m3u8`), String(protocol)).to.equal(expected);
     }
   });
 
   it('remembers a server once it knows, and no other', () => {
-    answer('h2');
+    answer('h2', 'https://known.example');
+    expect(isMultiplexed('https://unknown.example/a.m3u8')).to.equal(false);
     expect(isMultiplexed('https://known.example/a.m3u8')).to.equal(true);
     answer(null);
     expect(isMultiplexed('https://known.example/b.m3u8?_HLS_msn=7')).to.equal(true);

@@ -7,7 +7,8 @@ const multiplexed = /* @__PURE__ */ new Set<string>();
 export function isMultiplexed(url: string): boolean {
   const { origin } = new URL(url, location.href);
   if (multiplexed.has(origin)) return true;
-  const timings = performance.getEntriesByName(url, 'resource');
+  // Not by its name: it may have been asked for by another, as where CMCD was added to it.
+  const timings = performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(`${origin}/`));
   // It remembers 250 requests; of the page itself always.
   if (origin === location.origin) timings.push(...performance.getEntriesByType('navigation'));
   const isSo = timings.some((timing) => /^h[23]/.test((timing as PerformanceResourceTiming).nextHopProtocol));

@@ -9,7 +9,8 @@ type Deliver = (reports: readonly PlaybackReport[], isLeaving: boolean) => Promi
 /** What is worth another try: a server that is down, or has too much to do. */
 const passes = (status: number): boolean => status === 429 || status >= 500;
 
-export function deliverTo(target: ReportTarget): Deliver {
+/** @param revoked nothing is sent any more */
+export function deliverTo(target: ReportTarget, revoked: AbortSignal): Deliver {
   if (typeof target === 'function') {
     return async (reports) => {
       await target(reports);
@@ -24,6 +25,7 @@ export function deliverTo(target: ReportTarget): Deliver {
   load().catch(() => {});
   return async (reports, isLeaving) => {
     const { encodeReports, REPORTS_TYPE } = encoder ?? (await load());
+    if (revoked.aborted) return 'refused';
     const body = encodeReports(reports).join('\n');
     // Firefox before 133 lets no other request outlive its page.
     if (isLeaving && !('keepalive' in Request.prototype)) {

@@ -72,6 +72,8 @@ export class PlaybackReporter {
   #queue: ReportQueue<PlaybackReport> | null = null;
   #count = 0;
   #life: AbortController | null = null;
+  /** Aborts when it is withdrawn; what is on its way at the end is sent. */
+  #consent = new AbortController();
   #cancelInterval: (() => void) | null = null;
   #isDestroyed = false;
 
@@ -120,8 +122,9 @@ export class PlaybackReporter {
     const { target, random = Math.random } = this.#options;
     const life = new AbortController();
     this.#life = life;
+    this.#consent = new AbortController();
     this.#queue = new ReportQueue({
-      deliver: deliverTo(target),
+      deliver: deliverTo(target, this.#consent.signal),
       clock: this.#clock,
       random,
       onChange: () => this.#store.update(this.#queue?.counts ?? {}),
@@ -136,13 +139,8 @@ export class PlaybackReporter {
 
   /** The viewer does not agree, or no longer: what is not sent yet never is. */
   disable(): void {
-    this.#life?.abort();
-    this.#life = null;
-    this.#cancelInterval?.();
-    this.#queue?.close();
-    this.#queue = null;
-    for (const watch of this.#watches) this.#forget(watch);
-    this.#store.update({ enabled: false, queued: 0 });
+    this.#consent.abort();
+    this.#end();
   }
 
   /** Sends what waits. Nobody needs to call it: it is sent in time, and when the page goes. */
@@ -158,9 +156,19 @@ export class PlaybackReporter {
       watch.life.abort();
     }
     this.#queue?.flushNow();
-    this.disable();
+    this.#end();
     this.#watches.clear();
     this.#isDestroyed = true;
+  }
+
+  #end(): void {
+    this.#life?.abort();
+    this.#life = null;
+    this.#cancelInterval?.();
+    this.#queue?.close();
+    this.#queue = null;
+    for (const watch of this.#watches) this.#forget(watch);
+    this.#store.update({ enabled: false, queued: 0 });
   }
 
   #begin(watch: Watch): void {

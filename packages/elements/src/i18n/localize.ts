@@ -31,16 +31,19 @@ export function localize<Table extends Messages>(
   );
 }
 
+/** The language of the texts of an element, in lower case; English where no other is known here. */
+export const languageOf = (element: Element): string =>
+  (locales.size > 0 && pageLanguageOf(element)?.toLowerCase()) || 'en';
+
 /**
- * The language of the texts of an element, in lower case; English where no other is known here.
+ * What the page says of the language around an element; null where it says nothing.
  *
  * `closest` does not see through a shadow root, so each host is asked in turn.
  */
-export function languageOf(element: Element): string {
-  if (locales.size === 0) return 'en';
+export function pageLanguageOf(element: Element): string | null {
   for (let scope: Element | null = element; scope; scope = (scope.getRootNode() as ShadowRoot).host ?? null) {
     const lang = scope.closest('[lang]')?.getAttribute('lang');
-    if (lang) return lang.toLowerCase();
+    if (lang) return lang;
   }
-  return 'en';
+  return null;
 }

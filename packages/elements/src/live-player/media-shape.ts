@@ -37,7 +37,7 @@ export abstract class MediaShape extends T333Element {
   /** The element's own video, once it was rendered, or the page's in its place. Another player than one on this video leaves it empty. */
   protected get video(): HTMLVideoElement | null {
     const root = this.renderRoot as ShadowRoot | undefined;
-    return this.querySelector<HTMLVideoElement>('[slot=video]') ?? root?.querySelector('video') ?? null;
+    return this.querySelector<HTMLVideoElement>(':scope>video[slot=video]') ?? root?.querySelector('video') ?? null;
   }
 
   /** The player's state; null without one. Subscribe to `player.state` for its changes. */

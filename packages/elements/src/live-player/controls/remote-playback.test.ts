@@ -105,6 +105,7 @@ describe('another device to play on', () => {
       disableremoteplayback: '',
     });
     expect(remote.watchers.size).to.equal(0);
+    expect(harness.find<HTMLVideoElement>('video')!.disableRemotePlayback).to.equal(true);
     harness.element.remove();
     await make((video) => has(video, { remote: undefined, webkitShowPlaybackTargetPicker: undefined }));
     expect(remoteButton()).to.equal(null);

@@ -38,8 +38,9 @@ export class RemotePlaybackWatch implements ReactiveController {
   /** Looks for devices anew with each source: what can be cast depends on it. */
   hostUpdate(): void {
     const { state } = this.#host;
-    const allowed = !this.#video.disableRemotePlayback && !this.#host.hasAttribute('disableremoteplayback');
-    const source = allowed && state?.hasFrame ? state.source : null;
+    // For the browser's own offers, too.
+    if (this.#host.hasAttribute('disableremoteplayback')) this.#video.disableRemotePlayback = true;
+    const source = !this.#video.disableRemotePlayback && state?.hasFrame ? state.source : null;
     if (source === this.#source) return;
     this.#stop();
     this.#source = source;

@@ -1,6 +1,6 @@
 import type { AudioTrack, CaptionTrack } from '@t333/core/player';
 import type { MenuItem } from '../../base/popover-menu.ts';
-import { localize } from '../../i18n/localize.ts';
+import { localize, pageLanguageOf } from '../../i18n/localize.ts';
 import { messages } from './menu-messages.ts';
 
 /** A language in the words of the page's own; the tag itself where nobody knows it. */
@@ -21,10 +21,12 @@ export function trackItem(host: HTMLElement, track: CaptionTrack | AudioTrack, p
     ...(kind.includes('desc') ? [text('controls.trackDescribed')] : []),
     ...(isDefault ? [text('controls.trackDefault')] : []),
   ];
-  const pageLanguage = host.closest<HTMLElement>('[lang]')?.lang || navigator.language;
   return {
     id,
-    label: label || (language && languageName(language, pageLanguage)) || text('controls.caption'),
+    label:
+      label ||
+      (language && languageName(language, pageLanguageOf(host) ?? navigator.language)) ||
+      text('controls.caption'),
     ...(traits.length > 0 && { detail: traits.join(', ') }),
   };
 }

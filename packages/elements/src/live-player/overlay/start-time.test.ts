@@ -22,7 +22,7 @@ describe('startMs', () => {
   }
 
   it('takes nothing for a time that is none', () => {
-    for (const value of [null, undefined, '', 'tomorrow', NaN, new Date(NaN)])
+    for (const value of [null, undefined, '', 'tomorrow', NaN, new Date(NaN), Infinity, 1.7e18, '1e20'])
       expect(startMs(value)).to.deep.equal(NaN);
     expect(startMs(new Date(1000)), 'a Date is never in seconds').to.equal(1000);
   });

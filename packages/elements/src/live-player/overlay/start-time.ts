@@ -9,6 +9,9 @@ const CLOCK_MS = DAY_MS;
 /** Digits alone are seconds since 1970 up to here, and milliseconds from here on. */
 const FIRST_MS = 1e11;
 
+/** The last date that JavaScript has. */
+const LAST_MS = 8.64e15;
+
 /**
  * When something begins, in milliseconds since 1970; NaN where that is not said.
  *
@@ -18,7 +21,8 @@ export function startMs(value: Date | number | string | null | undefined): numbe
   if (value === null || value === undefined || value === '') return NaN;
   const time = Number(value);
   if (Number.isNaN(time)) return Date.parse(String(value));
-  return typeof value !== 'object' && Math.abs(time) < FIRST_MS ? time * SECOND_MS : time;
+  const ms = typeof value !== 'object' && Math.abs(time) < FIRST_MS ? time * SECOND_MS : time;
+  return Math.abs(ms) <= LAST_MS ? ms : NaN;
 }
 
 /** How long something is ahead: a clock, or a number of these. */
