@@ -235,7 +235,12 @@ export class ChatClient {
       drafts: this.#drafts,
       onChange: (one, { isNewUser }) => this.#publish(one, isNewUser),
       onOpen: (one, text, replyTo) => {
-        this.#outbox.post(one, text, replyTo);
+        try {
+          this.#outbox.post(one, text, replyTo);
+        } catch {
+          // Too many wait: nobody is there to be told, and it is not to be lost.
+          this.setDraft(one.key, text);
+        }
         this.#buffer.list.commit();
       },
     });

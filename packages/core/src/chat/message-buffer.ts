@@ -138,9 +138,10 @@ export class MessageBuffer {
     let entry = this.list.get(this.#aliases.get(key) ?? key);
     if (!entry && message.nonce) {
       entry = this.list.get(nonceKey(logOf(message), message.nonce));
-      // A nonce is no secret: what bears it must be said by the same user, and only once.
-      if (entry?.kind !== 'message' || entry.status === 'sent' || entry.message.user.id !== message.user.id)
-        return undefined;
+      if (entry?.kind !== 'message' || entry.status === 'sent') return undefined;
+      // A nonce is no secret: what bears it must be said by the same user, where it was known yet who that is, and only once.
+      const { id } = entry.message.user;
+      if (id && id !== message.user.id) return undefined;
     }
     return entry?.kind === 'message' ? entry : undefined;
   }

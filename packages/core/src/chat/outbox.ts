@@ -171,6 +171,8 @@ export class Outbox {
     const { buffer } = this.#options;
     const entry = buffer.list.get(key);
     if (entry?.kind !== 'message' || entry.status !== 'sending') return;
+    // It came back without a word of whose it is.
+    if (id && buffer.find(entry.service, id)) return buffer.list.remove(key);
     buffer.settle(entry, Object.freeze({ ...message, id, ...(position && { position }) }));
   }
 

@@ -45,6 +45,23 @@ describe('ChatClient, sending', () => {
     expect(stage.client.feed.get(key)).to.include({ isOwn: true, error: null });
   });
 
+  it('shows a message once that was sent before anybody knew who sends it', async () => {
+    rt.identify('north', { user: { id: '', handle: '', name: '' }, roles: new Set(), badges: [] } as never);
+    send('hello');
+    await stage.clock.advance(1);
+    expect(stage.statuses).to.equal('hello sent');
+  });
+
+  it('shows a message once that came back without a word of whose it is', async () => {
+    rt.send = async (channel, text, { nonce } = {}) => {
+      const { id, position } = rt.say(channel, text, { user: ME });
+      return { nonce: nonce!, id, ...(position && { position }) };
+    };
+    send('hello');
+    await stage.clock.advance(1);
+    expect(stage.statuses).to.equal('hello sent');
+  });
+
   it('sends one after the other, in order', async () => {
     for (const text of ['a', 'b', 'c']) send(text);
     rt.say('north', 'first');

@@ -16,6 +16,16 @@ describe('FramePace', () => {
     expect(clock.pending).to.equal(0);
   });
 
+  it('sends also where a server takes one a second', async () => {
+    const clock = new FakeClock();
+    const pace = new FramePace(clock, 1);
+    let sent = 0;
+    for (let index = 0; index < 3; index++) pace.run(() => sent++);
+    await clock.advance(4000);
+    expect(sent).to.equal(3);
+    expect(clock.pending).to.equal(0);
+  });
+
   it('leaves nothing behind', () => {
     const clock = new FakeClock();
     const pace = new FramePace(clock, 1);

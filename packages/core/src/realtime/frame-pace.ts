@@ -36,7 +36,8 @@ export class FramePace {
   #go(): void {
     if (this.#cancel) return;
     const nowMs = this.#clock.now();
-    this.#left = Math.min(this.#perSecond, this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond);
+    // One at least, however slow it is.
+    this.#left = Math.min(Math.max(1, this.#perSecond), this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond);
     this.#atMs = nowMs;
     while (this.#waiting.length > 0 && this.#left >= 1) {
       this.#left--;

@@ -11,6 +11,14 @@ describe('systemClock', () => {
     expect(systemClock.wallTime()).to.be.greaterThan(Date.UTC(2020, 0, 1));
   });
 
+  it('does not take a long wait for none', async () => {
+    let ran = false;
+    const cancel = systemClock.after(2 ** 31, () => (ran = true));
+    await new Promise<void>((resolve) => void systemClock.after(5, resolve));
+    cancel();
+    expect(ran).to.equal(false);
+  });
+
   it('runs a task later, once, unless it is cancelled', async () => {
     const ran: string[] = [];
     systemClock.after(0, () => ran.push('cancelled'))();

@@ -8,12 +8,16 @@ export interface Clock {
   after(delayMs: number, task: () => void): () => void;
 }
 
-/** The browser's, or Node's, own clock. */
+/** The longest wait of `setTimeout`, 24.8 days (a signed 32-bit integer). */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** The browser's, or Node's, own clock. A wait of more than 24.8 days ends after these. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   wallTime: () => Date.now(),
   after(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
+    // What is more is taken for nothing, and runs at once.
+    const timer = setTimeout(task, Math.min(delayMs, MAX_TIMEOUT_MS));
     return () => clearTimeout(timer);
   },
 };
