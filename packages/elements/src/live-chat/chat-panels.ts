@@ -14,7 +14,7 @@ type Panel = { readonly kind: 'settings' } | { readonly kind: 'user'; readonly e
 export interface PanelsContext {
   readonly client: ChatSource | null;
   readonly channel: ChatChannelView | null;
-  readonly canModerate: boolean;
+  canModerate(entry: ChatMessageEntry): boolean;
   readonly settings: ChatViewSettings;
   readonly isMotionReduced: boolean;
   readonly composer: Composer | null;
@@ -68,7 +68,7 @@ export class ChatPanels {
     if (!code || !this.#panel) return nothing;
     code.usePanelStyles(this.#host.renderRoot as ShadowRoot);
     const host = this.#host;
-    const { client, channel, canModerate, settings, isMotionReduced, ...context } = this.#context();
+    const { client, channel, settings, isMotionReduced, ...context } = this.#context();
     const onClose = this.close;
     if (this.#panel.kind === 'settings') {
       const onChange = context.changeSettings;
@@ -76,12 +76,14 @@ export class ChatPanels {
     }
     const { entry } = this.#panel;
     const current = client!.feed.get(entry.key);
+    // What is written goes to the channel that is shown.
+    const isShown = channel?.service === entry.service && channel.channel === entry.channel;
     return code.userCard({
       host,
       feed: client!.feed,
       entry: current?.kind === 'message' ? current : entry,
-      canReply: channel !== null && channel.gate.can !== 'never' && entry.message.id !== '',
-      canModerate,
+      canReply: isShown && channel.gate.can !== 'never' && entry.message.id !== '',
+      canModerate: context.canModerate(entry),
       isConfirming: this.#isConfirming,
       onConfirm: (isConfirming) => this.#confirm(isConfirming),
       onReply: () => {

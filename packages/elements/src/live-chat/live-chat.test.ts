@@ -177,6 +177,19 @@ describe('<live-chat>', () => {
     expect(stage.root.activeElement).to.equal(stage.row(1));
   });
 
+  it('answers, and moderates, in the channel in which something was said', async () => {
+    stage.chat.be('moderator');
+    stage.chat.feed.append(said('here'), said('elsewhere', { channel: 'other' }));
+    await stage.pass();
+    for (const [index, isHere] of [true, false].entries()) {
+      await stage.press(stage.row(index), 'Enter');
+      await stage.pass();
+      expect(stage.find('.answer') !== null, 'answers').to.equal(isHere);
+      expect(stage.find('.ban') !== null, 'moderates').to.equal(isHere);
+      await stage.press(stage.find('[part=user-card]')!, 'Escape');
+    }
+  });
+
   it('moderates in place: asks before a ban, and takes a time-out back', async () => {
     stage.chat.be('moderator');
     stage.chat.feed.append(said('rude', { key: 'r1' }));
@@ -297,6 +310,16 @@ describe('<live-chat>', () => {
       stage.chat.feed.insert(0, said('page', { isMention: true, atMs: now() }));
       await stage.pass(10_000);
       expect(spoken()).to.equal('Ann was timed out for 60 s.');
+    });
+
+    it('what comes while a message of one’s own waits at the end', async () => {
+      const now = (): number => stage.clock.wallTime();
+      stage.chat.feed.append(said('a', { atMs: now() }));
+      stage.chat.feed.append(said('mine', { isOwn: true, status: 'failed', atMs: now() }));
+      await stage.pass(10_000);
+      stage.chat.feed.insert(1, said('hey @me', { isMention: true, atMs: now() }));
+      await stage.pass(0);
+      expect(spoken()).to.equal('Ann mentions you: hey @me');
     });
 
     it('once what only moved', async () => {

@@ -43,6 +43,10 @@ const settingsIcon =
 const MAX_NEW_COUNT = 999;
 const DEFAULT_SPOKEN_EVERY_SECONDS = 5;
 
+/** Whether who is signed in moderates it. */
+const isModerated = ({ capabilities, identity }: ChatChannelView): boolean =>
+  capabilities.moderate && (identity?.role === 'moderator' || identity?.role === 'broadcaster');
+
 /**
  * A chat, of one channel or of several as one list: it keeps up with a thousand messages a second beside a video, and stands still as
  * soon as somebody reads.
@@ -118,7 +122,7 @@ export class LiveChat extends T333Element {
   readonly #panels = new ChatPanels(this, () => ({
     client: this.client,
     channel: this.#shown,
-    canModerate: this.#canModerate,
+    canModerate: (entry) => this.#canModerate(entry),
     settings: this.#settings,
     isMotionReduced: this.#motion?.matches ?? false,
     composer: this.#composer,
@@ -198,7 +202,7 @@ export class LiveChat extends T333Element {
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.#life) return;
     if (!this.#list) this.#begin(this.#life);
-    const audience = `${this.#canModerate} ${this.#isMerged}`;
+    const audience = `${this.#channels.filter(isModerated).map(({ key }) => key)} ${this.#isMerged}`;
     if (changed.has('badgeUrl') || changed.has('emoteUrl') || audience !== this.#audience) this.#list!.redraw();
     this.#audience = audience;
     this.#list!.follow(this.client?.feed ?? null);
@@ -241,14 +245,17 @@ export class LiveChat extends T333Element {
     return channels?.get(this.channel ?? '') ?? channels?.values().next().value ?? null;
   }
 
-  get #isMerged(): boolean {
-    return (this.client?.state.getSnapshot().channels.size ?? 0) > 1;
+  get #channels(): ChatChannelView[] {
+    return [...(this.client?.state.getSnapshot().channels.values() ?? [])];
   }
 
-  get #canModerate(): boolean {
-    const channel = this.#shown;
-    const role = channel?.identity?.role;
-    return channel?.capabilities.moderate === true && (role === 'moderator' || role === 'broadcaster');
+  get #isMerged(): boolean {
+    return this.#channels.length > 1;
+  }
+
+  /** By the channel in which it was said. */
+  #canModerate({ service, channel }: ChatEntry): boolean {
+    return this.#channels.some((one) => one.service === service && one.channel === channel && isModerated(one));
   }
 
   #begin(signal: AbortSignal): void {
@@ -274,7 +281,7 @@ export class LiveChat extends T333Element {
       // Rows for somebody who reads back are out of sight at first.
       lazy: this.paused,
       timestamps: this.#settings.timestamps,
-      canModerate: this.#canModerate,
+      canModerate: this.#canModerate(entry),
       badgeUrl: this.badgeUrl,
       showChannel: this.#isMerged,
     });

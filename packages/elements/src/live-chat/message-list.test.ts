@@ -211,6 +211,20 @@ describe('MessageList', () => {
     expect(texts()[7]).to.equal('later');
   });
 
+  it('stands still also where a message of one’s own was not taken', async () => {
+    say(0, 100);
+    feed.append(said('mine', { key: 'mine', isOwn: true, status: 'failed' }));
+    await clock.advance(100);
+    list.pause('hover');
+    const before = texts();
+    for (let index = 100; index < 400; index++) feed.insert(index, said(`m${index}`, { key: `${index}` }));
+    await clock.advance(100);
+    expect(texts()).to.deep.equal(before);
+    expect(list.newCount).to.equal(300);
+    list.resume('hover');
+    expect(texts().slice(-2)).to.deep.equal(['m399', 'mine']);
+  });
+
   it('keeps what somebody reads although the feed has dropped it', async () => {
     say(0, 100);
     await clock.advance(100);

@@ -20,8 +20,11 @@ export class RowWindow {
     return this.#rows.size;
   }
 
+  /** Of the last row that stays where it is: what has not been taken yet stands behind all that comes. */
   get lastKey(): string | null {
-    return keyOf(this.#parent.lastElementChild);
+    let node = this.#parent.lastElementChild;
+    while (node && isWaiting(this.entryOf(keyOf(node)!))) node = node.previousElementSibling;
+    return keyOf(node);
   }
 
   has(key: string): boolean {
@@ -83,10 +86,11 @@ export class RowWindow {
         if (removed.has(key)) this.#drop(key, node);
         continue;
       }
-      first = first < 0 ? index : Math.min(first, index);
-      last = Math.max(last, index);
       const current = feed.at(index)!;
       if (current !== entry) this.#replace(key, node, current);
+      if (isWaiting(current)) continue;
+      first = first < 0 ? index : Math.min(first, index);
+      last = Math.max(last, index);
     }
     if (first < 0) return;
     let cursor: ChildNode | null = this.#rows.get(feed.at(first)!.key)!.node;
@@ -119,7 +123,9 @@ export class RowWindow {
     const from = last === null ? 0 : feed.indexOf(last) + 1;
     const end = feed.indexOf(endKey);
     if (from <= 0 || end < from) return false;
-    this.#parent.append(...this.#drawRange(feed, from, Math.min(end + 1, from + count)));
+    const nodes = this.#drawRange(feed, from, Math.min(end + 1, from + count));
+    if (last === null) this.#parent.append(...nodes);
+    else this.nodeOf(last)!.after(...nodes);
     return true;
   }
 
@@ -165,6 +171,9 @@ export class RowWindow {
     if (hadFocus && neighbour) focusRow(neighbour);
   }
 }
+
+const isWaiting = (entry: ChatEntry | null): boolean =>
+  entry?.kind === 'message' && (entry.status === 'sending' || entry.status === 'failed');
 
 /** Browsers do not tell of a focus that went with its element. */
 function focusRow(row: HTMLElement): void {

@@ -67,15 +67,22 @@ export class SpokenChat {
     this.#dropUrgent();
   }
 
-  #onChange(feed: ChatFeed, { appended, changed, removed, reset }: ChatFeedChange): void {
+  #onChange(feed: ChatFeed, { appended, inserted, changed, removed, reset }: ChatFeedChange): void {
     // What there is at the beginning was said before.
     const isStart = reset || (this.#isFirst && appended > 1);
     if (appended > 0 || reset) this.#isFirst = false;
     const nowMs = this.#options.clock.wallTime();
-    for (let index = reset ? 0 : feed.size - appended; index < feed.size; index++) {
-      const entry = feed.at(index);
+    const came = reset
+      ? entriesOf(feed, 0, feed.size)
+      : [
+          ...inserted.flatMap(({ index, count }) =>
+            entriesOf(feed, index, count).filter((entry) => isLatest(feed, entry, index + count)),
+          ),
+          ...entriesOf(feed, feed.size - appended, appended),
+        ];
+    for (const entry of came) {
       // What has only moved was said before.
-      if (!entry || removed.includes(entry.key)) continue;
+      if (removed.includes(entry.key)) continue;
       // By the newest that was seen, too: the clock of this device may be wrong.
       const isOld = entry.atMs < nowMs - HISTORY_AGE_MS && entry.atMs < this.#newestMs - HISTORY_AGE_MS;
       const isFirstOld = this.#newestMs === -Infinity && entry.atMs < nowMs - HISTORY_AGE_MS;
@@ -142,6 +149,19 @@ export class SpokenChat {
   #text(key: keyof typeof messages, values?: Record<string, string | number>): string {
     return localize(this.#options.host, messages, key, values);
   }
+}
+
+const entriesOf = (feed: ChatFeed, index: number, count: number): ChatEntry[] =>
+  Array.from({ length: count }, (_, i) => feed.at(index + i)).filter((entry) => entry !== undefined);
+
+/** Whether nothing that was said in its channel stands behind an entry from there on, only what others said, or what has not been taken yet. */
+function isLatest(feed: ChatFeed, { service, channel }: ChatEntry, from: number): boolean {
+  for (let after = from; after < feed.size; after++) {
+    const entry = feed.at(after)!;
+    const isTaken = entry.kind !== 'message' || entry.status === 'sent';
+    if (isTaken && entry.service === service && entry.channel === channel) return false;
+  }
+  return true;
 }
 
 const textOf = ({ fragments }: ChatMessageEntry): string =>

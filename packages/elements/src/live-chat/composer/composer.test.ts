@@ -68,6 +68,14 @@ describe('the composer of <live-chat>', () => {
     expect([stage.area.value, stage.find('[part=queued]')]).to.deep.equal(['hi', null]);
   });
 
+  it('gives back what waited where another message takes its place', async () => {
+    stage.chat.set({ gate: { can: 'later', reason: 'slow-mode', untilMs: 12_000 }, waitSeconds: 12, queued: 'one' });
+    await stage.type('two');
+    await stage.press(stage.area, 'Enter');
+    expect(stage.chat.asked.at(-1)).to.deep.equal(['send', 'fake/room', 'two', { whenReady: true }]);
+    expect(stage.area.value).to.equal('one');
+  });
+
   it('says why nobody can write', async () => {
     stage.chat.set({ gate: { can: 'never', reason: 'banned' } });
     await stage.pass();

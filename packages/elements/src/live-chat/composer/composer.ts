@@ -300,9 +300,12 @@ export class Composer {
     const { client } = this.#host;
     if (!client || this.#key === null || !this.#text.trim()) return;
     const replyTo = this.#replyTo?.id;
+    // One waits at a time: who writes another is given back the one before.
+    const before = client.cancelQueued(this.#key) ?? '';
     try {
       client.send(this.#key, this.#text, { whenReady: true, ...(replyTo && { replyTo }) });
     } catch (error) {
+      if (before) this.#write(`${before}\n${this.#text}`);
       this.#problem = this.#refused(error);
       this.#host.say(this.#problem);
       this.#host.requestUpdate();
@@ -310,7 +313,7 @@ export class Composer {
     }
     this.#replyTo = null;
     this.#problem = null;
-    this.#write('');
+    this.#write(before);
     this.#closeSuggestions();
     this.#host.showLatest();
   }
