@@ -60,4 +60,12 @@ describe('captions of a media element', () => {
     expect(readCaptions(undefined)).to.deep.equal({ captions: [], caption: null });
     showCaption(undefined, '0');
   });
+
+  it('has a forced one make way for what was chosen', () => {
+    const tracks = (['forced', 'subtitles', 'captions'] as const).map((kind) => ({ kind, mode: 'showing' }));
+    hideOthers(tracks as unknown as TextTrackList, '0');
+    expect(tracks.map(({ mode }) => mode)).to.deep.equal(['disabled', 'showing', 'disabled']);
+    hideOthers(tracks as unknown as TextTrackList, '1');
+    expect(tracks.map(({ mode }) => mode)).to.deep.equal(['disabled', 'showing', 'disabled']);
+  });
 });

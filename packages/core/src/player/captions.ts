@@ -36,13 +36,16 @@ function readCaption(track: TextTrack, index: number, details: ReturnType<Captio
 /**
  * Chromium shows a second track, in the language of the browser, where one is shown as soon as it is there. Nobody has asked for two.
  *
- * @param caption the one that stays, if it is still shown
+ * @param caption the one that stays, if it is still shown; a forced one makes way, since what does not know that kind does not hide it
  */
 export function hideOthers(tracks: TextTrackList | undefined, caption: string | null): void {
   const list = captionTracks(tracks);
   const kept = list[Number(caption ?? NaN)];
   if (kept?.mode !== 'showing') return;
-  for (const track of list) if (track !== kept && track.mode === 'showing') track.mode = 'disabled';
+  const others = list.filter((track) => track !== kept && track.mode === 'showing');
+  const [chosen] = others;
+  const hidden = chosen && (kept.kind as string) === FORCED ? [kept, ...others.slice(1)] : others;
+  for (const track of hidden) track.mode = 'disabled';
 }
 
 /** Shows one track and turns the others off. */
