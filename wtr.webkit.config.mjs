@@ -13,8 +13,9 @@ const BLOCKED = [
   'packages/elements/src/live-player/live-player.ended.test.ts',
   'examples/demo/live-dvr.test.ts',
   'packages/elements/src/live-player/live-player.media.test.ts',
-  // Groups of players, which start by seeks.
+  // Groups of players, which start by seeks, or are brought together by them.
   'packages/elements/src/multi-stream-grid/synced-tiles.test.ts',
+  'packages/elements/src/multi-stream-grid/grid-latency.test.ts',
   'examples/demo/sync.test.ts',
 ];
 

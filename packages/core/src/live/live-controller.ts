@@ -222,7 +222,7 @@ export class LiveController implements LiveControl {
     const nowMs = this.#clock.now();
     const driftSeconds = reading.latency - target;
     // Who has just begun and is too near to the edge is not made to stand still.
-    const joinsLate = driftSeconds > 0 && nowMs < this.#joinsUntilMs;
+    const joinsLate = state.hasFrame && driftSeconds > 0 && nowMs < this.#joinsUntilMs;
     const action = decide({
       driftSeconds,
       noiseSeconds: reading.noise,
