@@ -23,10 +23,10 @@ const cdnBytes = (file) => gzipSync(readFileSync(path.join(CDN, file)), { level:
 /** Budgets in bytes; 1 kB = 1000 bytes. hls.js, and what is loaded on demand, are counted apart. */
 const PARTS = [
   ['core, everything', 16_000, () => entryBytes("export * from '@t333/core';")],
-  ['elements/define, everything', 58_400, () => entryBytes("import '@t333/elements/define';")],
+  ['elements/define, everything', 58_800, () => entryBytes("import '@t333/elements/define';")],
   ['elements/multi-stream-grid/define', 18_000, () => entryBytes(GRID)],
   ['elements/live-player/define', 12_000, () => entryBytes(PLAYER)],
-  ['elements/live-chat/define', 19_200, () => entryBytes(CHAT)],
+  ['elements/live-chat/define', 19_500, () => entryBytes(CHAT)],
   ['on demand: the chat’s composer', 4_200, () => chunkBytes(CHAT, /live-chat\/composer\/composer/)],
   ['on demand: the chat’s panels', 3_100, () => chunkBytes(CHAT, /live-chat\/panels\/panels/)],
   // The aim was 5,000 before it knew live streams; the icons that it shares with other parts come on top.
@@ -49,17 +49,17 @@ const PARTS = [
   ['on demand: hls.js full', 190_000, () => chunkBytes(PLAYER, /hls\.js\/dist\/hls\.mjs/, { withHls: true })],
   ['CDN t333.js', 20_000, () => cdnBytes('t333.js')],
   ['CDN t333.iife.js', 20_500, () => cdnBytes('t333.iife.js')],
-  ['one call of Twitch’s API', 8_000, () => serverBytes(HELIX_CALL)],
+  ['one call of Twitch’s API', 8_050, () => serverBytes(HELIX_CALL)],
   // The aim was 5,000.
   [
     'anonymous Twitch chat',
-    7_250,
+    7_300,
     () => entryBytes("import { TwitchChat } from '@t333/twitch/chat'; new TwitchChat();"),
   ],
   // The aim was 5,000, before drafts, filters of words, gaps and older pages, and the order of several logs.
   [
     'chat client, without transports',
-    11_200,
+    11_300,
     () => entryBytes("import { ChatClient } from '@t333/core/chat'; new ChatClient();"),
   ],
   // The aim was 7,000, before polls, takeover, holes and a checked codec.

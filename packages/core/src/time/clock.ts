@@ -8,15 +8,14 @@ export interface Clock {
   after(delayMs: number, task: () => void): () => void;
 }
 
-/** The longest wait of `setTimeout`, 24.8 days (a signed 32-bit integer). */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+/** `setTimeout` takes 2^31 ms and more for nothing. */
+const MAX_TIMEOUT_MS = 1e9;
 
-/** The browser's, or Node's, own clock. A wait of more than 24.8 days ends after these. */
+/** The browser's, or Node's, own clock. A wait of more than 11 days ends after these. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   wallTime: () => Date.now(),
   after(delayMs, task) {
-    // What is more is taken for nothing, and runs at once.
     const timer = setTimeout(task, Math.min(delayMs, MAX_TIMEOUT_MS));
     return () => clearTimeout(timer);
   },
