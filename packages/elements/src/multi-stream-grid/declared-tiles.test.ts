@@ -28,6 +28,13 @@ describe('children of <multi-stream-grid>', () => {
     expect(shown()).to.deep.equal(harness.grid.streams.map(({ source }) => source));
   });
 
+  it('leave it to the bar of their tile to give them their sound', async () => {
+    await declare();
+    for (const child of harness.grid.children) {
+      expect(getComputedStyle(child).getPropertyValue('--_unmute').trim()).to.equal('none');
+    }
+  });
+
   it('can be focused by attribute before they are there', async () => {
     await declare((grid) => grid.setAttribute('focus', 't2'));
     await until(() => harness.grid.focusId === 't2');

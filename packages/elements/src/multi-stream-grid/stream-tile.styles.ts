@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    /* On a wall the bar gives a tile its sound, of players that the page has brought, too. */
+    --_unmute: none;
     position: absolute;
     inset: 0 auto auto 0;
     overflow: hidden;
@@ -44,11 +46,6 @@ export const styles = css`
   /* Below the bar. */
   live-player::part(status) {
     padding-block-start: 36px;
-  }
-
-  /* On a wall the bar gives a tile its sound. */
-  live-player::part(unmute-button) {
-    display: none;
   }
 
   stream-tile-bar {

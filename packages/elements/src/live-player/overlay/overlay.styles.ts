@@ -137,6 +137,8 @@ export const overlayStyles: CSSResult = css`
   }
 
   .unmute {
+    /* None within what has a button of its own for it. */
+    display: var(--_unmute, flex);
     position: absolute;
     inset-block-start: clamp(6px, 3cqmin, 14px);
     inset-inline-start: clamp(6px, 3cqmin, 14px);

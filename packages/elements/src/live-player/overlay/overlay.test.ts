@@ -50,6 +50,10 @@ describe('what <live-player> shows', () => {
     await make({ properties: { src: 'a:1', autoplay: true }, prepare: ({ fake }) => (fake.autoplay = 'muted') });
     await harness.pass(100);
     const unmute = await harness.appears('[part=unmute-button]');
+    expect(getComputedStyle(unmute).display).to.equal('flex');
+    harness.element.style.setProperty('--_unmute', 'none');
+    expect(getComputedStyle(unmute).display, 'where something around it has a button for that').to.equal('none');
+    harness.element.style.removeProperty('--_unmute');
     expect(harness.element.muted).to.equal(true);
     // A click is the gesture that the browser wants.
     harness.player.fake.autoplay = 'allowed';
