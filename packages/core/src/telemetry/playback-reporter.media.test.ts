@@ -50,7 +50,12 @@ describe('reports of real playback', () => {
     }
     stages[0]!.player.pause();
     let lines: Line[] = [];
-    while (!lines.some(({ sta }) => textOf(sta) === 'a')) {
+    const names = ['north', 'south'];
+    // Which rendition it is, each tells a little later than that it plays.
+    const hasAll = (): boolean =>
+      lines.some(({ sta }) => textOf(sta) === 'a') &&
+      names.every((name) => lines.some(({ cid, e }) => cid === name && textOf(e) === 'bc'));
+    while (!hasAll()) {
       await reporter.flush();
       lines = await received('wall');
     }
@@ -61,7 +66,7 @@ describe('reports of real playback', () => {
       expect(valid, JSON.stringify(issues)).to.equal(true);
       expect(body).to.not.include('secret');
     }
-    for (const name of ['north', 'south']) {
+    for (const name of names) {
       const own = lines.filter(({ cid }) => cid === name);
       expect(
         own.map(({ e }) => textOf(e)),
