@@ -67,6 +67,7 @@ const MIN_PICTURE_PX = 40;
 const EXPECTATIONS = {
   plays: `t333Playing(demo, ${MIN_NEW_FRAMES})`,
   error: `t333Videos(demo).length > 0 && demo.querySelector('live-player').error !== null`,
+  talks: `[...demo.querySelectorAll('live-chat')].every(({ shadowRoot }) => shadowRoot?.querySelector('[data-key]'))`,
   still: `[...demo.querySelectorAll('output')].every((output) => output.textContent.trim())`,
 };
 
