@@ -2,7 +2,7 @@
  * What a page fetches to play one HLS stream with controls: ours beside the alternatives, each in its smallest usual set-up, all
  * bundled, served and played in the same way. `node benchmarks/size-compare.mjs`, after `npm run build`.
  *
- * The alternatives are installed into a temporary folder. Bytes are gzip -9; 1 kB = 1000 bytes.
+ * The alternatives are installed into the system's temporary folder. Bytes are gzip -9; 1 kB = 1000 bytes.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,20 +15,12 @@ import esbuild from 'rollup-plugin-esbuild';
 import { openBrowser } from '../scripts/docs/demos.mjs';
 import { serveFolder } from '../scripts/docs/serve-folder.mjs';
 import { writeStaticMedia } from '../scripts/docs/static-media.mjs';
-import { run } from '../scripts/run.mjs';
+import { installPeers, PLAYERS } from './install-peers.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const STREAM = '/streams/north/master.m3u8';
 
-const VERSIONS = {
-  'hls.js': '1.7.4',
-  'hls-video-element': '1.5.11',
-  'media-chrome': '4.19.4',
-  vidstack: '1.15.6',
-  '@mux/mux-player': '3.14.0',
-  'video.js': '8.24.1',
-  '@rollup/plugin-commonjs': '29.0.3',
-};
+const VERSIONS = { ...PLAYERS, 'video.js': '8.24.1', '@rollup/plugin-commonjs': '29.0.3' };
 
 /** Long enough for a busy machine: whoever has not played by then has failed. */
 const PLAY_TIMEOUT_MS = 45_000;
@@ -195,16 +187,13 @@ async function play(browser, url) {
 
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
-const folder = mkdtempSync(join(tmpdir(), 'size-compare-'));
-const site = join(folder, 'site');
-mkdirSync(site);
+const site = mkdtempSync(join(tmpdir(), 'size-compare-'));
 let open = null;
 let strict = null;
 const browser = await openBrowser();
 try {
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: VERSIONS }));
-  await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, quiet: true });
-  const commonjs = createRequire(join(folder, 'package.json'))('@rollup/plugin-commonjs');
+  const peers = await installPeers(VERSIONS);
+  const commonjs = createRequire(join(peers, 'package.json'))('@rollup/plugin-commonjs');
   const plugins = [commonjs()];
   writeStaticMedia(join(site, 'streams'));
   writeFileSync(
@@ -216,7 +205,7 @@ try {
 
   const rows = [];
   for (const [index, { name, packages, code, html, unused }] of CONTESTANTS.entries()) {
-    const home = packages ? folder : ROOT;
+    const home = packages ? peers : ROOT;
     const chunks = await bundle(code, home, plugins);
     mkdirSync(join(site, String(index)));
     for (const [file, chunk] of chunks) writeFileSync(join(site, String(index), file), chunk.code ?? chunk.source);
@@ -249,5 +238,5 @@ try {
   await browser.close();
   open?.close();
   strict?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(site, { recursive: true, force: true });
 }

@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { CONTENDERS } from './contenders.mjs';
-import { installPeers } from './peers.mjs';
+import { installPeers, PLAYERS } from '../install-peers.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
+
+/** It bundles all of them, ours too: it preloads what a chunk imports, so that chunks cost no round trips of their own. */
+const VERSIONS = { ...PLAYERS, vite: '8.3.8' };
 
 const STYLE = `body { margin: 0; background: black; } .one > * { display: block; width: 960px; height: 540px; }
   .nine { display: grid; grid-template-columns: repeat(3, 320px); grid-auto-rows: 180px; } .nine > * { display: block; width: 320px; height: 180px; }
@@ -26,7 +29,7 @@ const STYLE = `body { margin: 0; background: black; } .one > * { display: block;
  *   bytes: Map<string, number>, missing: Map<string, string>, remove: () => void }>} `page` gives the path
  */
 export async function bundlePages(names) {
-  const peers = await installPeers();
+  const peers = await installPeers(VERSIONS);
   const vite = await import(pathToFileURL(createRequire(join(peers, 'package.json')).resolve('vite')).href);
   const folder = mkdtempSync(join(tmpdir(), 'join-benchmark-site-'));
   const { code: recorder } = await vite.minify(

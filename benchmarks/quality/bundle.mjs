@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { SOURCE_OPTIONS } from '../bundle-contenders.mjs';
 
 const PAGE = join(import.meta.dirname, 'page');
 
@@ -10,18 +11,7 @@ const PAGE = join(import.meta.dirname, 'page');
 const MANAGER = 'packages/core/src/quality/';
 const OTHER_ENTRIES = { t333: { manager: '@t333/core/quality', player: '@t333/core/player' } };
 
-const OPTIONS = {
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  target: 'es2022',
-  metafile: true,
-  absWorkingDir: join(import.meta.dirname, '../..'),
-  conditions: ['@t333/source', 'production', 'browser'],
-  define: { 'process.env.NODE_ENV': '"production"' },
-  logLevel: 'silent',
-  chunkNames: '[name]-[hash]',
-};
+const OPTIONS = { ...SOURCE_OPTIONS, metafile: true, absWorkingDir: join(import.meta.dirname, '../..') };
 
 const STYLE = `
   body { margin: 0; background: black; }
