@@ -22,7 +22,8 @@ export const PACKAGES = ['core', 'elements', 'twitch'].map((folder) => {
 export async function pack() {
   rmSync(TARBALLS, { recursive: true, force: true });
   await mkdir(TARBALLS, { recursive: true });
-  await run('npm', ['pack', '--workspaces', '--ignore-scripts', '--pack-destination', TARBALLS], {
+  const which = PACKAGES.flatMap(({ name }) => ['--workspace', name]);
+  await run('npm', ['pack', ...which, '--ignore-scripts', '--pack-destination', TARBALLS], {
     quiet: true,
     cwd: ROOT,
     env: npmEnv(),

@@ -1,5 +1,7 @@
+import { createRooms } from '../examples/crowd/index.ts';
 import { createOrigin, startOrigin } from '../examples/origin/index.mjs';
 import { startRealtimeServer } from '../examples/realtime/index.ts';
+import { systemClock } from '../packages/core/src/time/clock.ts';
 
 const PREFIX = '/origin';
 
@@ -14,6 +16,20 @@ export function streams() {
       context.status = 200;
       context.respond = false;
       origin(context.req, context.res);
+    },
+  };
+}
+
+/** Realtime servers with a crowd under `/rooms`: a Koa middleware, and what takes the sockets of a server. */
+export function rooms() {
+  const { handle, upgrade, close } = createRooms({ prefix: '/rooms', clock: systemClock });
+  return {
+    close,
+    upgrade,
+    async middleware(context, next) {
+      if (!handle(context.req, context.res)) return next();
+      context.status = 200;
+      context.respond = false;
     },
   };
 }
@@ -39,12 +55,13 @@ function collector() {
 }
 
 /**
- * Gives tests real streams under `/origin` and, as `/test-env.json` tells, on a second origin for what crosses origins; and a server of
- * t333-rt/1 with knobs.
+ * Gives tests real streams under `/origin` and, as `/test-env.json` tells, on a second origin for what crosses origins; a server of
+ * t333-rt/1 with knobs, and the rooms of the demo under `/rooms`.
  * The middleware must come before the server's own, which answers what is no file with 404.
  */
 export function testOrigin() {
   let own;
+  let ownRooms;
   let other;
   let realtime;
   const collect = collector();
@@ -53,17 +70,20 @@ export function testOrigin() {
       if (context.path === '/test-env.json') context.body = { otherOrigin: other.url, realtime: realtime.url };
       else if (context.path === '/collector') await collect(context);
       else if (context.path === '/mockServiceWorker.js') context.redirect('/node_modules/msw/lib/mockServiceWorker.js');
-      else await own.middleware(context, next);
+      else await own.middleware(context, () => ownRooms.middleware(context, next));
     },
     plugin: {
       name: 't333-origin',
-      async serverStart() {
+      async serverStart({ server }) {
         own = streams();
+        ownRooms = rooms();
+        server.on('upgrade', ownRooms.upgrade);
         other = await startOrigin();
         realtime = await startRealtimeServer({ knobs: true, keep: 5000 });
       },
       async serverStop() {
         own.close();
+        ownRooms.close();
         await other?.close();
         await realtime?.close();
       },

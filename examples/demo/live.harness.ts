@@ -1,4 +1,5 @@
 import type { LiveState } from '@t333/core/live';
+import type { LiveChat } from '@t333/elements/live-chat';
 import type { LivePlayer } from '@t333/elements/live-player';
 import { ClockReader, Demo, until } from './demo.harness.ts';
 
@@ -12,8 +13,8 @@ export class LiveDemo {
   }
 
   /** By default small, and with the wall below the fold: what is not seen does not play. */
-  static async open(width = 480, height = 640): Promise<LiveDemo> {
-    return new LiveDemo(await Demo.open('live.html', width, height));
+  static async open(width = 480, height = 640, room?: string): Promise<LiveDemo> {
+    return new LiveDemo(await Demo.open(room ? `live.html?room=${room}` : 'live.html', width, height));
   }
 
   /** The same, once its stream plays at the live edge. */
@@ -64,9 +65,19 @@ export class LiveDemo {
     return frames;
   }
 
+  /** Presses one of the buttons that make something go wrong. */
   cause(fault: string): void {
-    const buttons = [...this.demo.document.querySelectorAll<HTMLElement>('#faults button')];
+    const buttons = [...this.demo.document.querySelectorAll<HTMLElement>('.faults button')];
     buttons.find(({ textContent }) => textContent === fault)!.click();
+  }
+
+  get chat(): LiveChat {
+    return this.find<LiveChat>('#chat');
+  }
+
+  /** What the rows of the chat show, oldest first. */
+  get lines(): string[] {
+    return [...(this.chat.shadowRoot?.querySelectorAll('[data-key]') ?? [])].map((row) => row.textContent ?? '');
   }
 
   close(): void {

@@ -1,5 +1,8 @@
+import '@t333/elements/health-panel/define';
 import '@t333/elements/live-badge/define';
+import '@t333/elements/live-chat/define';
 import '@t333/elements/live-player/define';
+import '@t333/elements/live-tip-ticker/define';
 import '@t333/elements/multi-stream-grid/define';
 import '@t333/elements/playback-stats/define';
 import type { LivePlayer } from '@t333/elements/live-player';
@@ -7,6 +10,8 @@ import type { MultiStreamGrid } from '@t333/elements/multi-stream-grid';
 import { FaultWatch } from './fault-watch.ts';
 import { showLatencies } from './latencies.ts';
 import { byId, setUpPage, toast } from './page.ts';
+import { Room } from './room.ts';
+import { setUpTalk } from './talk.ts';
 
 /** What the origin says of one of its streams; addresses are relative to the list. */
 interface ListedStream {
@@ -21,6 +26,8 @@ const STREAM = 'stage';
 const DVR_SECONDS = 300;
 /** What is set for it holds for this page alone. */
 const SESSION = crypto.randomUUID();
+/** Whoever has its name in their address is in the same room. */
+const room = new Room(new URLSearchParams(location.search).get('room') ?? SESSION);
 
 /** By what a button says: the origin's knobs, and what they do. */
 const FAULTS: readonly (readonly [name: string, knobs: string, does: string])[] = [
@@ -84,4 +91,5 @@ player.addEventListener('playerchange', followPlayer);
 wall.addEventListener('griderror', ({ error }) => toast(error.message));
 byId('equal').addEventListener('change', () => (wall.equalLatency = byId<HTMLInputElement>('equal').checked));
 followPlayer();
+setUpTalk(room);
 await fill();

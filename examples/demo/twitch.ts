@@ -23,7 +23,8 @@ export async function checkTwitch(): Promise<void> {
     await loadTwitch();
   } catch (error) {
     if (!(error instanceof T333Error)) throw error;
-    toast(`Twitch's player cannot be loaded: ${REASONS[error.code] ?? error.message}`);
+    const { code, message }: T333Error = error;
+    toast(`Twitch's player cannot be loaded: ${REASONS[code] ?? message}`);
   }
 }
 

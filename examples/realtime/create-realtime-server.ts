@@ -45,8 +45,8 @@ export function createRealtimeServer({
   });
   const perIp = new Map<string, number>();
   const urlOf = (request: IncomingMessage): URL | null => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (!url.pathname.startsWith(`${prefix}/v1/`)) return null;
+    const url = URL.parse(`http://localhost${request.url ?? '/'}`);
+    if (!url?.pathname.startsWith(`${prefix}/v1/`)) return null;
     url.pathname = url.pathname.slice(prefix.length);
     return url;
   };

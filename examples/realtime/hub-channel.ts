@@ -1,5 +1,5 @@
+import { HubLog, isModerator, type Logged, type NewEvent, type Viewer } from './hub-log.ts';
 import {
-  MAX_HISTORY,
   NONCE_LIFE_MS,
   type AckFrame,
   type ModFrame,
@@ -7,30 +7,10 @@ import {
   type RtEvent,
   type RtLoggedEvent,
   type RtMessage,
-  type RtPosition,
-  type RtReplay,
   type RtSettings,
   type RtUser,
   type RtYou,
 } from './protocol.ts';
-
-/** An event, and who may see it: a placeholder stands in its place for others. */
-interface Logged {
-  readonly event: RtLoggedEvent;
-  readonly isFor: ((viewer: Viewer) => boolean) | null;
-}
-
-export interface Viewer {
-  readonly user: RtUser | null;
-  readonly role: RtYou['role'];
-}
-
-/** What is logged, before it has its place. */
-export type NewEvent = RtLoggedEvent extends infer Event
-  ? Event extends RtLoggedEvent
-    ? Omit<Event, 'channelId' | 'seq' | 'at'> & { at?: number }
-    : never
-  : never;
 
 /** A request that is not done. */
 export class Refused extends Error {
@@ -57,13 +37,15 @@ export interface ChannelHost {
   tell: (channel: HubChannel, event: RtEvent, seenBy: (viewer: Viewer) => RtEvent) => void;
 }
 
-const isModerator = ({ role }: Viewer): boolean => role === 'moderator' || role === 'broadcaster';
 const FOREVER = Number.MAX_SAFE_INTEGER;
+
+/** What became of a message, by its nonce: asked again, the answer is the same. */
+type Outcome = Omit<AckFrame, 'rid' | 'type'> | Refused;
 
 /** One channel: its log, its rules, and who is what in it. */
 export class HubChannel {
   readonly id: string;
-  epoch: string;
+  readonly past: HubLog;
   settings: RtSettings = {
     slowModeMs: 0,
     followersOnlyMs: null,
@@ -79,22 +61,23 @@ export class HubChannel {
   readonly roles = new Map<string, RtYou['role']>();
   readonly badges = new Map<string, RtMessage['badges']>();
   readonly #host: ChannelHost;
-  #log: Logged[] = [];
-  #lastSeq = 0;
-  readonly #gone = new Set<string>();
   readonly #silencedUntil = new Map<string, number>();
-  readonly #held = new Map<string, { user: RtUser; message: RtMessage }>();
-  readonly #acks = new Map<string, { ack: Omit<AckFrame, 'rid' | 'type'>; at: number }>();
+  readonly #held = new Map<string, RtMessage>();
+  readonly #outcomes = new Map<string, { outcome: Outcome; at: number }>();
   readonly #buckets = new Map<string, { left: number; at: number; lastAt: number }>();
 
   constructor(id: string, epoch: string, host: ChannelHost) {
     this.id = id;
-    this.epoch = epoch;
+    this.past = new HubLog(id, epoch, host.keep);
     this.#host = host;
   }
 
+  get epoch(): string {
+    return this.past.epoch;
+  }
+
   get lastSeq(): number {
-    return this.#lastSeq;
+    return this.past.lastSeq;
   }
 
   viewer(user: RtUser | null): Viewer {
@@ -113,47 +96,9 @@ export class HubChannel {
 
   /** Logs an event, and tells it. */
   log(fields: NewEvent, isFor: Logged['isFor'] = null): RtLoggedEvent {
-    const event = {
-      channelId: this.id,
-      seq: ++this.#lastSeq,
-      at: this.#host.now(),
-      ...fields,
-    } as unknown as RtLoggedEvent;
-    const logged = { event, isFor };
-    this.#log.push(logged);
-    if (this.#log.length > this.#host.keep) this.#log.shift();
-    this.#host.tell(this, event, (viewer) => this.#seen(logged, viewer));
-    return event;
-  }
-
-  /** The log is lost, as that of a server in memory is when it starts anew. */
-  loseLog(epoch: string): void {
-    this.epoch = epoch;
-    this.#log = [];
-    this.#lastSeq = 0;
-    this.#gone.clear();
-  }
-
-  replay(since: RtPosition | undefined, history: number, viewer: Viewer, limit = Infinity): RtReplay {
-    const { epoch } = this;
-    const lastSeq = this.#lastSeq;
-    const recovered = since?.epoch === epoch && since.seq <= lastSeq && lastSeq - since.seq <= this.#log.length;
-    const logged = recovered
-      ? this.#log.slice(this.#log.length - (lastSeq - since.seq)).slice(0, limit)
-      : this.#log.slice(Math.max(0, this.#log.length - history));
-    return { epoch, lastSeq, recovered, events: logged.map((one) => this.#seen(one, viewer)) };
-  }
-
-  /** Messages before a `seq`. */
-  history(before: number, limit: number, viewer: Viewer): RtEvent[] {
-    const found: RtEvent[] = [];
-    for (let index = this.#log.length - 1; index >= 0 && found.length < Math.min(limit, MAX_HISTORY); index--) {
-      const logged = this.#log[index]!;
-      const { event } = logged;
-      if (event.seq < before && event.type === 'chat' && !this.#gone.has(event.id))
-        found.unshift(this.#seen(logged, viewer));
-    }
-    return found;
+    const logged = this.past.add(fields, this.#host.now(), isFor);
+    this.#host.tell(this, logged.event, (viewer) => this.past.seen(logged, viewer));
+    return logged.event;
   }
 
   say(
@@ -162,39 +107,45 @@ export class HubChannel {
   ): Omit<AckFrame, 'rid' | 'type'> {
     const viewer = this.viewer(user);
     const now = this.#host.now();
-    for (const [key, { at }] of this.#acks) {
+    for (const [key, { at }] of this.#outcomes) {
       if (now - at <= NONCE_LIFE_MS) break;
-      this.#acks.delete(key);
+      this.#outcomes.delete(key);
     }
     const key = `${user.id} ${nonce}`;
-    const known = this.#acks.get(key);
-    if (known) return known.ack;
-    this.#allow(viewer, text, now);
-    const message = this.message(user, text, replyTo);
-    const word = (this.settings.blockedWords ?? []).find((one) => text.toLowerCase().includes(one.toLowerCase()));
-    if (word !== undefined && !isModerator(viewer)) {
-      this.#held.set(message.id, { user, message });
+    let outcome = this.#outcomes.get(key)?.outcome;
+    if (!outcome) {
+      this.#allow(viewer, text, now);
+      outcome = this.#take(viewer, { ...this.message(user, text, replyTo), nonce }, now);
+      this.#outcomes.set(key, { outcome, at: now });
+    }
+    if (outcome instanceof Refused) throw outcome;
+    return outcome;
+  }
+
+  #take(viewer: Viewer, message: RtMessage, now: number): Outcome {
+    const text = message.text.toLowerCase();
+    const isBlocked = (this.settings.blockedWords ?? []).some((word) => text.includes(word.toLowerCase()));
+    if (isBlocked && !isModerator(viewer)) {
+      this.#held.set(message.id, message);
       this.log(
         { type: 'held', message, reason: 'blocked_words', score: 1 },
-        (other) => isModerator(other) || other.user?.id === user.id,
+        (other) => isModerator(other) || other.user?.id === message.user.id,
       );
-      throw new Refused('rejected', 'A moderator looks at it first.');
+      return new Refused('rejected', 'A moderator looks at it first.');
     }
     // Slow mode runs from the last message that was taken.
-    this.#buckets.get(user.id)!.lastAt = now;
-    const { seq } = this.log({ type: 'chat', ...message, nonce });
+    this.#buckets.get(message.user.id)!.lastAt = now;
+    const { seq } = this.log({ type: 'chat', ...message });
     const { slowModeMs } = this.settings;
-    const ack = {
+    return {
       id: message.id,
       seq,
       ...(slowModeMs > 0 && !isModerator(viewer) && { cooldownUntilAt: now + slowModeMs }),
     };
-    this.#acks.set(key, { ack, at: now });
-    return ack;
   }
 
   message(user: RtUser, text: string, replyTo?: string): RtMessage {
-    const answered = replyTo === undefined ? undefined : this.#find(replyTo);
+    const answered = replyTo === undefined ? undefined : this.past.find(replyTo);
     return {
       id: this.#host.newId(),
       user,
@@ -216,14 +167,16 @@ export class HubChannel {
     const why = reason === undefined ? {} : { reason };
     switch (action) {
       case 'delete':
-        this.#gone.add(messageId);
+        this.past.delete(messageId);
+        this.#unpin(({ id }) => id === messageId);
         return this.log({ type: 'chat_deleted', messageIds: [messageId] }).seq;
       case 'clear':
-        for (const { event } of this.#log) if (event.type === 'chat') this.#gone.add(event.id);
+        this.past.deleteAll();
+        this.#unpin(() => true);
         return this.log({ type: 'cleared' }).seq;
       case 'pin':
       case 'unpin': {
-        this.pinned = action === 'pin' ? (this.#find(messageId) ?? null) : null;
+        this.pinned = action === 'pin' ? (this.past.find(messageId) ?? null) : null;
         if (action === 'pin' && !this.pinned) throw new Refused('not_found', 'No such message.');
         return this.log({ type: 'pin', message: this.pinned }).seq;
       }
@@ -237,15 +190,18 @@ export class HubChannel {
         const held = this.#held.get(messageId);
         if (!held) throw new Refused('not_found', 'No such message.');
         this.#held.delete(messageId);
-        return action === 'approve' ? this.log({ type: 'chat', ...held.message }).seq : this.#lastSeq;
+        // Others who moderate, and who wrote it, learn that it is done with.
+        return this.log(
+          action === 'approve' ? { type: 'chat', ...held } : { type: 'chat_deleted', messageIds: [messageId] },
+        ).seq;
       }
       default: {
         if (!userId) throw new Refused('bad_request', 'Whom?');
         const until = action === 'ban' ? FOREVER : this.#host.now() + (durationMs ?? 600_000);
         if (action === 'ban' || action === 'timeout') {
           this.#silencedUntil.set(userId, until);
-          for (const { event } of this.#log)
-            if (event.type === 'chat' && event.user.id === userId) this.#gone.add(event.id);
+          this.past.deleteAll(userId);
+          this.#unpin((message) => message.user.id === userId);
         } else if (action !== 'warn') this.#silencedUntil.delete(userId);
         return this.log({
           type: 'user_moderated',
@@ -256,6 +212,13 @@ export class HubChannel {
         }).seq;
       }
     }
+  }
+
+  /** What is deleted is not pinned any more. */
+  #unpin(isGone: (message: RtMessage) => boolean): void {
+    if (!this.pinned || !isGone(this.pinned)) return;
+    this.pinned = null;
+    this.log({ type: 'pin', message: null });
   }
 
   #allow(viewer: Viewer, text: string, now: number): void {
@@ -280,30 +243,6 @@ export class HubChannel {
     if (bucket.left < 1)
       throw new Refused('rate_limited', 'Too fast.', Math.ceil(((1 - bucket.left) / messagesPerSecond) * 1000));
     bucket.left--;
-  }
-
-  #find(messageId: string): RtMessage | undefined {
-    for (const { event } of this.#log) {
-      if (event.type !== 'chat' || event.id !== messageId || this.#gone.has(messageId)) continue;
-      const { id, user, text, emotes, badges, replyTo, at, seq } = event;
-      return { id, user, text, emotes, badges, ...(replyTo && { replyTo }), at, seq };
-    }
-    return undefined;
-  }
-
-  #seen({ event, isFor }: Logged, viewer: Viewer): RtEvent {
-    const { seq } = event;
-    const isGone = event.type === 'chat' && this.#gone.has(event.id);
-    if (isGone || (isFor && !isFor(viewer))) return { channelId: this.id, seq, deleted: true } as unknown as RtEvent;
-    if (event.type === 'chat' && event.nonce !== undefined && event.user.id !== viewer.user?.id) {
-      const { nonce: _, ...rest } = event;
-      return rest;
-    }
-    if (event.type === 'settings' && !isModerator(viewer)) {
-      const { blockedWords: _, ...rest } = event;
-      return rest;
-    }
-    return event;
   }
 }
 

@@ -22,9 +22,9 @@ const MAX_BODY_LENGTH = 4096;
 
 /** Answers what comes by HTTP: tickets, polls, messages. Null: that is not here. */
 export async function answerHttp(hub: RealtimeHub, request: HubRequest): Promise<HubAnswer | null> {
-  const [, version, ...path] = request.url.pathname.split('/').map(decodeURIComponent);
-  if (version !== 'v1') return null;
+  if (!request.url.pathname.startsWith('/v1/')) return null;
   try {
+    const path = pathOf(request.url);
     if (hub.faults.refusePolls && path[0] === 'channels') throw new Refused('unavailable', 'Not now.');
     const user = userOf(hub, request.headers);
     const route = `${request.method} ${path.length === 3 ? `${path[0]}/*/${path[2]}` : path.join('/')}`;
@@ -53,6 +53,15 @@ export async function answerHttp(hub: RealtimeHub, request: HubRequest): Promise
       detail,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     });
+  }
+}
+
+/** What stands behind the version. */
+function pathOf({ pathname }: URL): string[] {
+  try {
+    return pathname.split('/').slice(2).map(decodeURIComponent);
+  } catch {
+    throw new Refused('bad_request', 'That is no address.');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../packages/core/src/time/clock.ts';
-import { Refused, type HubChannel, type Viewer } from './hub-channel.ts';
+import { Refused, type HubChannel } from './hub-channel.ts';
+import type { Viewer } from './hub-log.ts';
 import {
   AUTH_TIMEOUT_MS,
   CLOSE,
@@ -100,6 +101,11 @@ export class HubSession {
     this.#send({ type: 'goodbye', reconnectAfterMs });
   }
 
+  /** These are not told to this socket: there is too much to tell. */
+  shed(channelId: string, from: number, to: number): void {
+    this.#send({ type: 'gap', channelId, from, to });
+  }
+
   /** Something has happened in a channel. */
   hear(channel: HubChannel, event: RtEvent, seenBy: ((viewer: Viewer) => RtEvent) | null): void {
     const topics = this.#joined.get(channel.id);
@@ -131,6 +137,8 @@ export class HubSession {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { code, message, retryAfterMs } = error;
+      // That a message is held is told before the word that it was not taken.
+      this.#flush();
       this.#send({ type: 'error', rid: frame.rid, code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) });
     }
   }
@@ -164,7 +172,7 @@ export class HubSession {
       case 'history': {
         const { channelId, before = Infinity, limit = DEFAULT_HISTORY } = frame;
         const channel = this.#hub.open(channelId);
-        const events = channel.history(before, limit, channel.viewer(this.user));
+        const events = channel.past.history(before, limit, channel.viewer(this.user));
         return this.#send({
           type: 'history',
           rid,
@@ -215,7 +223,7 @@ export class HubSession {
     const viewer = channel.viewer(this.user);
     const isOwner = viewer.role !== 'viewer' && viewer.role !== 'vip';
     this.#joined.set(channelId, new Set(isOwner ? topics : []));
-    const { events, ...replay } = channel.replay(since, history, viewer);
+    const { events, ...replay } = channel.past.replay(since, history, viewer);
     const { blockedWords, ...settings } = channel.settings;
     const [first = [], ...rest] = fitting(events);
     this.#send({
@@ -234,6 +242,7 @@ export class HubSession {
   }
 
   #flush(): void {
+    this.#cancelFlush?.();
     this.#cancelFlush = null;
     const queue = this.#queue;
     this.#queue = [];

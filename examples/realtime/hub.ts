@@ -1,5 +1,6 @@
 import type { Clock } from '../../packages/core/src/time/clock.ts';
-import { HubChannel, Refused, type Viewer } from './hub-channel.ts';
+import { HubChannel, Refused } from './hub-channel.ts';
+import { isModerator, type Viewer } from './hub-log.ts';
 import { HubSession, type Faults, type Peer } from './hub-session.ts';
 import {
   DEFAULT_HEARTBEAT_MS,
@@ -30,6 +31,9 @@ export interface HubOptions {
   emotes?: ReadonlyMap<string, string>;
 }
 
+/** What was told earlier is no news in a poll: it comes every 5 s. */
+const HEALTH_LIFE_MS = 10_000;
+
 const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
   wallTime: () => Date.now(),
@@ -57,8 +61,8 @@ export class RealtimeHub {
   readonly #options: HubOptions;
   readonly #tickets = new Map<string, { user: RtUser; at: number }>();
   readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #health = new Map<string, { told: PollAnswer['health']; atMs: number }>();
   #ids = 0;
-  #epochs = 0;
 
   constructor(options: HubOptions = {}) {
     const { clock = SYSTEM_CLOCK, limits, heartbeatMs, pollAfterMs, windowMs = 20, socketsPerIp = 20 } = options;
@@ -131,6 +135,8 @@ export class RealtimeHub {
   }
 
   tellHealth(channelId: string, health: Omit<Extract<RtEvent, { type: 'health' }>, 'type' | 'channelId'>): void {
+    const { viewerCount: _, ...told } = health;
+    this.#health.set(channelId, { told, atMs: this.clock.now() });
     this.#tell(this.channel(channelId), { type: 'health', channelId, ...health }, null);
   }
 
@@ -145,7 +151,7 @@ export class RealtimeHub {
       session.goodbye(reconnectAfterMs);
       session.end(1012);
     }
-    if (losesLogs) for (const channel of this.channels.values()) channel.loseLog(this.#newEpoch());
+    if (losesLogs) for (const channel of this.channels.values()) channel.past.lose(this.#newEpoch());
   }
 
   /** Answers a poll, once there is something or `waitSeconds` are over. */
@@ -166,8 +172,10 @@ export class RealtimeHub {
     },
   ): Promise<PollAnswer> {
     const channel = this.open(channelId);
+    const viewer = channel.viewer(user);
     const isNews = (): boolean => since?.epoch !== channel.epoch || since.seq < channel.lastSeq;
-    if (waitSeconds > 0 && !isNews()) {
+    // Whoever is told how the broadcast arrives is not held: that is news every few seconds.
+    if (waitSeconds > 0 && !isNews() && !this.#healthFor(channelId, viewer)) {
       await new Promise<void>((resolve) => {
         const waiting = this.#waiting.get(channelId) ?? new Set();
         this.#waiting.set(channelId, waiting);
@@ -183,14 +191,15 @@ export class RealtimeHub {
     }
     this.polls++;
     const capped = Math.min(limit, MAX_HISTORY);
-    const viewer = channel.viewer(user);
+    const health = this.#healthFor(channelId, viewer);
     return {
-      ...channel.replay(since, capped, viewer, capped),
+      ...channel.past.replay(since, capped, viewer, capped),
       settings: channel.settings,
       pinned: channel.pinned,
       you: channel.you(user),
       user,
       viewerCount: channel.viewerCount,
+      ...(health && { health }),
       pollAfterMs: this.pollAfterMs,
     };
   }
@@ -200,8 +209,14 @@ export class RealtimeHub {
     for (const waiting of this.#waiting.values()) for (const end of waiting) end();
   }
 
+  #healthFor(channelId: string, viewer: Viewer): PollAnswer['health'] {
+    const { told, atMs = -Infinity } = this.#health.get(channelId) ?? {};
+    return isModerator(viewer) && this.clock.now() - atMs < HEALTH_LIFE_MS ? told : undefined;
+  }
+
+  /** No other process has ever given out the same: its numbers begin at 1, too. */
   #newEpoch(): string {
-    return `e${++this.#epochs}`;
+    return crypto.randomUUID();
   }
 
   #tell(channel: HubChannel, event: RtEvent, seenBy: ((viewer: Viewer) => RtEvent) | null): void {

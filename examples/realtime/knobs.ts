@@ -9,6 +9,8 @@ export interface Knobs {
   /** So many messages, one after the other: each is the channel's next number. */
   say?: { channelId: string; count: number };
   pollAfterMs?: number;
+  /** Frames and answers take up to so long, each a time of its own. */
+  delayMs?: number;
   viewers?: { channelId: string; viewerCount: number };
 }
 
@@ -16,10 +18,15 @@ const said = new WeakMap<RealtimeHub, Map<string, number>>();
 
 /** Turns them; what is not among them is left alone. */
 export function turnKnobs(hub: RealtimeHub, knobs: Knobs): void {
-  const { cut, refuseSockets, refusePolls, say, pollAfterMs, viewers } = knobs;
+  const { cut, refuseSockets, refusePolls, say, pollAfterMs, delayMs, viewers } = knobs;
   if (refuseSockets !== undefined) hub.faults.refuseSockets = refuseSockets;
   if (refusePolls !== undefined) hub.faults.refusePolls = refusePolls;
   if (pollAfterMs !== undefined) hub.pollAfterMs = pollAfterMs;
+  if (delayMs !== undefined) {
+    // The same times in each run.
+    let step = 0;
+    hub.faults.delayMs = () => ((step = (step + 0.618_034) % 1), step * delayMs);
+  }
   if (viewers) hub.setViewers(viewers.channelId, viewers.viewerCount);
   if (say) {
     const counts = said.get(hub) ?? new Map<string, number>();

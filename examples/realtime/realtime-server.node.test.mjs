@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { startRealtimeServer } from './index.ts';
@@ -109,6 +110,34 @@ describe('the realtime server', () => {
     const { events, recovered, pollAfterMs } = await held;
     assert.deepEqual([events.length, recovered, pollAfterMs], [1, true, 4000]);
     assert.equal((await fetch(`${server.url}/channels/d/events?since=nonsense`)).status, 400);
+  });
+
+  it('outlives addresses that are none', async () => {
+    const ask = (path, upgrade = false) => {
+      const { port } = new URL(server.url);
+      const headers = upgrade ? { connection: 'upgrade', upgrade: 'websocket' } : {};
+      return new Promise((resolve) => {
+        const asked = request({ host: '127.0.0.1', port, path, headers }, (answer) =>
+          resolve(answer.resume().statusCode),
+        );
+        asked.on('error', ({ code }) => resolve(code)).end();
+      });
+    };
+    for (const path of ['//', '/v1/channels/%zz/events', '//[', '*']) {
+      assert.ok([400, 404].includes(await ask(path)), path);
+      assert.equal(await ask(path, true), 'ECONNRESET', path);
+    }
+    assert.equal(await ask('/v1/channels/%zz/events'), 400);
+    assert.equal((await fetch(`${server.url}/channels/e/events`)).status, 200);
+  });
+
+  it('gives each log an epoch that no other process has given one', async () => {
+    const other = await startRealtimeServer();
+    const epochs = await Promise.all(
+      [server, other].map(async ({ url }) => (await (await fetch(`${url}/channels/epoch/events`)).json()).epoch),
+    );
+    await other.close();
+    assert.notEqual(epochs[0], epochs[1]);
   });
 
   it('ends a socket that sends far too much', async () => {

@@ -48,16 +48,33 @@ export const wrongCode = new T333Error('no-such-code', '');
 player.src = 1;
 `;
 
+/** Who only registers the elements knows their tags, and what their events tell. */
+const DEFINED = `
+import '@t333/elements/define';
+
+document.querySelector('age-gate')!.addEventListener('consentchange', ({ granted }): boolean => granted);
+document.querySelector('global-timeline')!.addEventListener('share', ({ url }): string => url);
+document.querySelector('live-player')!.addEventListener('playerchange', ({ player }): unknown => player?.state);
+document.querySelector('live-player')!.addEventListener('audiotrackchange', ({ origin }): string | null => origin);
+document.querySelector('multi-stream-grid')!.addEventListener('equalizerchange', ({ state }): object => state);
+document.querySelector('performance-warning')!.addEventListener('closetile', ({ ids }): readonly string[] => ids);
+`;
+
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(path.join(FOLDER, 'user.ts'), SOURCE);
+writeFileSync(path.join(FOLDER, 'defined.ts'), DEFINED);
+
+const PROGRAMS = Object.keys(RESOLUTIONS).flatMap((resolution) =>
+  ['user', 'defined'].map((program) => ({ resolution, program })),
+);
 
 describe('types of the packed packages', () => {
   for (const compiler of COMPILERS) {
-    for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
-      it(`${compiler === 'tsc' ? 'TypeScript 7' : 'TypeScript 6'}, ${name}`, async () => {
-        const project = path.join(FOLDER, `tsconfig.${name}.json`);
+    for (const { resolution, program } of PROGRAMS) {
+      it(`${compiler === 'tsc' ? 'TypeScript 7' : 'TypeScript 6'}, ${resolution}, ${program}`, async () => {
+        const project = path.join(FOLDER, `tsconfig.${program}.${resolution}.json`);
         const compilerOptions = {
-          ...resolution,
+          ...RESOLUTIONS[resolution],
           target: 'ES2022',
           lib: ['ES2023', 'DOM', 'DOM.Iterable'],
           types: [],
@@ -66,7 +83,7 @@ describe('types of the packed packages', () => {
           skipLibCheck: false,
           noEmit: true,
         };
-        writeFileSync(project, JSON.stringify({ compilerOptions, files: ['user.ts'] }));
+        writeFileSync(project, JSON.stringify({ compilerOptions, files: [`${program}.ts`] }));
         await promisify(execFile)(compiler, ['-p', project]).catch(({ stdout }) => assert.fail(stdout));
       });
     }

@@ -24,6 +24,9 @@ export function jsxTypes(file) {
   };
 }
 
+/** What needs no import. */
+const DOM_EVENT = 'Event';
+
 function render(modules, setters) {
   const declared = modules.flatMap(({ path: module, declarations }) => declarations.map((it) => ({ ...it, module })));
   const moduleOf = new Map(declared.map(({ name, module }) => [name, module]));
@@ -67,8 +70,9 @@ function toProps({ name, module, tagName, description, members, attributes = [],
     })),
     ...dashed.map((it) => ({ key: `'${it.name}'`, type: typeOf.get(it.fieldName), description: it.description })),
     ...events.map((it) => {
-      const event = it.type?.text ?? 'Event';
-      return { key: `on${it.name}`, type: `(event: ${event}) => void`, description: it.description, event };
+      const event = it.type?.text ?? DOM_EVENT;
+      const row = { key: `on${it.name}`, type: `(event: ${event}) => void`, description: it.description };
+      return event === DOM_EVENT ? row : { ...row, event };
     }),
   ];
   return { name, module, tagName, description, rows };

@@ -6,11 +6,14 @@
  */
 const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'age-gate': () => import('./age-gate/define.ts'),
+  'emote-picker': () => import('./emote-picker/define.ts'),
   'global-timeline': () => import('./global-timeline/define.ts'),
+  'health-panel': () => import('./health-panel/define.ts'),
   'live-badge': () => import('./live-badge/define.ts'),
   'live-card': () => import('./live-card/define.ts'),
   'live-chat': () => import('./live-chat/define.ts'),
   'live-player': () => import('./live-player/define.ts'),
+  'live-tip-ticker': () => import('./live-tip-ticker/define.ts'),
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
   'performance-warning': () => import('./performance-warning/define.ts'),
   'playback-stats': () => import('./playback-stats/define.ts'),

@@ -4,11 +4,14 @@
  * @module
  */
 import './age-gate/define.ts';
+import './emote-picker/define.ts';
 import './global-timeline/define.ts';
+import './health-panel/define.ts';
 import './live-badge/define.ts';
 import './live-card/define.ts';
 import './live-chat/define.ts';
 import './live-player/define.ts';
+import './live-tip-ticker/define.ts';
 import './multi-stream-grid/define.ts';
 import './performance-warning/define.ts';
 import './playback-stats/define.ts';

@@ -5,11 +5,14 @@
  * @module
  */
 export * from './age-gate/index.ts';
+export * from './emote-picker/index.ts';
 export * from './global-timeline/index.ts';
+export * from './health-panel/index.ts';
 export * from './live-badge/index.ts';
 export * from './live-card/index.ts';
 export * from './live-chat/index.ts';
 export * from './live-player/index.ts';
+export * from './live-tip-ticker/index.ts';
 export * from './multi-stream-grid/index.ts';
 export * from './performance-warning/index.ts';
 export * from './playback-stats/index.ts';

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { T333Error, type T333ErrorCode } from '../errors.ts';
 import { DEFAULT_CHAT_SETTINGS } from './events.ts';
-import { ClientStage } from './fixtures/client-stage.ts';
+import type { ChatMessageEntry } from './feed.ts';
+import { useClientStage, type ClientStage } from './fixtures/client-stage.ts';
 import { entriesOf, FeedMirror } from './fixtures/feed-mirror.ts';
 import { messageOf } from './fixtures/message-of.ts';
+import { wordFilter } from './word-filter.ts';
 
 const ME = { id: 'me', handle: 'me', name: 'Me' };
 
@@ -16,14 +18,7 @@ const codeOf = async (promise: Promise<unknown>): Promise<T333ErrorCode | null> 
 describe('ChatClient', () => {
   let stage: ClientStage;
 
-  beforeEach(() => {
-    stage = new ClientStage();
-  });
-
-  afterEach(() => {
-    stage.client.destroy();
-    expect(stage.clock.pending).to.equal(0);
-  });
+  useClientStage((one) => (stage = one));
 
   it('joins, with what was said before', async () => {
     const transport = stage.transport();
@@ -110,11 +105,8 @@ describe('ChatClient', () => {
     leave();
     expect(seen).to.deep.equal(['offline', 'live']);
     rt.tell('north', { type: 'viewers', channel: 'north', viewerCount: 7 });
-    const health = { type: 'health', channel: 'north', bitrateBps: 5, fps: 60, dropRate: 0 } as const;
-    rt.tell('north', health);
     await stage.clock.advance(1);
     expect(stage.channel()).to.deep.include({ viewerCount: 7 });
-    expect(stage.channel().health).to.include(health);
   });
 
   it('keeps the identity of what has not changed', async () => {
@@ -132,7 +124,7 @@ describe('ChatClient', () => {
 
   it('knows what is one’s own, what speaks to one, and words that are watched or filtered', async () => {
     const rt = await stage.joined('north');
-    stage.client.setWords({ watched: ['raffle'], masked: ['darn'], hidden: ['spam'] });
+    stage.client.setFilter(wordFilter({ watched: ['raffle'], masked: ['darn'], hidden: ['spam'] }));
     rt.say('north', 'hi @me');
     rt.say('north', 'a raffle');
     rt.say('north', 'darn @me', { user: ME });
@@ -144,7 +136,7 @@ describe('ChatClient', () => {
     });
     expect(all).to.deep.equal(['mention', 'mention', 'own', 'masked', 'hidden']);
     const mirror = new FeedMirror(stage.client.feed);
-    stage.client.setWords({});
+    stage.client.setFilter(null);
     expect(mirror.changes).to.deep.equal(['+0 -0 i0 r0 c3']);
   });
 
@@ -164,6 +156,40 @@ describe('ChatClient', () => {
     await stage.clock.advance(1);
     expect(stage.channel().pinned).to.equal(message);
     expect(stage.client.feed.at(0)).to.include({ isPinned: true });
+  });
+
+  it('filters what is pinned and what is quoted, and shows it again when the words are others', async () => {
+    const rt = await stage.joined('north');
+    const { id } = rt.say('north', 'darn rules');
+    stage.client.setFilter(wordFilter({ masked: ['darn'] }));
+    await stage.client.moderate('fake/north', { action: 'pin', messageId: id });
+    const answer = messageOf('1', { text: 'why?', replyTo: { id, text: 'darn rules' } });
+    rt.tell('north', { type: 'message', channel: 'north', message: answer });
+    await stage.clock.advance(1);
+    const quote = (): string | undefined => {
+      const entry = stage.client.feed.get('fake 1')!;
+      return entry.kind === 'message' ? entry.message.replyTo?.text : undefined;
+    };
+    expect([stage.channel().pinned!.text, quote()]).to.deep.equal(['••• rules', '••• rules']);
+    expect(stage.client.feed.get(`fake ${id}`)).to.include({ isPinned: true });
+    const { pinned } = stage.channel();
+    rt.tell('north', { type: 'viewers', channel: 'north', viewerCount: 7 });
+    await stage.clock.advance(1);
+    expect(stage.channel().pinned).to.equal(pinned);
+    stage.client.setFilter(wordFilter({ hidden: ['darn'] }));
+    expect(stage.channel().pinned).to.equal(null);
+    expect(stage.client.feed.get(`fake ${id}`)).to.include({ isPinned: true });
+    stage.client.setFilter(null);
+    expect(stage.channel().pinned!.text).to.equal('darn rules');
+  });
+
+  it('is joined where its past cannot be had', async () => {
+    const transport = stage.transport();
+    await transport.join('north');
+    transport.history = () => Promise.reject(new T333Error('network', 'x', { retryable: true }));
+    expect(await stage.client.join(transport, 'north')).to.equal('fake/north');
+    await stage.clock.advance(1);
+    expect(stage.channel()).to.include({ status: 'live', older: 'available' });
   });
 
   it('moderates, and gives what takes it back', async () => {
@@ -194,6 +220,8 @@ describe('ChatClient', () => {
     for (const id of ['1', '2', '3']) held(id);
     expect(ids()).to.deep.equal(['1', '2', '3']);
     await stage.client.moderate('fake/north', { action: 'deny', messageId: '1' });
+    const denied = stage.client.feed.at(1) as ChatMessageEntry;
+    expect([denied.message.id, denied.status, denied.deleted?.cause]).to.deep.equal(['1', 'sent', 'deleted']);
     rt.tell('north', { type: 'message', channel: 'north', message: messageOf('2') });
     rt.tell('north', { type: 'deleted', channel: 'north', messageIds: ['3'] });
     expect(ids()).to.deep.equal([]);

@@ -1,15 +1,18 @@
 import { T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
+import type { ChatClientOptions, ClientSendOptions } from './chat-client-options.ts';
 import { wholeStatus } from './chat-status.ts';
 import { channelKey, isSameName, nameOf } from './channel-names.ts';
 import { ClientChannel } from './client-channel.ts';
-import type { ChatClientState, ClientChannelState } from './client-state.ts';
-import { ChatDrafts, type DraftStorage } from './drafts.ts';
+import type { ChatClientState } from './client-state.ts';
+import { ChatDrafts } from './drafts.ts';
 import { logOf } from './entry-list.ts';
 import type { ChatEventsEvent } from './events.ts';
 import type { ChatFeed } from './feed.ts';
-import { chatRules, judge, type ChatWords } from './judge.ts';
+import { HeardTransports } from './heard-transports.ts';
+import { judge, shownMessage, type ChatFilter } from './judge.ts';
+import type { ChatMessage, ChatUser } from './message.ts';
 import { MessageBuffer } from './message-buffer.ts';
 import { Outbox } from './outbox.ts';
 import { moderate } from './moderate.ts';
@@ -20,25 +23,6 @@ import type { ChatTransport, JoinOptions, ModerationAct } from './transport.ts';
 
 /** What the protocol gives to who joins. */
 const HISTORY = 50;
-
-export interface ChatClientOptions {
-  clock?: Clock;
-  /** Where drafts outlive the page: `() => localStorage`. Without it they last as long as the client. */
-  storage?: () => DraftStorage;
-  /** Words that are watched or filtered. */
-  words?: ChatWords;
-  /** How many lines are kept, 100 or more. Default 2000. */
-  capacity?: number;
-  /** 0 up to 1, as `Math.random`. */
-  random?: () => number;
-}
-
-export interface ClientSendOptions {
-  /** The id of a message. */
-  replyTo?: string;
-  /** Where the message would not be taken yet, it is sent when it will. One waits at a time: the next one replaces it. Default false. */
-  whenReady?: boolean;
-}
 
 /**
  * A chat without a face: any number of channels of any number of transports as one list, and all that one can do in them.
@@ -52,20 +36,21 @@ export class ChatClient {
   readonly #outbox: Outbox;
   readonly #drafts: ChatDrafts;
   readonly #channels = new Map<string, ClientChannel>();
-  /** What ends to be heard of a transport when its last channel is left. */
-  readonly #listening = new Map<ChatTransport, AbortController>();
+  readonly #heard = new HeardTransports({
+    onEvents: (transport, event) => this.#receive(transport, event),
+    onState: (transport) => {
+      for (const channel of this.#channels.values()) if (channel.transport === transport) channel.refresh();
+    },
+  });
   readonly #destroyed = new AbortController();
-  #rules;
+  #filter: ChatFilter | null;
 
-  constructor({ clock = systemClock, storage, words, capacity, random = Math.random }: ChatClientOptions = {}) {
+  constructor({ clock = systemClock, storage, filter = null, capacity, random = Math.random }: ChatClientOptions = {}) {
     this.#clock = clock;
-    this.#rules = chatRules(words);
+    this.#filter = filter;
     this.#buffer = new MessageBuffer({
       clock,
-      judge: (message) => {
-        const channel = this.#channels.get(channelKey(message.service, message.channel));
-        return judge(message, this.#rules, channel?.source.identity?.user);
-      },
+      judge: (message) => judge(message, this.#filter, this.#userIn(message)),
       ...(capacity !== undefined && { capacity }),
     });
     this.#outbox = new Outbox({ clock, buffer: this.#buffer, random });
@@ -94,7 +79,7 @@ export class ChatClient {
       if (other !== transport && other.service === service && isSameName(name, channel))
         throw new T333Error('invalid-argument', `${key} is joined already, by another transport.`);
     }
-    this.#listen(transport);
+    this.#heard.hear(transport);
     const before = state.getSnapshot().channels;
     const history = state.getSnapshot().capabilities.history ? (options.history ?? HISTORY) : 0;
     const joined = transport.join(channel, { ...options, history });
@@ -108,7 +93,10 @@ export class ChatClient {
       throw error;
     }
     // Somebody else had joined it before: this one has missed its history.
-    if (history > 0 && before.get(name)?.status === 'joined') await this.loadOlder(key);
+    if (history > 0 && before.get(name)?.status === 'joined') {
+      // It is joined all the same: `older` says that there is more.
+      await this.loadOlder(key).catch(() => {});
+    }
     return key;
   }
 
@@ -123,8 +111,8 @@ export class ChatClient {
   }
 
   /**
-   * Sends a message. It stands at the end of the list at once, as `sending`; what becomes of it is told there: it stays as `failed`, with its
-   * `error`, until `resend()` or `discard()`.
+   * Sends a message. It stands at the end of the list at once, as `sending`; what becomes of it is told there: while the connection is away
+   * it waits, for two minutes; it stays as `failed`, with its `error`, until `resend()` or `discard()`.
    *
    * @returns the key of its entry; null where it waits in the channel's `queued`
    * @throws ChatRefusal what is known before it is tried, with `retryAfterMs`: `slow-mode`, `timed-out`, `banned`, `subscribers-only`, `too-long`
@@ -155,7 +143,7 @@ export class ChatClient {
     return text;
   }
 
-  /** Tries a message again that failed. */
+  /** Tries a message again that failed, or one that waits for its connection. */
   resend(entryKey: string): void {
     this.#check();
     this.#outbox.resend(entryKey);
@@ -211,9 +199,10 @@ export class ChatClient {
     return moderate(this.#channel(key), act, options, this.#buffer);
   }
 
-  /** Other words to watch and to filter, from now on and for all lines. */
-  setWords(words: ChatWords): void {
-    this.#rules = chatRules(words);
+  /** Another filter, or none, from now on and for all lines. */
+  setFilter(filter: ChatFilter | null): void {
+    this.#filter = filter;
+    for (const channel of this.#channels.values()) channel.refresh();
     this.#buffer.judgeAgain();
     this.#buffer.list.commit();
   }
@@ -233,6 +222,7 @@ export class ChatClient {
     const channel = new ClientChannel(transport, name, {
       clock: this.#clock,
       drafts: this.#drafts,
+      shown: (message) => shownMessage(message, this.#filter, this.#userIn(message)),
       onChange: (one, { isNewUser }) => this.#publish(one, isNewUser),
       onOpen: (one, text, replyTo) => {
         try {
@@ -247,6 +237,11 @@ export class ChatClient {
     this.#channels.set(key, channel);
     this.#publish(channel, false);
     return key;
+  }
+
+  /** Who is signed in where a message was said. */
+  #userIn({ service, channel }: ChatMessage): ChatUser | undefined {
+    return this.#channels.get(channelKey(service, channel))?.source.identity?.user;
   }
 
   #check(): void {
@@ -267,17 +262,7 @@ export class ChatClient {
     this.#outbox.drop(channel);
     transport.leave(name);
     if ([...this.#channels.values()].some((one) => one.transport === transport)) return;
-    this.#listening.get(transport)?.abort();
-    this.#listening.delete(transport);
-  }
-
-  #listen(transport: ChatTransport): void {
-    if (this.#listening.has(transport)) return;
-    const controller = new AbortController();
-    const { signal } = controller;
-    this.#listening.set(transport, controller);
-    transport.addEventListener('chat', (event) => this.#receive(transport, event), { signal });
-    transport.state.subscribe(() => this.#refresh(transport), { signal });
+    this.#heard.leave(transport);
   }
 
   #receive({ service, state }: ChatTransport, { events }: ChatEventsEvent): void {
@@ -298,22 +283,16 @@ export class ChatClient {
     }
   }
 
-  #refresh(transport: ChatTransport): void {
-    for (const channel of this.#channels.values()) if (channel.transport === transport) channel.refresh();
-  }
-
   #publish(channel: ClientChannel, isNewUser: boolean): void {
     const log = logOf({ service: channel.transport.service, channel: channel.name });
     if (this.#channels.get(channel.key) === channel) {
-      this.#buffer.pin(log, channel.state.pinned);
+      this.#buffer.pin(log, channel.source.pinned);
       if (isNewUser) this.#buffer.judgeAgain(log);
+      const before = this.#store.getSnapshot().channels.get(channel.key)?.status;
+      if (before !== channel.state.status) this.#outbox.follow(channel);
       this.#buffer.list.commit();
     }
-    const before = this.#store.getSnapshot().channels.get(channel.key)?.status;
-    const { status } = channel.state;
-    if (before !== status && (status === 'live' || status === 'polling')) this.#outbox.wake(channel);
-    const channels = new Map<string, ClientChannelState>();
-    for (const { key, state } of this.#channels.values()) channels.set(key, state);
+    const channels = new Map(Array.from(this.#channels, ([key, { state }]) => [key, state]));
     this.#store.update({ channels, status: wholeStatus(Array.from(channels.values(), (one) => one.status)) });
   }
 }

@@ -107,6 +107,39 @@ describe('ChatReplay', () => {
     replay.destroy();
   });
 
+  it('asks at once where somebody wants it, and says nothing of what is only fetched ahead', async () => {
+    let broken = '';
+    const all = replayOf(at(1, 59), START_MS);
+    const replay = replayWith(async (range, options) => {
+      if (`${range.fromSeconds}` === broken) throw new TypeError('Failed to fetch');
+      return all(range, options);
+    });
+    replay.retry();
+    expect(asked, 'nobody has asked for anything yet').to.deep.equal([]);
+    broken = '0';
+    await go(replay, 2);
+    expect(replay.state.getSnapshot().status).to.equal('error');
+    broken = '60';
+    replay.retry();
+    await clock.advance(0);
+    expect(textsOf(replay.feed)).to.equal('1');
+    await go(replay, 59);
+    expect(asked.at(-1)).to.equal('60-120');
+    expect(replay.state.getSnapshot().status).to.equal('ready');
+    await go(replay, 60);
+    expect(replay.state.getSnapshot(), 'now it is missing').to.have.nested.property('error.code', 'network');
+    expect(textsOf(replay.feed)).to.equal('1,59');
+    replay.destroy();
+  });
+
+  it('tells where in the recording a line was said', async () => {
+    const replay = replayWith(replayOf(at(-3, 7), START_MS));
+    await go(replay, 10);
+    expect(entriesOf(replay.feed).map(({ key }) => replay.secondsOf(key))).to.deep.equal([-3, 7]);
+    expect(replay.secondsOf('no such line')).to.equal(null);
+    replay.destroy();
+  });
+
   it('leaves nothing behind, and takes times that are none for nothing', async () => {
     let signal!: AbortSignal;
     const replay = replayWith(async (_range, options) => {

@@ -2,7 +2,7 @@ import { T333Error } from '../errors.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import type { ChatFeed } from './feed.ts';
-import { chatRules, judge, type ChatWords } from './judge.ts';
+import { judge, type ChatFilter } from './judge.ts';
 import type { ChatMessage, ChatUser } from './message.ts';
 import { MessageBuffer } from './message-buffer.ts';
 
@@ -34,7 +34,8 @@ export interface ChatReplayState {
 export interface ChatReplayOptions {
   source: ChatReplaySource;
   clock?: Clock;
-  words?: ChatWords;
+  /** What is not shown, and what is noticed. */
+  filter?: ChatFilter | null;
   /** Who watches: what speaks to them is a mention. */
   user?: ChatUser;
   /** How many lines are kept, 100 or more. Default 2000. */
@@ -58,19 +59,19 @@ export class ChatReplay {
   /** By number, the last used last; null while it is on its way. */
   readonly #chunks = new Map<number, readonly ReplayedMessage[] | null>();
   #retryAtMs = -Infinity;
+  #error: T333Error | null = null;
   #timeSeconds = -Infinity;
   /** The list has all that was said after the first and up to the second. */
   #fromSeconds = -Infinity;
   #toSeconds = -Infinity;
 
   constructor(options: ChatReplayOptions) {
-    const { clock = systemClock, words, user, capacity } = options;
-    const rules = chatRules(words);
+    const { clock = systemClock, filter = null, user, capacity } = options;
     this.#options = options;
     this.#clock = clock;
     this.#buffer = new MessageBuffer({
       clock,
-      judge: (message) => judge(message, rules, user),
+      judge: (message) => judge(message, filter, user),
       ...(capacity !== undefined && { capacity }),
     });
   }
@@ -92,6 +93,18 @@ export class ChatReplay {
     if (isAhead || firstSecond(seconds) < this.#fromSeconds) this.#begin(seconds);
     else if (seconds < this.#toSeconds) this.#goBack(seconds);
     this.#show();
+  }
+
+  /** Where in the recording a line was said, in seconds; null for one that is not in the list. */
+  secondsOf(key: string): number | null {
+    const timeMs = this.#buffer.list.timeOf(key);
+    return timeMs === undefined ? null : timeMs / 1000;
+  }
+
+  /** Asks at once for what did not come, and not only when it is time to. */
+  retry(): void {
+    this.#retryAtMs = -Infinity;
+    if (!this.#destroyed.signal.aborted && this.#timeSeconds > -Infinity) this.#show();
   }
 
   destroy(): void {
@@ -131,6 +144,7 @@ export class ChatReplay {
     this.#buffer.list.commit();
     if (index > last) this.#store.update({ status: 'ready', error: null });
     else if (this.#clock.now() >= this.#retryAtMs) this.#store.update({ status: 'loading', error: null });
+    else this.#store.update({ status: 'error', error: this.#error });
     if (chunkOf(now + AHEAD_SECONDS) > last) this.#load(last + 1);
   }
 
@@ -161,11 +175,12 @@ export class ChatReplay {
       if (signal.aborted) return;
       this.#chunks.delete(index);
       this.#retryAtMs = this.#clock.now() + RETRY_MS;
-      const error =
+      this.#error =
         cause instanceof T333Error
           ? cause
           : new T333Error('network', 'The chat of the recording did not come.', { cause, retryable: true });
-      this.#store.update({ status: 'error', error });
+      // What is fetched ahead has time to come.
+      if (index <= chunkOf(this.#timeSeconds)) this.#store.update({ status: 'error', error: this.#error });
     }
   }
 

@@ -5,8 +5,9 @@ import { channelStatus } from './chat-status.ts';
 import type { ClientChannelState } from './client-state.ts';
 import type { ChatDrafts } from './drafts.ts';
 import type { ChatEvent, ChatIdentity } from './events.ts';
+import type { ChatMessage } from './message.ts';
 import { ChatRefusal } from './refusal.ts';
-import { cooldownUntil, isExempt, sendGate } from './slow-mode.ts';
+import { cooldownMs, isExempt, sendGate } from './slow-mode.ts';
 import { NEW_CHAT_CHANNEL, type ChatChannelState, type ChatTransport } from './transport.ts';
 
 const MAX_HELD = 50;
@@ -16,6 +17,8 @@ const UNTOLD_COOLDOWN_MS = 1000;
 export interface ClientChannelHost {
   clock: Clock;
   drafts: ChatDrafts;
+  /** A message without what is filtered of it. */
+  shown: (message: ChatMessage) => ChatMessage | null;
   /** It is another: in what it shows, or in who is signed in. */
   onChange: (channel: ClientChannel, change: { isNewUser: boolean }) => void;
   /** The time of a queued message has come. */
@@ -38,6 +41,8 @@ export class ClientChannel {
   readonly #host: ClientChannelHost;
   #wasLive = false;
   #identity: ChatIdentity | null = null;
+  /** Who was signed in last, also while nobody is. */
+  #userId: string | undefined;
   #slowModeMs = 0;
   #cooldownUntilMs = -Infinity;
   #silencedUntilMs = -Infinity;
@@ -58,7 +63,6 @@ export class ClientChannel {
       status: 'connecting',
       retryAtMs: null,
       capabilities: transport.state.getSnapshot().capabilities,
-      health: null,
       held: Object.freeze([]),
       gate: Object.freeze({ can: 'now' }),
       waitSeconds: 0,
@@ -72,6 +76,12 @@ export class ClientChannel {
   /** As the transport has it. */
   get source(): ChatChannelState {
     return this.transport.state.getSnapshot().channels.get(this.name) ?? NEW_CHAT_CHANNEL;
+  }
+
+  /** Whether nothing can be sent now, and that may change by itself. */
+  get isAway(): boolean {
+    const { status } = this.state;
+    return status === 'connecting' || status === 'reconnecting' || status === 'offline';
   }
 
   /** How long until a message may go. */
@@ -112,7 +122,7 @@ export class ClientChannel {
         capabilities,
         settings,
         identity,
-        pinned,
+        pinned: this.#shown(pinned),
         viewerCount,
         gate: isSame(gate, this.state.gate) ? this.state.gate : Object.freeze(gate),
         waitSeconds: Math.ceil(remainingMs / 1000),
@@ -131,8 +141,6 @@ export class ClientChannel {
   /** What is no line of the list. */
   apply(event: ChatEvent): void {
     switch (event.type) {
-      case 'health':
-        return this.refresh({ health: event });
       case 'gap':
         this.isExhausted &&= !event.reset;
         return this.refresh();
@@ -147,7 +155,9 @@ export class ClientChannel {
       case 'moderated': {
         if (event.userId !== this.source.identity?.user.id || event.action === 'warn') return;
         const { clock } = this.#host;
-        const forMs = event.untilMs === undefined ? Infinity : event.untilMs - (event.atMs ?? clock.wallTime());
+        // Without a clock of the service's, that of the event is the next best.
+        const atMs = this.transport.serverTime?.() ?? event.atMs ?? clock.wallTime();
+        const forMs = event.untilMs === undefined ? Infinity : event.untilMs - atMs;
         this.#silencedUntilMs = event.action.startsWith('un') ? -Infinity : clock.now() + forMs;
         return this.refresh();
       }
@@ -174,7 +184,7 @@ export class ClientChannel {
   /** A message was taken. */
   taken(cooldownUntilMs: number | undefined): void {
     if (isExempt(this.#identity)) return;
-    this.#cooldownUntilMs = cooldownUntil(this.#host.clock, cooldownUntilMs, this.#slowModeMs);
+    this.#cooldownUntilMs = this.#cooldownUntil(cooldownUntilMs);
     this.refresh();
   }
 
@@ -194,16 +204,47 @@ export class ClientChannel {
   }
 
   #learn({ identity, settings }: ChatChannelState): void {
-    const { clock } = this.#host;
     const slowModeMs = settings?.slowModeMs ?? 0;
     if (slowModeMs < this.#slowModeMs) this.#cooldownUntilMs -= this.#slowModeMs - slowModeMs;
     this.#slowModeMs = slowModeMs;
     if (identity === this.#identity) return;
+    const before = this.#identity;
     this.#identity = identity;
+    if (identity?.user.id) this.#meet(identity.user.id);
+    // Who was said to be silenced, and is not any more; a service that says so in events alone has never said it here.
+    if (before?.timeoutUntilMs !== undefined && this.#silencedUntilMs < Infinity) this.#silencedUntilMs = -Infinity;
     if (identity?.timeoutUntilMs !== undefined)
-      this.#silencedUntilMs = clock.now() + identity.timeoutUntilMs - clock.wallTime();
-    if (identity?.cooldownUntilMs !== undefined)
-      this.#cooldownUntilMs = cooldownUntil(clock, identity.cooldownUntilMs, slowModeMs);
+      this.#silencedUntilMs = this.#host.clock.now() + identity.timeoutUntilMs - this.#serverTime;
+    if (identity?.cooldownUntilMs !== undefined) this.#cooldownUntilMs = this.#cooldownUntil(identity.cooldownUntilMs);
+  }
+
+  /** Whoever comes next inherits nothing. Whoever is signed out may come back. */
+  #meet(userId: string): void {
+    const isAnother = this.#userId !== undefined && this.#userId !== userId;
+    this.#userId = userId;
+    if (!isAnother) return;
+    this.#silencedUntilMs = this.#cooldownUntilMs = -Infinity;
+    const { drafts } = this.#host;
+    const waiting = this.#queued;
+    this.#queued = null;
+    if (waiting) drafts.set(this.key, `${waiting.text} ${drafts.get(this.key)}`.trimEnd());
+  }
+
+  get #serverTime(): number {
+    return this.transport.serverTime?.() ?? this.#host.clock.wallTime();
+  }
+
+  #cooldownUntil(toldUntilMs: number | undefined): number {
+    const toldMs = toldUntilMs === undefined ? undefined : toldUntilMs - this.#serverTime;
+    return this.#host.clock.now() + cooldownMs(toldMs, this.#slowModeMs);
+  }
+
+  #shown(pinned: ChatMessage | null): ChatMessage | null {
+    const shown = pinned && this.#host.shown(pinned);
+    const { pinned: before } = this.state;
+    const isSame =
+      shown && before?.id === shown.id && before.text === shown.text && before.replyTo?.text === shown.replyTo?.text;
+    return isSame ? before : shown;
   }
 
   /** The countdown: once a second, as long as there is one. */

@@ -1,6 +1,6 @@
 import type { T333Error } from '../errors.ts';
 import type { ChatStatus } from './chat-status.ts';
-import type { ChatHealthEvent, ChatIdentity, ChatSettings } from './events.ts';
+import type { ChatIdentity, ChatSettings } from './events.ts';
 import type { ChatMessage } from './message.ts';
 import type { SendGate } from './slow-mode.ts';
 import type { ChatCapabilities } from './transport.ts';
@@ -20,10 +20,9 @@ export interface ClientChannelState {
   readonly capabilities: ChatCapabilities;
   readonly settings: ChatSettings | null;
   readonly identity: ChatIdentity | null;
+  /** Without words that are filtered; null where nothing is pinned that is to be shown. */
   readonly pinned: ChatMessage | null;
   readonly viewerCount: number | null;
-  /** The last that was told, where the topic `health` was asked for. */
-  readonly health: ChatHealthEvent | null;
   /** Messages that wait for a moderator, oldest first; at most 50. */
   readonly held: readonly ChatMessage[];
   /** Whether a message would be taken, or when. */

@@ -18,6 +18,7 @@ const entryOf = (message: ChatMessage): ChatMessageEntry => ({
   fragments: message.fragments,
   filtered: null,
   status: 'sent',
+  isWaiting: false,
   error: null,
   deleted: null,
   isMention: false,

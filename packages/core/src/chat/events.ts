@@ -97,15 +97,6 @@ export interface ChatViewersEvent extends ChannelEvent {
   readonly viewerCount: number;
 }
 
-/** How the channel's broadcast is received; only with the topic `health`. */
-export interface ChatHealthEvent extends ChannelEvent {
-  readonly type: 'health';
-  readonly bitrateBps: number;
-  readonly fps: number;
-  /** The share of frames that were dropped, 0 to 1. */
-  readonly dropRate: number;
-}
-
 /** All settings, after a change. */
 export interface ChatSettingsEvent extends ChannelEvent {
   readonly type: 'settings';
@@ -158,7 +149,6 @@ export type ChatEvent =
   | ChatPinnedEvent
   | ChatHeldEvent
   | ChatViewersEvent
-  | ChatHealthEvent
   | ChatSettingsEvent
   | ChatNoticeEvent
   | ChatIdentityEvent

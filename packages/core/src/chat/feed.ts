@@ -28,12 +28,15 @@ interface EntryBase {
 /** What somebody said. */
 export interface ChatMessageEntry extends EntryBase {
   readonly kind: 'message';
+  /** As it was said; what it quotes is without words that are filtered. */
   readonly message: ChatMessage;
   /** What is to be shown of it: the message's own, with words masked that are filtered. */
   readonly fragments: readonly ChatFragment[];
   /** `hidden`: it has words that are not to be seen at all, and `fragments` is empty. */
   readonly filtered: 'masked' | 'hidden' | null;
   readonly status: ChatMessageStatus;
+  /** It is `sending`, and goes when the connection is back: for two minutes, then it has failed. */
+  readonly isWaiting: boolean;
   /** Why it `failed`, or waits; null for all others. A `ChatRefusal` has a `reason`. */
   readonly error: T333Error | null;
   /** What the service calls the reason why it is `held`. */

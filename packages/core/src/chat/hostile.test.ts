@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { ChatEvent } from './events.ts';
-import { ClientStage } from './fixtures/client-stage.ts';
+import { useClientStage, type ClientStage } from './fixtures/client-stage.ts';
 import { entriesOf, FeedMirror } from './fixtures/feed-mirror.ts';
 import { messageOf } from './fixtures/message-of.ts';
+import { wordFilter } from './word-filter.ts';
 
 fc.configureGlobal({ seed: 333 });
 
@@ -23,14 +24,7 @@ const TEXTS = [
 describe('Hostile chat', () => {
   let stage: ClientStage;
 
-  beforeEach(() => {
-    stage = new ClientStage({ words: WORDS, capacity: 100 });
-  });
-
-  afterEach(() => {
-    stage.client.destroy();
-    expect(stage.clock.pending).to.equal(0);
-  });
+  useClientStage((one) => (stage = one), { filter: wordFilter(WORDS), capacity: 100 });
 
   it('is text, as it was written', async () => {
     const rt = await stage.joined('north');

@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { ChatClient, type ChatClientOptions, type ClientSendOptions } from './chat-client.ts';
+export { ChatClient } from './chat-client.ts';
+export type { ChatClientOptions, ClientSendOptions } from './chat-client-options.ts';
 export {
   ChatReplay,
   replayOf,
@@ -23,7 +24,6 @@ export {
   type ChatDeletedEvent,
   type ChatEvent,
   type ChatGapEvent,
-  type ChatHealthEvent,
   type ChatHeldEvent,
   type ChatIdentity,
   type ChatIdentityEvent,
@@ -50,7 +50,8 @@ export type {
   ChatNoticeEntry,
 } from './feed.ts';
 export { chatFragments, type EmoteRange } from './fragments.ts';
-export { type ChatWords } from './judge.ts';
+export { type ChatFilter } from './judge.ts';
+export { wordFilter, type ChatWords } from './word-filter.ts';
 export {
   messageKey,
   type ChatBadge,
@@ -66,13 +67,14 @@ export {
   type MentionFragment,
   type TextFragment,
 } from './message.ts';
-export { RecentIds } from './recent-ids.ts';
+export { RecentIds } from '../state/recent-ids.ts';
 export { ChatRefusal, type ChatRefusalReason } from './refusal.ts';
 export { type SendGate } from './slow-mode.ts';
 export {
   NEW_CHAT_CHANNEL,
   type ChatCapabilities,
   type ChatChannelState,
+  type ChatHistoryPage,
   type ChatReceipt,
   type ChatTopic,
   type ChatTransport,

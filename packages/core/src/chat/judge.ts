@@ -1,43 +1,49 @@
 import type { ChatMessageEntry } from './feed.ts';
 import type { ChatFragment, ChatMessage, ChatUser } from './message.ts';
-import { Words, type TextRange } from './words.ts';
 
-const MASK = '•••';
-
-export interface ChatWords {
-  /** Messages with one of these are mentions. */
-  readonly watched?: readonly string[];
-  /** These are shown as `•••`. */
-  readonly masked?: readonly string[];
-  /** Messages with one of these are not shown. */
-  readonly hidden?: readonly string[];
+/** What is not to be seen, and what is to be noticed: `wordFilter()` makes one of lists of words. */
+export interface ChatFilter {
+  /** A message that says this is a mention. */
+  isWatched: (text: string) => boolean;
+  /** What is to be shown of a text: its own fragments, others in which something is masked, or null: nothing of it. */
+  shown: (text: string, fragments: readonly ChatFragment[]) => readonly ChatFragment[] | null;
 }
-
-/** Words that are watched and filtered, ready for use. */
-export interface ChatRules {
-  readonly watched: Words;
-  readonly masked: Words;
-  readonly hidden: Words;
-}
-
-export const chatRules = ({ watched, masked, hidden }: ChatWords = {}): ChatRules => ({
-  watched: new Words(watched),
-  masked: new Words(masked),
-  hidden: new Words(hidden),
-});
 
 /** What a list knows of a message beyond what it says. */
-export type Judgement = Pick<ChatMessageEntry, 'fragments' | 'filtered' | 'isMention' | 'isOwn'>;
+export type Judgement = Pick<ChatMessageEntry, 'message' | 'fragments' | 'filtered' | 'isMention' | 'isOwn'>;
 
 /** @param me who is signed in */
-export function judge(message: ChatMessage, rules: ChatRules, me: ChatUser | undefined): Judgement {
-  const isOwn = me !== undefined && me.id === message.user.id;
-  const isMention = !isOwn && (mentions(message, me) || rules.watched.isIn(message.text));
-  if (!isOwn && rules.hidden.isIn(message.text)) return { fragments: NOTHING, filtered: 'hidden', isMention, isOwn };
-  const ranges = isOwn ? [] : rules.masked.find(message.text);
-  if (ranges.length === 0) return { fragments: message.fragments, filtered: null, isMention, isOwn };
-  return { fragments: maskFragments(message.fragments, ranges), filtered: 'masked', isMention, isOwn };
+export function judge(said: ChatMessage, filter: ChatFilter | null, me: ChatUser | undefined): Judgement {
+  const isOwn = me !== undefined && me.id === said.user.id;
+  const isMention = !isOwn && (mentions(said, me) || (filter?.isWatched(said.text) ?? false));
+  const judged = { message: withQuote(said, filter, me), isMention, isOwn };
+  const shown = isOwn || !filter ? said.fragments : filter.shown(said.text, said.fragments);
+  if (!shown) return { ...judged, fragments: NOTHING, filtered: 'hidden' };
+  return { ...judged, fragments: shown, filtered: shown === said.fragments ? null : 'masked' };
 }
+
+/** What is quoted is filtered as what is said. */
+function withQuote(said: ChatMessage, filter: ChatFilter | null, me: ChatUser | undefined): ChatMessage {
+  if (!filter || !said.replyTo?.text || (me && said.replyTo.user?.id === me.id)) return said;
+  const { text, ...rest } = said.replyTo;
+  const quoted: readonly ChatFragment[] = [{ type: 'text', text }];
+  const shown = filter.shown(text, quoted);
+  if (shown === quoted) return said;
+  return Object.freeze({ ...said, replyTo: Object.freeze({ ...rest, ...(shown && { text: textOf(shown) }) }) });
+}
+
+/** A message as it is to be shown where there is no entry of it: pinned. Null: nothing of it is. */
+export function shownMessage(
+  said: ChatMessage,
+  filter: ChatFilter | null,
+  me: ChatUser | undefined,
+): ChatMessage | null {
+  const { message, fragments, filtered } = judge(said, filter, me);
+  if (!filtered) return message;
+  return filtered === 'hidden' ? null : Object.freeze({ ...message, fragments, text: textOf(fragments) });
+}
+
+const textOf = (fragments: readonly ChatFragment[]): string => fragments.map(({ text }) => text).join('');
 
 const NOTHING: readonly ChatFragment[] = Object.freeze([]);
 
@@ -47,27 +53,4 @@ export function mentions({ fragments, replyTo }: ChatMessage, user: ChatUser | u
   if (replyTo?.user?.id === user.id) return true;
   const handle = user.handle.toLowerCase();
   return fragments.some((one) => one.type === 'mention' && one.handle.toLowerCase() === handle);
-}
-
-/** Puts `•••` where the ranges are; an emote, a link or a mention that one touches becomes text. */
-export function maskFragments(
-  fragments: readonly ChatFragment[],
-  ranges: readonly TextRange[],
-): readonly ChatFragment[] {
-  let start = 0;
-  const masked = fragments.map((fragment) => {
-    const from = start;
-    const to = (start += fragment.text.length);
-    const touching = ranges.filter((range) => range[0] < to && range[1] > from);
-    if (touching.length === 0) return fragment;
-    let text = '';
-    let position = from;
-    for (const range of touching) {
-      // What is left of a word that began in the fragment before has its mask there.
-      text += fragment.text.slice(position - from, Math.max(range[0], from) - from) + (range[0] >= from ? MASK : '');
-      position = range[1];
-    }
-    return Object.freeze<ChatFragment>({ type: 'text', text: text + fragment.text.slice(position - from) });
-  });
-  return Object.freeze(masked);
 }

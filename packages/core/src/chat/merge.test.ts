@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import { RecentIds } from '../state/recent-ids.ts';
 import { FakeChatTransport } from '../testing/fake-chat-transport.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import type { ChatEvent } from './events.ts';
 import { messageKey, type ChatMessage } from './message.ts';
-import { RecentIds } from './recent-ids.ts';
 import type { ChatTransport } from './transport.ts';
 
 /** The least that a list over several transports needs: to show that the contract tells enough. */

@@ -4,16 +4,14 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import type { ChatEvent, ChatModeratedEvent } from './events.ts';
 import { entriesOf, FeedMirror, textsOf } from './fixtures/feed-mirror.ts';
 import { messageOf } from './fixtures/message-of.ts';
-import { chatRules, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import type { ChatMessage } from './message.ts';
 import { MessageBuffer } from './message-buffer.ts';
 
 fc.configureGlobal({ seed: 333 });
 
-const RULES = chatRules();
-
 const bufferOf = (capacity = 100): MessageBuffer =>
-  new MessageBuffer({ clock: new FakeClock(1000), judge: (message) => judge(message, RULES, undefined), capacity });
+  new MessageBuffer({ clock: new FakeClock(1000), judge: (message) => judge(message, null, undefined), capacity });
 
 const said = (message: ChatMessage): ChatEvent => ({ type: 'message', channel: message.channel, message });
 

@@ -6,6 +6,7 @@ import type { Judgement } from './judge.ts';
 import { messageKey, type ChatMessage, type ChatPosition } from './message.ts';
 import { gapLine, moderatedLine, noticeLine, type LineContext } from './system-lines.ts';
 import { TakenBack, type TakenUpTo } from './taken-back.ts';
+import type { ChatHistoryPage } from './transport.ts';
 
 /** At a thousand messages a second nobody reads more than the last seconds; at ten, these are the last minutes. */
 const CAPACITY = 2000;
@@ -25,7 +26,7 @@ const DELETED: ChatDeletion = Object.freeze({ cause: 'deleted' });
 const CLEARED: ChatDeletion = Object.freeze({ cause: 'cleared' });
 
 /** Not said yet: it stands at the end, whatever happens in the channel. */
-const isWaiting = (entry: ChatEntry): boolean =>
+const isUnsent = (entry: ChatEntry): boolean =>
   entry.kind === 'message' && (entry.status === 'sending' || entry.status === 'failed');
 
 const isSaidBy = (entry: ChatEntry, userId: string): entry is ChatMessageEntry =>
@@ -41,6 +42,8 @@ export class MessageBuffer {
   readonly #aliases = new Map<string, string>();
   /** By log: the key of the message that is pinned. */
   readonly #pins = new Map<string, string>();
+  /** Messages as they were said, by those in entries, which quote without what is filtered. */
+  readonly #said = new WeakMap<ChatMessage, ChatMessage>();
   #keys = 0;
 
   constructor({ clock, judge, capacity = CAPACITY }: MessageBufferOptions) {
@@ -114,10 +117,27 @@ export class MessageBuffer {
     return entry?.kind === 'message' ? entry : undefined;
   }
 
+  /**
+   * Takes back what is not in a page of history any more, though it stands where the page does.
+   *
+   * @param before where the page ends; left out: at its last message
+   */
+  reconcile(log: string, { messages, start }: ChatHistoryPage, before = messages.at(-1)?.position): void {
+    if (!start || !before) return;
+    const ids = new Set(messages.map(({ id }) => id));
+    this.#reviseMessages(log, (entry) => {
+      const { position, id } = entry.message;
+      const isThere = position?.epoch === start.epoch && position.seq >= start.seq && position.seq < before.seq;
+      return isThere && entry.status === 'sent' && !entry.deleted && !ids.has(id)
+        ? { ...entry, deleted: DELETED }
+        : entry;
+    });
+  }
+
   /** Asks again about all messages of a channel, or about all. */
   judgeAgain(log?: string): void {
     this.#reviseMessages(log, (entry) => {
-      const judged = this.#judge(entry.message);
+      const judged = this.#judged(this.#said.get(entry.message) ?? entry.message);
       const isSame = (Object.keys(judged) as (keyof Judgement)[]).every((name) => judged[name] === entry[name]);
       return isSame ? entry : { ...entry, ...judged };
     });
@@ -146,10 +166,16 @@ export class MessageBuffer {
     return entry?.kind === 'message' ? entry : undefined;
   }
 
-  #entry(key: string, message: ChatMessage): ChatMessageEntry {
-    const { service, channel, atMs } = message;
-    const log = logOf(message);
-    const { fragments, filtered, isMention, isOwn } = this.#judge(message);
+  #judged(said: ChatMessage): Judgement {
+    const judged = this.#judge(said);
+    if (judged.message !== said) this.#said.set(judged.message, said);
+    return judged;
+  }
+
+  #entry(key: string, said: ChatMessage): ChatMessageEntry {
+    const { service, channel, atMs } = said;
+    const log = logOf(said);
+    const { message, fragments, filtered, isMention, isOwn } = this.#judged(said);
     return Object.freeze({
       kind: 'message',
       key,
@@ -160,6 +186,7 @@ export class MessageBuffer {
       fragments,
       filtered,
       status: 'sent',
+      isWaiting: false,
       error: null,
       deleted: this.#takenBack.of(log, message),
       isMention,
@@ -173,7 +200,9 @@ export class MessageBuffer {
     for (const id of ids) {
       this.#takenBack.message(log, id, DELETED);
       const entry = this.find(service, id);
-      if (entry && logOf(entry) === log) this.revise(entry.key, { deleted: DELETED });
+      if (!entry || logOf(entry) !== log) continue;
+      // What was held back is held no longer: it was denied.
+      this.revise(entry.key, { deleted: DELETED, ...(entry.status === 'held' && { status: 'sent' }) });
     }
   }
 
@@ -229,9 +258,9 @@ export class MessageBuffer {
 
   #gap(service: string, event: ChatGapEvent, canFill: boolean): void {
     const log = logOf({ service, channel: event.channel });
-    if (event.reset) return this.list.removeAll(log, (entry) => !isWaiting(entry));
+    if (event.reset) return this.list.removeAll(log, (entry) => !isUnsent(entry));
     // Clocks of a server and of this device say little about what came first: it stands right behind what there is.
-    const last = event.from ? undefined : this.list.findLast(log, (entry) => !isWaiting(entry));
+    const last = event.from ? undefined : this.list.findLast(log, (entry) => !isUnsent(entry));
     const line = gapLine(event, canFill, this.#context(service));
     this.#addLine(line, event.from, last && this.list.timeOf(last.key));
   }
@@ -246,7 +275,7 @@ export class MessageBuffer {
 
   #reviseMessages(log: string | undefined, revise: (entry: ChatMessageEntry) => ChatMessageEntry): void {
     this.list.changeAll(log, (entry) => {
-      if (entry.kind !== 'message' || isWaiting(entry)) return entry;
+      if (entry.kind !== 'message' || isUnsent(entry)) return entry;
       const revised = revise(entry);
       return revised === entry ? entry : Object.freeze(revised);
     });

@@ -16,6 +16,9 @@ export async function moderate(
   if (messageId !== undefined) {
     const entry = buffer.find(transport.service, messageId);
     if (action === 'highlight' && entry) buffer.revise(entry.key, { isHighlighted: true });
+    // Nobody is told of it.
+    if (action === 'deny' && entry?.status === 'held')
+      buffer.revise(entry.key, { status: 'sent', deleted: Object.freeze({ cause: 'deleted' }) });
     if (action === 'approve' || action === 'deny') channel.release([messageId]);
     buffer.list.commit();
   }

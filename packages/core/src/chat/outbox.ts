@@ -5,7 +5,7 @@ import { chatFragments } from './fragments.ts';
 import type { ChatMessage, ChatUser } from './message.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 import { ChatRefusal } from './refusal.ts';
-import { sendRetryMs } from './send-retry.ts';
+import { SEND_PATIENCE_MS, sendRetryMs } from './send-retry.ts';
 import type { ChatReceipt } from './transport.ts';
 
 /** Of one channel; those that failed count. */
@@ -16,6 +16,10 @@ interface Outgoing {
   readonly message: ChatMessage;
   readonly abort: AbortController;
   hasFailed: boolean;
+  /** Since when it may wait for its connection, on the clock's `now()`. */
+  sinceMs: number;
+  /** Somebody wants it to be tried now, connection or no. */
+  isUrged: boolean;
 }
 
 export interface OutboxOptions {
@@ -44,7 +48,7 @@ export class Outbox {
   post(channel: ClientChannel, text: string, replyTo: string | undefined): string {
     const { buffer, clock } = this.#options;
     // What was thought to have failed may have arrived.
-    const all = (this.#outgoing.get(channel) ?? []).filter(({ key }) => this.#isWaiting(key, 'failed'));
+    const all = (this.#outgoing.get(channel) ?? []).filter(({ key }) => this.#isUnsent(key, 'failed'));
     if (all.length >= MAX_WAITING) throw new T333Error('overloaded', 'Too many messages wait already.');
     const { service } = channel.transport;
     const { identity } = channel.source;
@@ -67,18 +71,30 @@ export class Outbox {
         replyTo: Object.freeze({ id: replyTo, ...(answered && { text: answered.text, user: answered.user }) }),
       }),
     });
-    const outgoing = { key: buffer.expect(message), message, abort: new AbortController(), hasFailed: false };
+    const outgoing: Outgoing = {
+      key: buffer.expect(message),
+      message,
+      abort: new AbortController(),
+      hasFailed: false,
+      sinceMs: clock.now(),
+      isUrged: false,
+    };
     this.#outgoing.set(channel, [...all, outgoing]);
+    this.#markWaiting(channel);
     void this.#run(channel);
     return outgoing.key;
   }
 
-  /** Tries a message that failed once more. */
+  /** Tries a message once more that failed, or waits. */
   resend(key: string): void {
     const [channel, outgoing] = this.#find(key);
-    if (!outgoing?.hasFailed || !this.#isWaiting(key, 'failed')) return;
+    if (!outgoing || !this.#isUnsent(key, 'failed')) return;
+    outgoing.sinceMs = this.#options.clock.now();
+    if (outgoing.hasFailed) this.#options.buffer.revise(key, { status: 'sending', error: null });
+    else outgoing.isUrged = true;
     outgoing.hasFailed = false;
-    this.#options.buffer.revise(key, { status: 'sending', error: null });
+    this.#markWaiting(channel!);
+    this.#wakers.get(channel!)?.();
     void this.#run(channel!);
   }
 
@@ -93,16 +109,17 @@ export class Outbox {
     return outgoing.message.text;
   }
 
-  /** The channel is there again: what waits is tried at once. */
-  wake(channel: ClientChannel): void {
-    this.#wakers.get(channel)?.();
+  /** A channel is away, or there again: what waits is tried at once. */
+  follow(channel: ClientChannel): void {
+    this.#markWaiting(channel);
+    if (!channel.isAway) this.#wakers.get(channel)?.();
   }
 
   /** Gives up what a channel has; its entries stay. */
   drop(channel: ClientChannel): void {
     for (const { abort } of this.#outgoing.get(channel) ?? []) abort.abort();
     this.#outgoing.delete(channel);
-    this.wake(channel);
+    this.#wakers.get(channel)?.();
   }
 
   destroy(): void {
@@ -121,13 +138,19 @@ export class Outbox {
   }
 
   async #deliver(channel: ClientChannel, outgoing: Outgoing): Promise<void> {
-    const { buffer, random } = this.#options;
+    const { buffer, clock, random } = this.#options;
     const { key, abort, message } = outgoing;
-    const isOver = (): boolean => abort.signal.aborted || !this.#isWaiting(key);
+    const leftMs = (): number => outgoing.sinceMs + SEND_PATIENCE_MS - clock.now();
+    const isOver = (): boolean => abort.signal.aborted || !this.#isUnsent(key);
     for (let attempt = 1; !isOver(); attempt++) {
       // The message before this one may have begun a cooldown.
-      while (channel.waitMs > 0 && !isOver()) await this.#wait(channel, channel.waitMs);
+      while (channel.waitMs > 0 && !isOver()) {
+        await this.#wait(channel, channel.waitMs);
+        outgoing.sinceMs = clock.now();
+      }
+      while (channel.isAway && !outgoing.isUrged && leftMs() > 0 && !isOver()) await this.#wait(channel, leftMs());
       if (isOver()) break;
+      outgoing.isUrged = false;
       try {
         const receipt = await this.#send(channel, outgoing);
         if (abort.signal.aborted) return;
@@ -139,7 +162,7 @@ export class Outbox {
         const error =
           cause instanceof T333Error ? cause : new T333Error('network', 'The message was not sent.', { cause });
         channel.refused(error);
-        const retryMs = sendRetryMs(error, attempt, random);
+        const retryMs = sendRetryMs(error, attempt, leftMs(), random);
         const isHeld = error instanceof ChatRefusal && error.reason === 'held';
         if (isHeld) {
           const entry = buffer.list.get(key);
@@ -147,7 +170,7 @@ export class Outbox {
           break;
         }
         outgoing.hasFailed = retryMs === null;
-        buffer.revise(key, { status: outgoing.hasFailed ? 'failed' : 'sending', error });
+        buffer.revise(key, outgoing.hasFailed ? { status: 'failed', isWaiting: false, error } : { error });
         buffer.list.commit();
         if (retryMs === null) return;
         await this.#wait(channel, retryMs);
@@ -158,7 +181,9 @@ export class Outbox {
   }
 
   #send(channel: ClientChannel, { message, abort: { signal } }: Outgoing): Promise<ChatReceipt> {
-    const { nonce, replyTo, text } = message;
+    const { nonce, replyTo, text, user } = message;
+    const now = channel.source.identity?.user.id;
+    if (user.id && now && now !== user.id) throw new T333Error('unauthorized', 'Somebody else is signed in by now.');
     return channel.transport.send(channel.name, text, {
       signal,
       nonce: nonce!,
@@ -176,9 +201,18 @@ export class Outbox {
     buffer.settle(entry, Object.freeze({ ...message, id, ...(position && { position }) }));
   }
 
-  #isWaiting(key: string, or?: 'failed'): boolean {
+  #isUnsent(key: string, or?: 'failed'): boolean {
     const entry = this.#options.buffer.list.get(key);
     return entry?.kind === 'message' && (entry.status === 'sending' || entry.status === or);
+  }
+
+  #markWaiting(channel: ClientChannel): void {
+    const { buffer } = this.#options;
+    for (const { key } of this.#outgoing.get(channel) ?? []) {
+      const entry = buffer.list.get(key);
+      if (entry?.kind !== 'message' || entry.status !== 'sending' || entry.isWaiting === channel.isAway) continue;
+      buffer.revise(key, { isWaiting: channel.isAway });
+    }
   }
 
   #wait(channel: ClientChannel, waitMs: number): Promise<void> {

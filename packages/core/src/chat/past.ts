@@ -2,26 +2,33 @@ import { T333Error } from '../errors.ts';
 import type { ClientChannel } from './client-channel.ts';
 import { logOf } from './entry-list.ts';
 import type { ChatGapEntry } from './feed.ts';
-import type { ChatMessage } from './message.ts';
+import type { ChatMessage, ChatPosition } from './message.ts';
 import type { MessageBuffer } from './message-buffer.ts';
+import type { ChatHistoryPage } from './transport.ts';
 
 /** As much as the protocol gives at once. */
 const GAP_PAGE = 200;
-/** A gap of more than this is no gap, but another day. */
+/** A gap of more than this is no gap, but another day: whoever wants it asks again. */
 const MAX_GAP_PAGES = 10;
+/** Messages before a gap are looked at again, too: what is deleted is mostly younger than these. */
+const PAGES_BEFORE_GAP = 1;
 const PAGE = 50;
 
 /** @returns how many lines came */
 export async function loadOlder(channel: ClientChannel, buffer: MessageBuffer, signal: AbortSignal): Promise<number> {
-  const { transport, name } = channel;
   if (channel.state.older !== 'available') return 0;
   channel.refresh({ older: 'loading' });
+  const { list } = buffer;
   let added = 0;
   try {
-    const before = buffer.list.firstPosition(logOf({ service: transport.service, channel: name }));
-    const page = await transport.history(name, { signal, limit: PAGE, ...(before && { before }) });
-    added = addAll(buffer, page.toReversed());
-    channel.isExhausted = added === 0;
+    let before: ChatPosition | null | undefined = list.firstPosition(logOfChannel(channel));
+    do {
+      const page = await readPage(channel, { limit: PAGE, before, signal });
+      added = addAll(buffer, page.messages.toReversed());
+      before = page.start;
+      // What is left out of a full list is older than all that is in it.
+      channel.isExhausted = !before || (added === 0 && list.size >= list.capacity);
+    } while (added === 0 && !channel.isExhausted);
   } finally {
     channel.refresh({ older: 'available' });
   }
@@ -30,40 +37,55 @@ export async function loadOlder(channel: ClientChannel, buffer: MessageBuffer, s
 
 export async function fillGap(
   { key, from, to, sinceMs }: ChatGapEntry,
-  { transport, name }: ClientChannel,
+  channel: ClientChannel,
   buffer: MessageBuffer,
   signal: AbortSignal,
 ): Promise<void> {
   const { list } = buffer;
-  const mark = (status: ChatGapEntry['status']): void => {
+  const mark = (change: Pick<ChatGapEntry, 'status' | 'to'>): void => {
     const entry = list.get(key);
-    if (entry?.kind === 'gap') list.change(Object.freeze({ ...entry, status }));
+    if (entry?.kind === 'gap') list.change(Object.freeze({ ...entry, ...change }));
     list.commit();
   };
   const entry = list.get(key);
   if (entry?.kind !== 'gap' || entry.status !== 'open') return;
-  mark('filling');
+  mark({ status: 'filling' });
+  let before: ChatPosition | null | undefined = to && { ...to, seq: to.seq + 1 };
+  let further = PAGES_BEFORE_GAP;
+  let isReached = false;
+  /** It goes on where it was. */
+  const left = (): Pick<ChatGapEntry, 'to'> =>
+    before && !isReached ? { to: Object.freeze({ ...before, seq: before.seq - 1 }) } : {};
   try {
-    let before = to && { ...to, seq: to.seq + 1 };
-    for (let page = 0; page < MAX_GAP_PAGES; page++) {
-      const messages = await transport.history(name, { signal, limit: GAP_PAGE, ...(before && { before }) });
-      const [first] = messages;
-      addAll(
-        buffer,
-        messages.filter((message) => isMissing(message, { from, sinceMs })),
-      );
-      const isReached = !first || !isMissing(first, { from, sinceMs }) || messages.length < GAP_PAGE;
-      if (isReached) break;
-      if (!first.position) break;
-      before = first.position;
+    for (let pages = 0; before !== null && pages < MAX_GAP_PAGES; pages++) {
+      const page = await readPage(channel, { limit: GAP_PAGE, before, signal });
+      const missing = page.messages.filter((message) => isMissing(message, { from, sinceMs }));
+      addAll(buffer, missing);
+      // What was deleted meanwhile is told nowhere else.
+      buffer.reconcile(logOfChannel(channel), page, before);
+      isReached ||= missing.length < page.messages.length || isUpTo(page.start, from);
+      before = page.start;
+      if (isReached && further-- === 0) break;
     }
+    if (!isReached) return mark({ status: before === null ? 'lost' : 'open', ...left() });
     list.remove(key);
     list.commit();
   } catch (error) {
     const isLost = error instanceof T333Error && (error.code === 'unsupported' || error.code === 'not-found');
-    mark(isLost ? 'lost' : 'open');
+    mark({ status: isLost ? 'lost' : 'open', ...left() });
     throw error;
   }
+}
+
+/** A page that begins no earlier than it had to end is none. */
+async function readPage(
+  { transport, name }: ClientChannel,
+  { limit, before, signal }: { limit: number; before: ChatPosition | null | undefined; signal: AbortSignal },
+): Promise<ChatHistoryPage> {
+  const page = await transport.history(name, { signal, limit, ...(before && { before }) });
+  const { start } = page;
+  const isStuck = start && before?.epoch === start.epoch && start.seq >= before.seq;
+  return isStuck ? { ...page, start: null } : page;
 }
 
 function isMissing(
@@ -73,6 +95,12 @@ function isMissing(
   if (from && position?.epoch === from.epoch) return position.seq >= from.seq;
   return sinceMs === undefined || atMs >= sinceMs;
 }
+
+const isUpTo = (start: ChatPosition | null, from: ChatPosition | undefined): boolean =>
+  start !== null && start.epoch === from?.epoch && start.seq <= from.seq;
+
+const logOfChannel = ({ transport, name }: ClientChannel): string =>
+  logOf({ service: transport.service, channel: name });
 
 function addAll(buffer: MessageBuffer, messages: readonly ChatMessage[]): number {
   let added = 0;

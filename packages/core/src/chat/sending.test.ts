@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { T333Error } from '../errors.ts';
 import { DEFAULT_CHAT_SETTINGS } from './events.ts';
-import { ClientStage } from './fixtures/client-stage.ts';
+import { ClientStage, useClientStage } from './fixtures/client-stage.ts';
 import { ChatRefusal } from './refusal.ts';
 import type { FakeChatTransport } from '../testing/fake-chat-transport.ts';
 
@@ -25,14 +25,10 @@ describe('ChatClient, sending', () => {
     }
   };
 
-  beforeEach(async () => {
-    stage = new ClientStage();
-    rt = await stage.joined('north');
-  });
+  useClientStage((one) => (stage = one));
 
-  afterEach(() => {
-    stage.client.destroy();
-    expect(stage.clock.pending).to.equal(0);
+  beforeEach(async () => {
+    rt = await stage.joined('north');
   });
 
   it('shows a message at once, and once', async () => {
@@ -76,17 +72,6 @@ describe('ChatClient, sending', () => {
     expect(stage.client.feed.get(key)).to.have.deep.nested.property('message.replyTo', { id, text: 'question', user });
     await stage.clock.advance(1);
     expect(stage.client.feed.get(key)).to.have.nested.property('message.replyTo.id', id);
-  });
-
-  it('sends again what a lost connection has stopped, as soon as that is back', async () => {
-    rt.drop();
-    send('a');
-    await stage.clock.advance(100);
-    expect(stage.statuses).to.equal('a sending');
-    expect(stage.client.feed.at(0)).to.have.nested.property('error.code', 'network');
-    rt.restore();
-    await stage.clock.advance(1);
-    expect(stage.statuses).to.equal('a sent');
   });
 
   it('is the same message however often it is sent', async () => {
@@ -145,13 +130,6 @@ describe('ChatClient, sending', () => {
     expect(stage.statuses).to.equal('a sent');
     stage.client.resend(key);
     expect(stage.statuses).to.equal('a sent');
-  });
-
-  it('gives up in the end', async () => {
-    rt.drop();
-    send('a');
-    await stage.clock.advance(60_000);
-    expect(stage.statuses).to.equal('a failed');
   });
 
   it('shows a message that a moderator looks at', async () => {
@@ -277,13 +255,5 @@ describe('ChatClient, sending', () => {
     expect(next.channel().draft).to.equal('');
     next.client.destroy();
     expect([stored, page.clock.pending, next.clock.pending]).to.deep.equal([null, 0, 0]);
-  });
-
-  it('takes nothing along when a channel is left', async () => {
-    rt.drop();
-    send('a');
-    await stage.clock.advance(10);
-    stage.client.leave('fake/north');
-    expect([stage.statuses, stage.clock.pending]).to.deep.equal(['', 0]);
   });
 });

@@ -1,4 +1,3 @@
-import type { Clock } from '../time/clock.ts';
 import { T333Error } from '../errors.ts';
 import type { ChatIdentity, ChatSettings } from './events.ts';
 import { ChatRefusal } from './refusal.ts';
@@ -52,18 +51,12 @@ export function sendGate({ canSend, channel, nowMs, cooldownUntilMs, silencedUnt
 const SUBSCRIBER = new Set(['subscriber', 'founder', 'vip', 'staff', 'admin']);
 
 /**
- * When the next message will be taken, on the clock's `now()`: as the server tells, and else by the slow mode that it has.
+ * How long until the next message will be taken: as the server tells, and else by the slow mode that it has.
  *
- * @param toldUntilMs Unix milliseconds
+ * @param toldMs by the server's clock, which may be off: nobody waits longer than slow mode lasts
  */
-export function cooldownUntil(
-  clock: Pick<Clock, 'now' | 'wallTime'>,
-  toldUntilMs: number | undefined,
-  slowModeMs: number,
-): number {
-  const waitMs = toldUntilMs === undefined ? slowModeMs : toldUntilMs - clock.wallTime();
-  return clock.now() + Math.max(0, Math.min(waitMs, slowModeMs || MAX_COOLDOWN_MS));
-}
+export const cooldownMs = (toldMs: number | undefined, slowModeMs: number): number =>
+  Math.max(0, Math.min(toldMs ?? slowModeMs, slowModeMs || MAX_COOLDOWN_MS));
 
 /** @throws ChatRefusal, T333Error where a message would be refused for good */
 export function checkMessage(text: string, settings: ChatSettings | null, gate: SendGate): void {

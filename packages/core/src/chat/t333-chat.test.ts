@@ -1,47 +1,9 @@
 import { expect } from 'chai';
-import { RealtimeHub } from '../../../../examples/realtime/hub.ts';
-import { memoryClient } from '../../../../examples/realtime/memory-client.ts';
-import type { RtUser } from '../protocol/index.ts';
 import { describeChatTransport } from '../testing/chat-transport-conformance.ts';
-import { FakeClock } from '../testing/fake-clock.ts';
 import type { ChatEvent } from './events.ts';
+import { ANN, failureOf, ME, MOD, t333Stage } from './fixtures/t333-stage.ts';
 import { ChatRefusal } from './refusal.ts';
 import { T333Chat } from './t333-chat.ts';
-
-const ME: RtUser = { id: 'u-me', handle: 'me', name: 'Me' };
-const ANN: RtUser = { id: 'u-ann', handle: 'ann', name: 'Ann' };
-const MOD: RtUser = { id: 'u-mod', handle: 'mod', name: 'Mod' };
-
-const SERVER = 'https://t333.example/v1';
-
-function setUp({ signedIn = true, sockets = true } = {}) {
-  const clock = new FakeClock();
-  const hub = new RealtimeHub({ clock, windowMs: 0, limits: { messageBurst: 10 } });
-  hub.faults.refuseSockets = !sockets;
-  hub.users.set('mine', ME);
-  const client = memoryClient(hub);
-  const chat = new T333Chat({
-    url: SERVER,
-    ...client,
-    clock,
-    random: () => 0.5,
-    network: { isOnline: () => true, onOnline: () => {} },
-    page: { isHidden: () => false, onChange: () => {} },
-    ...(signedIn && {
-      getTicket: async () => hub.issueTicket(ME),
-      fetch: (input: RequestInfo | URL, init: RequestInit = {}) =>
-        client.fetch(input, { ...init, headers: { ...(init.headers as object), authorization: 'Bearer mine' } }),
-    }),
-  });
-  const events: ChatEvent[] = [];
-  chat.addEventListener('chat', (told) => events.push(...told.events));
-  const on = async <T>(promise: Promise<T>, ms = 100): Promise<T> => {
-    promise.catch(() => {});
-    await clock.advance(ms);
-    return promise;
-  };
-  return { clock, hub, chat, events, on };
-}
 
 const kinds = (events: readonly ChatEvent[]): string =>
   events.map((event) => (event.type === 'message' ? event.message.text : event.type)).join();
@@ -52,11 +14,8 @@ for (const signedIn of [true, false]) {
     refused: { channel: 'closed', code: 'forbidden' },
     recoveryMs: 5000,
     create() {
-      const { clock, hub, chat } = setUp({ signedIn });
+      const { clock, hub, chat, act } = t333Stage({ signedIn });
       hub.channel('closed').refusal = 'banned';
-      for (const id of ['north', 'south']) hub.channel(id).roles.set(MOD.id, 'moderator');
-      const act = (channel: string, fields: object): void =>
-        void hub.channel(channel).moderate(MOD, fields as Parameters<ReturnType<typeof hub.channel>['moderate']>[1]);
       return {
         transport: chat,
         server: {
@@ -77,15 +36,9 @@ for (const signedIn of [true, false]) {
     },
   });
 }
-const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
-
 describe('T333Chat', () => {
   it('tells everything that t333-rt/1 says in a chat', async () => {
-    const { hub, chat, events, on, clock } = setUp();
+    const { hub, chat, events, on, clock } = t333Stage();
     const north = hub.channel('north');
     north.roles.set(ME.id, 'moderator');
     north.badges.set(ANN.id, [{ type: 'subscriber', tier: '3' }]);
@@ -102,14 +55,14 @@ describe('T333Chat', () => {
     north.log({ type: 'tip', id: 't1', user: ANN, amountMinor: 500, currency: 'EUR', text: 'Nice', displayMs: 8000 });
     north.log({ type: 'stream', status: 'live' });
     north.moderate(ME, { action: 'settings', settings: { blockedWords: ['bad'] } });
-    await rejection((async () => north.say(ANN, { nonce: 'n', text: 'bad words' }))());
+    await failureOf((async () => north.say(ANN, { nonce: 'n', text: 'bad words' }))());
     await clock.advance(100);
-    expect(kinds(events)).to.equal('hello 🦊,pinned,viewers,health,moderated,notice,notice,settings,held');
-    const [said, pinned, , health, moderated, , tip, settings, held] = events as unknown as Record<string, unknown>[];
+    // How the broadcast arrives is told by the connection, and by no event of a chat.
+    expect(kinds(events)).to.equal('hello 🦊,pinned,viewers,moderated,notice,notice,settings,held');
+    const [said, pinned, , moderated, , tip, settings, held] = events as unknown as Record<string, unknown>[];
     expect(said!['message']).to.deep.include({ badges: [{ type: 'subscriber', tier: '3' }], service: 't333' });
     expect((pinned!['message'] as { id: string }).id).to.equal(id);
     expect(chat.state.getSnapshot().channels.get('north')!.pinned!.position).to.deep.equal(said!['position']);
-    expect(health).to.include({ bitrateBps: 4_500_000, dropRate: 0.01, atMs: 5 });
     expect(moderated).to.include({ action: 'warn', reason: 'Caps' });
     expect(tip).to.deep.include({
       kind: 'tip',
@@ -125,7 +78,7 @@ describe('T333Chat', () => {
   });
 
   it('sends by polls, too, and hears of it at once', async () => {
-    const { hub, chat, events, on } = setUp({ sockets: false });
+    const { hub, chat, events, on } = t333Stage({ sockets: false });
     await on(chat.join('north'), 1000);
     expect(chat.state.getSnapshot()).to.include({ status: 'open', isPolling: true });
     expect(chat.state.getSnapshot().channels.get('north')!.identity!.user).to.deep.equal(ME);
@@ -134,13 +87,13 @@ describe('T333Chat', () => {
     expect(events.flatMap((event) => (event.type === 'message' ? [event.message.nonce] : []))).to.deep.equal(['n-1']);
     const again = await on(chat.send('north', 'hello', { nonce: 'n-1' }), 5000);
     expect(again.id).to.equal(receipt.id);
-    expect((await on(chat.history('north'))).map(({ text }) => text)).to.deep.equal(['hello']);
-    expect(await rejection(on(chat.moderate('north', { action: 'clear' })))).to.include({ code: 'network' });
+    expect((await on(chat.history('north'))).messages.map(({ text }) => text)).to.deep.equal(['hello']);
+    expect(await failureOf(on(chat.moderate('north', { action: 'clear' })))).to.include({ code: 'network' });
     chat.destroy();
   });
 
   it('sends again after a break what may have been taken, and nobody sees it twice', async () => {
-    const { hub, chat, events, on, clock } = setUp();
+    const { hub, chat, events, on, clock } = t333Stage();
     await on(chat.join('north'));
     hub.faults.delayMs = (way) => (way === 'down' ? 1000 : 0);
     const sending = chat.send('north', 'hello', { nonce: 'n-1' });
@@ -148,7 +101,7 @@ describe('T333Chat', () => {
     await clock.advance(10);
     hub.faults.delayMs = () => 0;
     hub.cut();
-    expect(await rejection(on(sending))).to.include({ code: 'network', retryable: true });
+    expect(await failureOf(on(sending))).to.include({ code: 'network', retryable: true });
     await clock.advance(5000);
     await on(chat.send('north', 'hello', { nonce: 'n-1' }));
     expect(hub.channel('north').lastSeq).to.equal(1);
@@ -157,12 +110,12 @@ describe('T333Chat', () => {
   });
 
   it('says why in the words of chats, and until when', async () => {
-    const { hub, chat, on, clock, events } = setUp();
+    const { hub, chat, on, clock, events } = t333Stage();
     const north = hub.channel('north');
     north.roles.set(MOD.id, 'moderator');
     await on(chat.join('north'));
     const why = async (text = 'hello'): Promise<unknown> => {
-      const error = await rejection(on(chat.send('north', text)));
+      const error = await failureOf(on(chat.send('north', text)));
       return error instanceof ChatRefusal ? [error.reason, error.code, error.retryAfterMs] : error;
     };
     north.moderate(MOD, { action: 'settings', settings: { subscribersOnly: true } });
@@ -185,15 +138,18 @@ describe('T333Chat', () => {
       clock.wallTime() + 60_000,
     );
     expect(events.at(-1)!.type).to.equal('identity');
+    north.moderate(MOD, { action: 'warn', userId: ME.id, reason: 'Caps' });
+    await clock.advance(0);
+    expect(chat.state.getSnapshot().channels.get('north')!.identity).to.have.property('timeoutUntilMs');
     expect(await why()).to.deep.include('timed-out');
     north.moderate(MOD, { action: 'ban', userId: ME.id });
     expect(await why()).to.deep.equal(['banned', 'forbidden', null]);
-    expect(await rejection(on(chat.moderate('north', { action: 'clear' })))).to.include({ reason: 'forbidden' });
+    expect(await failureOf(on(chat.moderate('north', { action: 'clear' })))).to.include({ reason: 'forbidden' });
     chat.destroy();
   });
 
   it('shares a connection, and leaves it to those whose it is', async () => {
-    const { hub, chat, on, clock, events } = setUp();
+    const { hub, chat, on, clock, events } = t333Stage();
     const other = new T333Chat({ connection: chat.connection, clock });
     const told: ChatEvent[] = [];
     other.addEventListener('chat', (event) => told.push(...event.events));
@@ -212,7 +168,7 @@ describe('T333Chat', () => {
   });
 
   it('carries nine channels on one socket', async () => {
-    const { hub, chat, on, clock, events } = setUp();
+    const { hub, chat, on, clock, events } = t333Stage();
     const names = Array.from({ length: 9 }, (_, index) => `channel-${index}`);
     await on(Promise.all(names.map((name) => chat.join(name))), 2000);
     for (let round = 0; round < 20; round++) for (const name of names) hub.say(name, ANN, `${name} ${round}`);
@@ -226,8 +182,47 @@ describe('T333Chat', () => {
     chat.destroy();
   });
 
+  it('says of the channel that is one too many that it failed, and takes it when there is room', async () => {
+    const { chat, on } = t333Stage({ hub: { limits: { channels: 2 } } });
+    await on(Promise.all([chat.join('a'), chat.join('b')]));
+    expect(await failureOf(on(chat.join('c')))).to.include({ code: 'overloaded' });
+    const state = () => chat.state.getSnapshot().channels.get('c')!;
+    expect(state()).to.include({ status: 'failed' });
+    expect(state().error).to.include({ code: 'overloaded' });
+    chat.leave('a');
+    await on(chat.join('c'));
+    expect(state()).to.deep.include({ status: 'joined', error: null });
+    chat.destroy();
+  });
+
+  it('tells the position of a message in the log that it was said in, whatever log there is when it has come', async () => {
+    const { hub, chat, on, clock } = t333Stage();
+    await on(chat.join('north'));
+    const { epoch } = hub.channel('north');
+    // The answer comes, and the message itself never does: the log is lost.
+    hub.faults.losesEvent = () => true;
+    const sending = chat.send('north', 'hello');
+    await clock.advance(10);
+    hub.restart();
+    hub.faults.losesEvent = () => false;
+    expect((await on(sending, 20_000)).position).to.deep.equal({ epoch, seq: 1 });
+    chat.destroy();
+  });
+
+  it('reads on as nobody when the session is over', async () => {
+    const { hub, chat, on, pass } = t333Stage();
+    await on(chat.join('north'));
+    hub.redeem = () => null;
+    hub.cut();
+    await pass(5000);
+    expect(chat.state.getSnapshot()).to.include({ status: 'open', isSignedOut: true });
+    expect(chat.state.getSnapshot().capabilities).to.include({ send: false });
+    expect(chat.state.getSnapshot().channels.get('north')).to.include({ status: 'joined', identity: null });
+    chat.destroy();
+  });
+
   it('reads only where nobody is signed in', async () => {
-    const { chat, on } = setUp({ signedIn: false });
+    const { chat, on } = t333Stage({ signedIn: false });
     await on(chat.join('north'));
     expect(chat.state.getSnapshot().capabilities).to.include({
       send: false,
@@ -236,7 +231,7 @@ describe('T333Chat', () => {
       replay: true,
     });
     expect(chat.state.getSnapshot().channels.get('north')!.identity).to.equal(null);
-    expect(await rejection(chat.send('north', 'hello'))).to.include({ code: 'unsupported' });
+    expect(await failureOf(chat.send('north', 'hello'))).to.include({ code: 'unsupported' });
     chat.destroy();
   });
 });

@@ -2,6 +2,7 @@ import type { RtChannelFacts, RtEvent, RtMessage, RtPosition, RtSettings, RtUser
 import type { ChatEvent, ChatIdentity, ChatSettings } from './events.ts';
 import { chatFragments } from './fragments.ts';
 import type { ChatMessage, ChatPosition, EmoteFragment } from './message.ts';
+import type { ChatHistoryPage } from './transport.ts';
 
 export const SERVICE = 't333';
 
@@ -79,16 +80,23 @@ export function chatMessage(
 
 const place = (epoch: string, seq: number): RtPosition => Object.freeze({ epoch, seq });
 
+/** What was said in a page of a log, in which other things have their place, too. */
+export function readHistory(events: readonly RtEvent[], context: ReadContext): ChatHistoryPage {
+  const { epoch } = context;
+  const [first] = events.flatMap((event) => ('seq' in event ? [event.seq] : []));
+  const messages = events.flatMap((event) =>
+    event.type === 'chat' ? [chatMessage(event, context, place(epoch, event.seq))] : [],
+  );
+  return Object.freeze({ messages: Object.freeze(messages), start: first === undefined ? null : place(epoch, first) });
+}
+
 /** What an event of the protocol is in a chat; null where it is nothing. */
 export function readChatEvent(event: RtEvent, context: ReadContext): ChatEvent | null {
   const { channel, epoch } = context;
   switch (event.type) {
     case 'viewer_update':
       return { type: 'viewers', channel, viewerCount: event.viewerCount };
-    case 'health': {
-      const { bitrateKbps, fps, dropRate, timestamp } = event;
-      return { type: 'health', channel, atMs: timestamp, bitrateBps: bitrateKbps * 1000, fps, dropRate };
-    }
+    case 'health':
     case 'placeholder':
     case 'stream':
     case 'timeline':

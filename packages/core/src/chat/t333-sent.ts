@@ -33,13 +33,13 @@ export class SentMessages {
     return this.#sent.get(`${channel} ${nonce}`)?.receipt;
   }
 
-  /** @param isTold whether a channel was told up to a `seq` @param epochOf of its log */
+  /** @param isTold whether a channel was told up to a `seq` @param epoch of its log, when the message was sent */
   post(
     channel: string,
     nonce: string,
     answer: Promise<Pick<AckFrame, 'id' | 'seq' | 'cooldownUntilAt'>>,
     isTold: (seq: number) => boolean,
-    epochOf: () => string | undefined,
+    epoch: string | undefined,
   ): Promise<ChatReceipt> {
     const key = `${channel} ${nonce}`;
     let end: Sent['end'] = () => {};
@@ -54,7 +54,6 @@ export class SentMessages {
         const cancel = this.#clock.after(ECHO_TIMEOUT_MS, () => end());
         if (isTold(seq)) end();
         await ended.finally(cancel);
-        const epoch = epochOf();
         return Object.freeze({
           nonce,
           id,

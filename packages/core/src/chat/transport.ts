@@ -40,7 +40,7 @@ export const NEW_CHAT_CHANNEL: ChatChannelState = Object.freeze({
   viewerCount: null,
 });
 
-/** What is only told to those who ask for it: `health`, to those whose channel it is. */
+/** What the connection tells only to those who ask for it: `health`, to those whose channel it is. It is no event of a chat. */
 export type ChatTopic = 'health';
 
 /**
@@ -59,6 +59,8 @@ export interface ChatTransportState {
   readonly retryAtMs: number | null;
   /** It asks again and again, instead of being told: what is said comes later. Left out: no. */
   readonly isPolling?: boolean;
+  /** Somebody was signed in, or was to be, and is not any more: it reads on. Left out: no. */
+  readonly isSignedOut?: boolean;
   readonly capabilities: ChatCapabilities;
   /** By name; a map that does not change. */
   readonly channels: ReadonlyMap<string, ChatChannelState>;
@@ -124,6 +126,14 @@ export interface HistoryOptions {
   limit?: number;
 }
 
+/** Past messages, and how far the page of them reaches. */
+export interface ChatHistoryPage {
+  /** Oldest first. A page of a log in which other things happened may have fewer than were asked for, or none. */
+  readonly messages: readonly ChatMessage[];
+  /** Where the page begins: `before` of the next one. Null: there is nothing here, and nothing older. */
+  readonly start: ChatPosition | null;
+}
+
 /**
  * A connection to the chats of one service: many channels, one connection. It comes back by itself, and joins again what was joined.
  *
@@ -137,6 +147,8 @@ export interface ChatTransport extends TypedEventTarget<ChatTransportEvents> {
   /** `twitch`, `t333`: what its messages say in `service`. */
   readonly service: string;
   readonly state: ReadableStore<ChatTransportState>;
+  /** What time it is at the service, Unix milliseconds, where that is known: what it says of times is by that clock. */
+  serverTime?(): number;
   /**
    * Connects where it must, and joins. What is joined already is left as it is.
    *
@@ -161,11 +173,11 @@ export interface ChatTransport extends TypedEventTarget<ChatTransportEvents> {
   /** @throws T333Error `unsupported` (see `capabilities.moderate`), `forbidden`, and what `send` throws */
   moderate(channel: string, act: ModerationAct, options?: { signal?: AbortSignal }): Promise<void>;
   /**
-   * Past messages, oldest first.
+   * Past messages. Where a page has few of them, or none, there may still be more: it is at an end where `start` is null.
    *
    * @throws T333Error `unsupported` (see `capabilities.history`), and what `join` throws
    */
-  history(channel: string, options?: HistoryOptions): Promise<readonly ChatMessage[]>;
+  history(channel: string, options?: HistoryOptions): Promise<ChatHistoryPage>;
   /** Closes the connection; whatever waits rejects with `destroyed`. */
   destroy(): void;
 }

@@ -8,12 +8,14 @@ export interface CatchUpObservation {
   readonly factor: number;
   /** Media ahead of the position, in seconds. */
   readonly bufferSeconds: number;
+  /** Media that was played and is still there, in seconds. */
+  readonly backBufferSeconds: number;
   /** The least that was ahead of it lately: what is left when a segment or part is due. */
   readonly troughSeconds: number;
   readonly audible: boolean;
   /** Since the last jump or hold. */
   readonly sinceLeapMs: number;
-  /** Whether a leap disturbs less than being late: others wait, or the viewer has just waited. */
+  /** Whether a leap disturbs less than being elsewhere: others wait, the viewer has just waited, or somebody has another wish. */
   readonly mayLeap: boolean;
 }
 
@@ -22,7 +24,7 @@ export type CatchUpAction =
   | { readonly kind: 'rate'; readonly factor: number }
   /** Stand still for so long. */
   | { readonly kind: 'hold'; readonly durationMs: number }
-  /** Leave out what is between the position and the target. */
+  /** Leave out what is between the position and the target, or show it again. */
   | { readonly kind: 'jump' };
 
 /** Nobody hears these in speech or music, and the ear forgives faster sooner than slower. */
@@ -51,20 +53,22 @@ const LATE_SECONDS = 3;
 /** So far behind, what is buffered does not reach, and loading starts anew anyway. */
 const FAR_SECONDS = 15;
 const LEAP_PAUSE_MS = 5000;
-/** A longer wait looks like a fault. */
-const MAX_HOLD_MS = 3000;
+/** A longer wait looks like a fault: rather than that, some is shown again. */
+const MAX_HOLD_SECONDS = 3;
 
 /** What a player does about its latency. */
 export function decide(observation: CatchUpObservation): CatchUpAction {
-  const { driftSeconds, noiseSeconds, bufferSeconds, audible, sinceLeapMs, mayLeap } = observation;
+  const { driftSeconds, noiseSeconds, bufferSeconds, backBufferSeconds, audible, sinceLeapMs, mayLeap } = observation;
   const rates = audible ? AUDIBLE_RATES : SILENT_RATES;
-  const surely = Math.abs(driftSeconds) - NOISE_FACTOR * noiseSeconds;
+  const distance = Math.abs(driftSeconds);
+  const surely = distance - NOISE_FACTOR * noiseSeconds;
   if (sinceLeapMs >= LEAP_PAUSE_MS && driftSeconds > 0) {
     const isLate = surely > (mayLeap ? MAKE_UP_SECONDS * (rates.max - 1) : LATE_SECONDS);
-    const lands = bufferSeconds - driftSeconds >= LANDING_SECONDS || driftSeconds > FAR_SECONDS;
-    if (isLate && lands) return { kind: 'jump' };
+    if (isLate && (bufferSeconds - distance >= LANDING_SECONDS || distance > FAR_SECONDS)) return { kind: 'jump' };
   } else if (sinceLeapMs >= LEAP_PAUSE_MS && mayLeap && surely > MAKE_UP_SECONDS * (1 - rates.min)) {
-    return { kind: 'hold', durationMs: Math.min(-driftSeconds * 1000, MAX_HOLD_MS) };
+    const lands = backBufferSeconds >= distance || distance > FAR_SECONDS;
+    if (distance > MAX_HOLD_SECONDS && lands) return { kind: 'jump' };
+    return { kind: 'hold', durationMs: Math.min(distance, MAX_HOLD_SECONDS) * 1000 };
   }
   return { kind: 'rate', factor: chooseFactor(observation, rates) };
 }

@@ -85,6 +85,16 @@ describe('LatencyEqualizer', () => {
     end();
   });
 
+  it('shows a little again, rather than stand still for long, when one comes that is far later', () => {
+    const { stage, equalizer, spread, end } = wallOf([TILE, { ...TILE, seed: 2 }]);
+    stage.run(30);
+    equalizer.add(stage.add({ ...TILE, seed: 3, encodeDelay: 9 }));
+    stage.run(12);
+    expect(spread()).to.be.at.most(0.1);
+    for (const { stalls, jumps } of stage.players.slice(0, 2)) expect([stalls, jumps]).to.deep.equal([0, 1]);
+    end();
+  });
+
   it('leaves a viewer in the past alone, and alone what is far too late', async () => {
     const { stage, equalizer, end } = wallOf([TILE, { ...TILE, seed: 2 }, { ...TILE, seed: 3, encodeDelay: 40 }]);
     stage.run(10);

@@ -104,12 +104,12 @@ describe('LiveController', () => {
 
   it('is not taken to the past by what moves it on', async () => {
     await start({ targetLatencySeconds: 3 });
-    controller.targetLatency = 1;
+    controller.targetLatency = 2;
     // As hls.js gets over a hole in what is buffered.
     player.fake.currentTime += 0.05;
     await clock.advance(1000);
     expect(state()).to.include({ mode: 'following' });
-    expect(state().driftSeconds).to.be.above(1);
+    expect(state().driftSeconds).to.be.above(0.5);
     player.fake.currentTime -= 5;
     await clock.advance(1000);
     expect(state()).to.include({ mode: 'time-shifted' });
@@ -127,9 +127,9 @@ describe('LiveController', () => {
 
   it('changes the rate more gently once there is sound', async () => {
     await start({ targetLatencySeconds: 3 });
-    controller.targetLatency = 1;
-    await clock.advance(1000);
-    expect(player.state.getSnapshot().rate).to.equal(1.15);
+    controller.targetLatency = 2.5;
+    await clock.advance(500);
+    expect(player.state.getSnapshot().rate).to.be.above(1.1);
     player.setMuted(false);
     await clock.advance(500);
     expect(player.state.getSnapshot().rate).to.equal(1.05);

@@ -20,7 +20,7 @@ import { checkDvrWindow, checkLatency } from './wishes.ts';
 const SETTLE_MS = 250;
 /** Waiting for media this soon after a seek is that seek's. */
 const SEEK_STALL_MS = 2000;
-/** In so long a stall is to be made up, by leaps where rates are too slow. */
+/** In so long a stall is to be made up, or another wish fulfilled, by leaps where rates are too slow. */
 const MAKE_UP_MS = 20_000;
 /** What begins too far behind may leap for so long. */
 const JOIN_MS = 5000;
@@ -29,6 +29,7 @@ const START_MARGIN_SECONDS = 5;
 const SAME_RATE_WITHIN = 0.001;
 
 export { serverClockOf } from './page-clock.ts';
+export { wishedOffset } from './wished-start.ts';
 
 /** Keeps one player at its distance from the live edge, and tells where it is. To be destroyed before the player is. */
 export class LiveController implements LiveControl {
@@ -48,7 +49,7 @@ export class LiveController implements LiveControl {
   #wasBuffering = false;
   #looks = 0;
   #soughtAtMs = -Infinity;
-  /** A viewer who has just waited is not disturbed by a leap. */
+  /** A leap does not disturb who has just waited, or has asked to be elsewhere. */
   #mayLeapUntilMs = -Infinity;
   #joinsUntilMs = -Infinity;
   #cancelLook: (() => void) | null = null;
@@ -60,7 +61,8 @@ export class LiveController implements LiveControl {
     this.#clock = clock;
     this.serverClock = serverClock;
     this.#acts = new LiveActs(player, clock);
-    this.targetLatency = targetLatencySeconds;
+    checkLatency(targetLatencySeconds);
+    this.#wanted.wantedSeconds = targetLatencySeconds;
     this.dvrWindow = dvrWindowSeconds;
     const { signal } = this.#life;
     player.addEventListener('seeking', (event) => this.#onSeeking(event), { signal });
@@ -81,7 +83,9 @@ export class LiveController implements LiveControl {
   set targetLatency(seconds: number | null) {
     this.#assertAlive();
     checkLatency(seconds);
+    if (seconds === this.#wanted.wantedSeconds) return;
     this.#wanted.wantedSeconds = seconds;
+    this.#mayLeapUntilMs = this.#clock.now() + MAKE_UP_MS;
   }
 
   get latencyMode(): LatencyMode {
@@ -228,6 +232,7 @@ export class LiveController implements LiveControl {
       noiseSeconds: reading.noise,
       factor: this.#acts.factor,
       bufferSeconds: reading.buffer,
+      backBufferSeconds: reading.backBuffer,
       troughSeconds: reading.trough,
       audible: isAudible(state),
       // Where the edge stands still, there is nowhere to go.

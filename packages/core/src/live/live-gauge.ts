@@ -22,6 +22,8 @@ export interface LiveReading {
   readonly latency: number;
   readonly noise: number;
   readonly buffer: number;
+  /** What was played and is still there. */
+  readonly backBuffer: number;
   /** The least that was ahead lately. */
   readonly trough: number;
 }
@@ -96,7 +98,8 @@ export class LiveGauge {
     if (source !== this.#source || (aged && track !== before)) this.#age = age ?? 0;
     this.#source = source;
     this.#readings = addReading(this.#readings, edge + (age ?? 0) - position);
-    const buffer = aheadOf(player.buffered, position);
+    const around = rangeAround(player.buffered, position);
+    const buffer = around.end - position;
     const oldestMs = nowMs - Math.max(TROUGH_MS, TROUGH_STEPS * step * 1000);
     this.#troughs = [...this.#troughs.filter(({ atMs }) => atMs >= oldestMs), { seconds: buffer, atMs: nowMs }];
     return {
@@ -110,6 +113,7 @@ export class LiveGauge {
       latency: latencyOf(this.#readings)!,
       noise: Math.max(noiseOf(this.#readings), age === null ? EDGE_NOISE_STEPS * step : 0),
       buffer,
+      backBuffer: position - around.start,
       trough: Math.min(...this.#troughs.map(({ seconds }) => seconds)),
     };
   }
@@ -131,9 +135,10 @@ const stepAs = (track: EdgeTrack, declared: number): number =>
 /** Browsers tell a start that lies a little after the position that plays. */
 const ROUNDING_SECONDS = 0.1;
 
-function aheadOf(ranges: TimeRanges, position: number): number {
+function rangeAround(ranges: TimeRanges, position: number): { readonly start: number; readonly end: number } {
   for (let i = 0; i < ranges.length; i++) {
-    if (ranges.start(i) <= position + ROUNDING_SECONDS && ranges.end(i) > position) return ranges.end(i) - position;
+    const [start, end] = [ranges.start(i), ranges.end(i)];
+    if (start <= position + ROUNDING_SECONDS && end > position) return { start: Math.min(start, position), end };
   }
-  return 0;
+  return { start: position, end: position };
 }

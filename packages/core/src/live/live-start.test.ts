@@ -11,6 +11,8 @@ describe('readHoldBack', () => {
     ['that of parts alone', control('PART-HOLD-BACK=0.5'), { part: 0.5, segment: null }],
     ['neither', control('CAN-BLOCK-RELOAD=YES'), { part: null, segment: null }],
     ['none where there is nonsense', control('HOLD-BACK=soon,PART-HOLD-BACK=0'), { part: null, segment: null }],
+    ['none where it is no number', control('HOLD-BACK=1.2.3,PART-HOLD-BACK=.'), { part: null, segment: null }],
+    ['none that has no end', control(`HOLD-BACK=${'9'.repeat(400)}`), { part: null, segment: null }],
   ];
   for (const [name, playlist, expected] of cases) {
     it(name, () => expect(readHoldBack(playlist)).to.deep.equal(expected));

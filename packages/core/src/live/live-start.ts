@@ -1,4 +1,7 @@
-import { MIN_OWN_OFFSET_SECONDS } from './target-latency.ts';
+/** Three target durations, as in RFC 8216, 6.3.3. */
+export const HOLD_BACK_STEPS = 3;
+/** Nearer than this a single late part stops playback, whatever the playlist promises (measured: one stall at 0.6 s, none at 1.0 s). */
+export const MIN_OWN_OFFSET_SECONDS = 0.9;
 
 const PART_HOLD_BACK = /[:,]PART-HOLD-BACK=([\d.]+)/;
 const HOLD_BACK = /[:,]HOLD-BACK=([\d.]+)/;
@@ -10,7 +13,10 @@ export interface HoldBack {
 }
 
 export function readHoldBack(playlist: string): HoldBack {
-  const read = (pattern: RegExp): number | null => Number(pattern.exec(playlist)?.[1]) || null;
+  const read = (pattern: RegExp): number | null => {
+    const seconds = Number(pattern.exec(playlist)?.[1]);
+    return seconds > 0 && seconds < Infinity ? seconds : null;
+  };
   return { part: read(PART_HOLD_BACK), segment: read(HOLD_BACK) };
 }
 

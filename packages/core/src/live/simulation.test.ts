@@ -149,6 +149,29 @@ describe('A simulated live player', () => {
     expect(stalls[1]).to.be.below(stalls[0]! * 0.75);
   });
 
+  it('is soon where another wish is, with sound too, and never runs dry on the way', () => {
+    for (const muted of [false, true]) {
+      const stage = new LiveStage();
+      const controller = stage.add({ muted });
+      const player = stage.players[0]!;
+      const untilThere = (): number => {
+        let seconds = 0;
+        for (; seconds < 100 && offBy(player, controller) > 0.1; seconds++) stage.run(1);
+        return seconds;
+      };
+      stage.run(30);
+      for (const wish of [4, 1, 14, null, 1.6, 6, 25]) {
+        controller.targetLatency = wish;
+        stage.run(1);
+        expect(untilThere(), `to ${wish}`).to.be.below(20);
+        stage.run(10);
+        expect(untilThere(), `at ${wish}`).to.equal(0);
+      }
+      expect(player.stalls).to.equal(0);
+      stage.destroy();
+    }
+  });
+
   it('goes on when the encoder begins anew', () => {
     const stage = new LiveStage();
     const controller = stage.add({ restarts: [{ from: 1030, for: 4 }] });

@@ -1,3 +1,5 @@
+import { HOLD_BACK_STEPS, MIN_OWN_OFFSET_SECONDS } from './live-start.ts';
+
 /** What stalls have taught: media comes later here than was hoped. It wears off. */
 export interface StallPenalty {
   readonly seconds: number;
@@ -49,12 +51,8 @@ export interface TargetInput {
   readonly penaltySeconds: number;
 }
 
-/** Three target durations, as in RFC 8216, 6.3.3. */
-export const HOLD_BACK_STEPS = 3;
-/** Nearer than this a single late part stops playback, whatever the playlist promises (measured: one stall at 0.6 s, none at 1.0 s). */
-export const MIN_OWN_OFFSET_SECONDS = 0.9;
 /** Nobody is let nearer than this, as no PART-HOLD-BACK may be (RFC 8216bis, 4.4.3.8): a step that comes, one that is late, and the request. */
-const MIN_STEPS = 2;
+export const MIN_STEPS = 2;
 const REQUEST_SECONDS = 0.2;
 
 /** The latency to keep, in seconds: what was asked for, as far as the stream and the network can. */

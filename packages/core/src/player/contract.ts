@@ -36,6 +36,7 @@ export {
   type LiveControl,
   type LiveMode,
   type LiveState,
+  type LiveWishes,
 } from './live-control.ts';
 export { type MediaLike } from './media-like.ts';
 export { type SegmentRequest, type SegmentScheduler } from './segment-scheduler.ts';

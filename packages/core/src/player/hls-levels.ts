@@ -3,9 +3,14 @@ import type { Events, FragmentLoaderContext, MediaFragment, Part } from 'hls.js'
 import type { Clock } from '../time/clock.ts';
 import { findPrimed } from './prime/primed.ts';
 import type { RenditionSwitch } from './player.ts';
-import { RenditionLift, type SegmentAnswer } from './rendition-lift.ts';
+import type { RenditionLift, SegmentAnswer } from './rendition-lift.ts';
 import type { SegmentGate } from './segment-loader.ts';
 import type { SegmentScheduler } from './segment-scheduler.ts';
+
+const ignore = (): void => {};
+
+/** Fetched behind the first media, so that it is there when it is wanted. */
+let liftCode: typeof import('./rendition-lift.ts') | null = null;
 
 export interface HlsLevelsOptions {
   readonly clock: Clock;
@@ -40,6 +45,10 @@ export class HlsLevels implements SegmentGate {
       const primed = findPrimed(hls.levels.map(({ uri }) => uri));
       if (primed >= 0) hls.startLevel = primed;
     });
+    hls.once(events.FRAG_BUFFERED, () => {
+      // Where it does not come, a level is there with the next segment.
+      if (hls.levels.length > 1) import('./rendition-lift.ts').then((code) => (liftCode = code)).catch(ignore);
+    });
     hls.on(events.FRAG_LOADING, (_event, { frag, part }) => {
       if (frag.sn !== 'initSegment' && frag.type === 'main') {
         this.#loading = { frag: frag as MediaFragment, part: part ?? null };
@@ -55,7 +64,7 @@ export class HlsLevels implements SegmentGate {
     const before = hls.loadLevel;
     hls.loadLevel = level;
     if (level < 0) return;
-    if (when === 'soon' && this.#options.media.readyState > 0) this.#liftTo(hls, level);
+    if (when === 'soon' && this.#options.media.readyState > 0 && liftCode) this.#liftTo(hls, level, liftCode);
     if (when === 'at-once' && level <= before) this.#chooseAnew();
   }
 
@@ -82,7 +91,8 @@ export class HlsLevels implements SegmentGate {
     return this.#loading !== null && this.#loading.frag.level !== level;
   }
 
-  #liftTo(hls: Hls, level: number): void {
+  /** At once, or hls.js would ask for the same segment meanwhile. */
+  #liftTo(hls: Hls, level: number, { RenditionLift }: NonNullable<typeof liftCode>): void {
     const lift = new RenditionLift({
       hls,
       events: this.#events!,

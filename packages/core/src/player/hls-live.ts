@@ -2,13 +2,12 @@ import type Hls from 'hls.js';
 import type { HlsConfig, LevelDetails, LoaderResponse, LoaderStats } from 'hls.js';
 import type { LiveController } from '../live/live-controller.ts';
 import type { LivePlayer } from '../live/live-player.ts';
-import type { serverClockOf } from '../live/page-clock.ts';
 import type { ServerClock } from '../live/server-clock.ts';
 import { readHoldBack, startOffset } from '../live/live-start.ts';
-import { HOLD_BACK_STEPS } from '../live/target-latency.ts';
-import { checkDvrWindow, checkLatency } from '../live/wishes.ts';
+import { checkDvrWindow, checkLatency, isLatency } from '../live/wishes.ts';
 import type { Clock } from '../time/clock.ts';
 import { withWholeFirstSegment } from './first-segment.ts';
+import type { LiveWishes } from './live-control.ts';
 import { headerOf, isMultiplexed } from './network-answer.ts';
 
 /** Staying live is our own (`core/live`): hls.js would keep the distance of each stall for good. */
@@ -24,41 +23,69 @@ export interface LiveOptions {
   dvrWindowSeconds?: number;
 }
 
+export interface HlsLiveOptions {
+  clock: Clock;
+  live?: LiveOptions;
+  /** Read when a stream begins, in place of its target latency. */
+  wishes?: LiveWishes;
+  hlsConfig?: Partial<HlsConfig>;
+}
+
 /** What keeps the live streams of one player live. The control comes with the first of them. */
 export class HlsLive {
   control: LiveController | null = null;
   readonly #clock: Clock;
-  readonly #options: LiveOptions;
+  readonly #dvrWindowSeconds: number;
+  readonly #wishes: LiveWishes;
   /** hls.js as the page wants it. */
   readonly #wanted: Partial<HlsConfig>;
   /** Whether to load parts also where all requests share a few connections; it counts from the next playlist on. */
   partsAllowed = true;
   #waitsUntilMs = -Infinity;
-  /** Comes with the control. */
-  #serverClockOf: typeof serverClockOf | null = null;
+  #code: typeof import('../live/live-controller.ts') | null = null;
+  #serverClock: ServerClock | null = null;
   #ended = false;
-  /** The last, told once there is who listens. */
+  /** Told once there is who listens. */
   #heard: { readonly url: string; readonly headers: Parameters<ServerClock['addHeaders']> } | null = null;
   #segments: { readonly level: number; readonly first: number } | null = null;
 
-  constructor(clock: Clock, options: LiveOptions = {}, wanted: Partial<HlsConfig> = {}) {
-    checkLatency(options.targetLatencySeconds ?? null);
-    checkDvrWindow(options.dvrWindowSeconds ?? Infinity);
+  constructor({ clock, live = {}, wishes, hlsConfig = {} }: HlsLiveOptions) {
+    const { targetLatencySeconds: targetLatency = null, dvrWindowSeconds = Infinity } = live;
+    checkLatency(targetLatency);
+    checkDvrWindow(dvrWindowSeconds);
     this.#clock = clock;
-    this.#options = options;
-    this.#wanted = wanted;
+    this.#dvrWindowSeconds = dvrWindowSeconds;
+    this.#wishes = wishes ?? { targetLatency };
+    this.#wanted = hlsConfig;
   }
 
-  /** Takes control of a player whose stream is live. Called again and again: what could not be fetched is tried once more, later. */
-  async begin(player: LivePlayer, onControl: () => void): Promise<void> {
-    if (this.control || this.#ended || this.#clock.now() < this.#waitsUntilMs) return;
+  /** What was wished for last, in seconds. */
+  get #wish(): number | null {
+    const { targetLatency } = this.control ?? this.#wishes;
+    return targetLatency !== null && isLatency(targetLatency) ? targetLatency : null;
+  }
+
+  /** Fetches what a first frame at the latency that was wished for needs; what cannot be fetched is tried once more, later. */
+  async getReady(isLive = this.#wish !== null): Promise<void> {
+    if (!isLive || this.#code || this.#clock.now() < this.#waitsUntilMs) return;
     this.#waitsUntilMs = Infinity;
-    const live = await import('../live/live-controller.ts').catch(() => null);
-    this.#waitsUntilMs = live ? Infinity : this.#clock.now() + AGAIN_MS;
-    if (!live || this.#ended) return;
-    this.#serverClockOf = live.serverClockOf;
-    this.control = new live.LiveController({ ...this.#options, player, clock: this.#clock });
+    this.#code = await import('../live/live-controller.ts').catch(() => null);
+    this.#waitsUntilMs = this.#clock.now() + AGAIN_MS;
     this.#tell();
+  }
+
+  /** Takes control of a player whose stream is live. Called again and again. */
+  async begin(player: LivePlayer, onControl: () => void): Promise<void> {
+    await this.getReady(true);
+    if (!this.#code || this.control || this.#ended) return;
+    const serverClock = this.#serverClock;
+    this.control = new this.#code.LiveController({
+      player,
+      clock: this.#clock,
+      targetLatencySeconds: this.#wish,
+      dvrWindowSeconds: this.#dvrWindowSeconds,
+      ...(serverClock && { serverClock }),
+    });
     onControl();
   }
 
@@ -87,18 +114,24 @@ export class HlsLive {
     if (hasParts && lowLatencyMode !== false) config.lowLatencyMode = this.partsAllowed || isMultiplexed(url);
     if (liveSyncDuration !== undefined || liveSyncDurationCount !== undefined) return;
     const before = config.liveSyncDuration;
+    const inParts = config.lowLatencyMode && this.control?.latencyMode !== 'normal';
+    const own = startOffset(holdBack, inParts);
+    const [wish, time] = [this.#wish, this.#serverClock];
+    const wished = wish && time && this.#code!.wishedOffset(playlist, wish, own, config.lowLatencyMode, time);
     // Who has never been told reads HOLD-BACK itself, and once told never again.
-    if (before === undefined && !(hasParts && config.lowLatencyMode)) return;
-    const seconds = startOffset(holdBack, config.lowLatencyMode);
+    if (before === undefined && !(hasParts && config.lowLatencyMode) && wished === null) return;
+    const seconds = wished ?? own;
     if (seconds === null) delete config.liveSyncDuration;
     else if (seconds !== before) hls.targetLatency = seconds;
   }
 
   #tell(): void {
-    if (!this.control || !this.#heard) return;
+    if (!this.#code || !this.#heard) return;
     const { url, headers } = this.#heard;
-    this.control.serverClock = this.#serverClockOf!(this.#clock, new URL(url, location.href).origin);
-    this.control.serverClock.addHeaders(...headers);
+    this.#heard = null;
+    this.#serverClock = this.#code.serverClockOf(this.#clock, new URL(url, location.href).origin);
+    this.#serverClock.addHeaders(...headers);
+    if (this.control) this.control.serverClock = this.#serverClock;
   }
 
   /** @returns whether segment numbers end before the last list began: the encoder started anew */
@@ -112,20 +145,4 @@ export class HlsLive {
   forget(): void {
     this.#segments = null;
   }
-}
-
-/** In seconds, by the last playlist; NaN where nothing is live. */
-export function liveEdgeOf(hls: Hls | null): Record<'offset' | 'holdBack' | 'step', number> {
-  const details = hls?.latestLevelDetails;
-  if (!hls || !details?.live) return { offset: NaN, holdBack: NaN, step: NaN };
-  const { partHoldBack, holdBack, partTarget, targetduration } = details;
-  const { liveSyncDuration = 0, liveSyncDurationCount = 0 } = hls.userConfig;
-  const parts = hls.config.lowLatencyMode && partTarget > 0;
-  const wanted = liveSyncDuration || liveSyncDurationCount * targetduration;
-  const inSegments = wanted || holdBack || HOLD_BACK_STEPS * targetduration;
-  return {
-    offset: wanted || (parts && partHoldBack) || inSegments,
-    holdBack: inSegments,
-    step: parts ? partTarget : targetduration,
-  };
 }

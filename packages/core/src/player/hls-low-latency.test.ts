@@ -46,6 +46,21 @@ describe('HlsPlayer and the live edge', () => {
     await untilLive(stage, ({ targetLatencySeconds }) => targetLatencySeconds === 12);
   });
 
+  for (const [what, query, wish] of [
+    ['parts', 'll=on', 4],
+    ['segments', 'dvr=60', 11],
+  ] as const) {
+    it(`begins in ${what} where it was asked to, and need not go there`, async () => {
+      await watch(`${LIVE}?${query}`, { live: { targetLatencySeconds: wish } });
+      await untilLive(stage, ({ mode, latencySource }) => mode === 'following' && latencySource === 'date');
+      const { targetLatencySeconds, driftSeconds } = stage.player.live!.state.getSnapshot();
+      expect(targetLatencySeconds).to.equal(wish);
+      // It may be further behind where the machine is slow.
+      expect(driftSeconds).to.be.above(-0.7);
+      expect(stage.events.filter((event) => event === 'pause live')).to.deep.equal([]);
+    });
+  }
+
   it('hears the time of the server', async () => {
     await watch(LIVE);
     const serverClock = serverClockOf(systemClock, location.origin);

@@ -134,6 +134,28 @@ describe('HlsPlayer with a recording', () => {
     await loading;
   });
 
+  it('lets other devices in again, which a managed media source has to keep away', async () => {
+    const page = globalThis as { ManagedMediaSource?: unknown };
+    const before = page.ManagedMediaSource;
+    page.ManagedMediaSource = MediaSource;
+    try {
+      stage = new HlsStage();
+      const { video } = stage;
+      await stage.player.load(vod);
+      expect(video.disableRemotePlayback).to.equal(true);
+      stage.player.setLifecycle('unloaded');
+      expect(video.disableRemotePlayback).to.equal(false);
+      video.disableRemotePlayback = true;
+      stage.player.setLifecycle('active');
+      await stage.until(({ phase }) => phase === 'ready');
+      stage.player.destroy();
+      expect(video.disableRemotePlayback, 'what the page wants').to.equal(true);
+    } finally {
+      page.ManagedMediaSource = before;
+      if (!before) delete page.ManagedMediaSource;
+    }
+  });
+
   it('gives everything back', async () => {
     const urls = new Set<string>();
     const { createObjectURL, revokeObjectURL } = URL;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { PreferenceKeeper } from '../preferences/preference-keeper.ts';
 import { ViewerPreferences } from '../preferences/viewer-preferences.ts';
 import { StoredTexts } from '../state/stored-texts.ts';
+import { poll } from './fixtures/hls-stage.ts';
 import { HlsPlayer } from './hls-player.ts';
 import type { PlayerState } from './player.ts';
 
@@ -12,9 +13,8 @@ const tracks = (kind = 'vod'): string => `/origin/${kind}/stage/tracks.m3u8?sess
 let video: HTMLVideoElement;
 let player: HlsPlayer;
 
-const until = async (condition: (state: Readonly<PlayerState>) => boolean): Promise<void> => {
-  while (!condition(player.state.getSnapshot())) await new Promise((resolve) => setTimeout(resolve, 20));
-};
+const until = (condition: (state: Readonly<PlayerState>) => boolean): Promise<void> =>
+  poll(() => condition(player.state.getSnapshot()));
 
 /** What was fetched since the test began. */
 const fetched = (what: RegExp): string[] =>

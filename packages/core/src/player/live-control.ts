@@ -55,12 +55,18 @@ export interface LiveState {
   readonly latencyMode: LatencyMode;
 }
 
+/** What the page of an element wants of a live stream; what is no such number counts as none. */
+export interface LiveWishes {
+  /** How far behind the camera, or the live edge, to begin and to stay, in seconds. */
+  readonly targetLatency: number | null;
+}
+
 /** Keeps one player at its distance from the live edge, and tells where it is. */
 export interface LiveControl {
   readonly state: ReadableStore<LiveState>;
   /**
-   * The latency that was asked for, in seconds; null for the stream's own. Setting it throws a T333Error `invalid-argument` unless it is null or
-   * above 0.
+   * The latency that was asked for, in seconds; null for the stream's own. What a rate does not bring in some seconds is left out, waited for, or shown
+   * again. Setting it throws a T333Error `invalid-argument` unless it is null or above 0.
    */
   targetLatency: number | null;
   /** Which of the two distances that a stream asks for is kept, where no `targetLatency` was asked for. Setting it takes who is live there at once. */

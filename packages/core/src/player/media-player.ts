@@ -4,12 +4,14 @@ import { TypedEventTarget } from '../state/typed-event-target.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import type { CaptionDetails } from './captions.ts';
 import { CommandEcho } from './command-echo.ts';
-import { attachError, diagnose, diagnoseMedia, diagnosePlay } from './diagnose.ts';
+import { attachError, diagnose, diagnoseMedia } from './diagnose.ts';
 import type { LiveControl } from './live-control.ts';
 import { observeMedia, type MediaReactions } from './media-events.ts';
 import { clampToRanges, HAVE_METADATA, type MediaLike } from './media-like.ts';
+import { MediaPlay } from './media-play.ts';
 import { MediaSeeks } from './media-seeks.ts';
 import { MediaSettings } from './media-settings.ts';
+import { adoptedState, mediaCapabilities } from './media-state.ts';
 import { MediaTracks } from './media-tracks.ts';
 import {
   PlayerErrorEvent,
@@ -52,30 +54,16 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   readonly #echo = new CommandEcho();
   #session: SourceSession | null = null;
   #askedAtMs: number | null = null;
+  readonly #play: MediaPlay;
   readonly #seeks: MediaSeeks;
   readonly #settings: MediaSettings;
   readonly #tracks: MediaTracks;
-  /** Who wants it to play as soon as it can; null when nobody does. */
-  #playOrigin: CommandOrigin | null;
 
   constructor({ media, clock = systemClock }: MediaPlayerOptions<Media>) {
     super();
     this.media = media;
     this.#clock = clock;
-    this.#playOrigin = media.paused ? null : 'user';
-    this.store = new Store<PlayerState>({
-      ...UNKNOWN_SOURCE,
-      source: media.src || null,
-      lifecycle: 'active',
-      streamType: 'unknown',
-      capabilities: this.describe('unknown'),
-      paused: media.paused,
-      playRequested: !media.paused,
-      rate: media.playbackRate,
-      volume: media.volume,
-      muted: media.muted,
-      selectedRendition: 'auto',
-    });
+    this.store = new Store<PlayerState>(adoptedState(media, this.describe('unknown')));
     const target = {
       media,
       store: this.store,
@@ -86,13 +74,11 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       hasOwnSound: this.hasOwnSound,
       clock,
     };
+    this.#play = new MediaPlay(target);
     this.#seeks = new MediaSeeks(target);
     this.#settings = new MediaSettings(target);
     this.#tracks = new MediaTracks(target);
-    if (media.src) {
-      this.#session = new SourceSession();
-      this.store.update({ phase: 'loading' });
-    }
+    if (media.src) this.#session = new SourceSession();
     const { signal } = this.#life;
     observeMedia({ ...target, settings: this.#settings, tracks: this.#tracks, signal }, this.#react());
   }
@@ -125,7 +111,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
   load(source: string, { origin = 'user' }: CommandOptions = {}): Promise<void> {
     if (this.#life.signal.aborted) return Promise.reject(destroyedError());
     this.#seeks.start = null;
-    this.#playOrigin = this.store.getSnapshot().playRequested ? origin : null;
+    this.#play.origin = this.store.getSnapshot().playRequested ? origin : null;
     this.store.update({ selectedRendition: 'auto' });
     return this.#open(source);
   }
@@ -134,24 +120,13 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.assertAlive();
     if (isIntent(origin)) this.store.update({ playRequested: true });
     this.setLifecycle('active', { origin });
-    this.#playOrigin = origin;
-    const { phase, source, error } = this.store.getSnapshot();
-    if (error) throw error;
-    // An element that was adopted may play what has no address: a `srcObject`, or `<source>` children.
-    if (source === null && this.media.readyState === 0) return;
-    if (phase === 'loading') {
-      // At once, since some browsers unlock an element only within the gesture itself; and again when there is something to play.
-      await Promise.all([this.#session?.ready, this.#start(origin).catch(ignoreUnlessBlocked)]);
-      if (this.#playOrigin === null) throw abortError();
-      if (!this.media.paused) return;
-    }
-    await this.#start(origin);
+    await this.#play.play(origin, this.#session?.ready);
   }
 
   pause({ origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
     if (isIntent(origin)) this.store.update({ playRequested: false });
-    this.#pause(origin);
+    this.#play.pause(origin);
   }
 
   seek(seconds: number, { origin = 'user' }: CommandOptions = {}): Promise<void> {
@@ -184,10 +159,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   setMuted(muted: boolean, { origin = 'user' }: CommandOptions = {}): void {
     this.assertAlive();
-    if (this.#settings.setMuted(muted, origin)) return;
-    // It had played only because it was silent: the picture matters more than the sound.
-    this.store.update({ autoplayBlocked: true });
-    this.#start(this.#playOrigin ?? origin).catch(() => {});
+    if (!this.#settings.setMuted(muted, origin)) this.#play.goOnSilently(origin);
   }
 
   setRendition(id: string, _options?: RenditionOptions): void {
@@ -231,7 +203,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
       return;
     }
     const wasPlaying = !this.media.paused;
-    this.#pause(origin);
+    this.#play.pause(origin);
     if (lifecycle === 'suspended') {
       this.suspendLoading();
     } else {
@@ -262,16 +234,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
 
   /** What this player can do with a source of this type. */
   protected describe(_streamType: StreamType): PlayerCapabilities {
-    return Object.freeze({
-      rate: 'continuous',
-      seek: 'precise',
-      renditions: 'none',
-      frameTime: typeof this.media.requestVideoFrameCallback === 'function',
-      latency: false,
-      volume: true,
-      suspend: false,
-      scheduling: false,
-    });
+    return mediaCapabilities(this.media);
   }
 
   /** What is known of a text track beyond what it says itself. */
@@ -377,35 +340,14 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.detach();
   }
 
-  async #start(origin: CommandOrigin): Promise<void> {
-    if (this.media.paused) this.#echo.expect('play', origin);
-    try {
-      await this.media.play();
-    } catch (cause) {
-      const error = diagnosePlay(cause, this.store.getSnapshot().error);
-      if (error.code === 'autoplay-blocked') {
-        this.#echo.take('play');
-        this.store.update({ autoplayBlocked: true, paused: this.media.paused });
-      }
-      throw error;
-    }
-  }
-
-  #pause(origin: CommandOrigin): void {
-    this.#playOrigin = null;
-    if (this.media.paused) return this.store.update({ paused: true });
-    this.#echo.expect('pause', origin);
-    this.media.pause();
-  }
-
   #react(): MediaReactions {
     return {
       describe: (streamType) => this.describe(streamType),
       userWants: (play) => {
-        this.#playOrigin = play ? 'user' : null;
+        this.#play.origin = play ? 'user' : null;
         this.store.update({ playRequested: play });
       },
-      willPlay: () => this.#playOrigin !== null,
+      willPlay: () => this.#play.origin !== null,
       skippedTo: (seconds) => this.skippedTo(seconds),
       sinceAsked: () => (this.#askedAtMs === null ? null : this.#clock.now() - this.#askedAtMs),
       metadataLoaded: () => this.#onMetadata(),
@@ -421,8 +363,7 @@ export class MediaPlayer<Media extends MediaLike = MediaLike>
     this.#settings.applyRate(null);
     this.store.update({ phase: 'ready', error: null, rate: this.media.playbackRate });
     this.#session?.succeed();
-    // Nobody may be waiting for this one: a refusal stands in the state as `autoplayBlocked`.
-    if (this.#playOrigin !== null && this.media.paused) this.#start(this.#playOrigin).catch(() => {});
+    this.#play.begin();
   }
 }
 
@@ -432,8 +373,3 @@ const isIntent = (origin: CommandOrigin): boolean => origin === 'user' || origin
 const invalid = (message: string): T333Error => new T333Error('invalid-argument', message);
 
 const destroyedError = (): T333Error<'destroyed'> => new T333Error('destroyed', 'The player was destroyed.');
-
-/** While it loads, what becomes of the load says more than a refused `play()`, but for one thing. */
-function ignoreUnlessBlocked(error: unknown): void {
-  if (error instanceof T333Error && error.code === 'autoplay-blocked') throw error;
-}

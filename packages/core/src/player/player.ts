@@ -310,9 +310,15 @@ export interface StreamPlayer extends TypedEventTarget<PlayerEvents> {
    * @param allowed whether this player may also then; true at first
    */
   setLowLatency(allowed: boolean): void;
-  /** @param id of a caption track, or null for none */
+  /**
+   * Where the choices of viewers are kept, this is one of them; a page that chooses by itself gives the origin `preference`.
+   *
+   * @param id of a caption track, or null for none
+   */
   setCaption(id: string | null, options?: CommandOptions): void;
   /**
+   * Where the choices of viewers are kept, this is one of them; a page that chooses by itself gives the origin `preference`.
+   *
    * @param id of an audio track
    * @throws T333Error `invalid-argument` where there is no such track
    */

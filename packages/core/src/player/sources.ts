@@ -1,5 +1,6 @@
 import { T333Error } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
+import type { LiveWishes } from './live-control.ts';
 import { loadHls } from './load-hls.ts';
 import type { StreamPlayer } from './player.ts';
 
@@ -10,6 +11,8 @@ export interface SourceContext {
   /** The place for players that bring their own element, such as embeds. */
   container?: HTMLElement;
   clock: Clock;
+  /** Read when a live stream begins. */
+  wishes?: LiveWishes;
 }
 
 /** One kind of source, and how it is played. */
@@ -23,7 +26,7 @@ export interface SourceType {
 
 /** Maps what a user typed to a player. The type that was registered last is asked first. */
 export class SourceRegistry {
-  readonly #types: SourceType[] = [];
+  #types: readonly SourceType[] = [];
 
   constructor(types: Iterable<SourceType> = []) {
     for (const type of types) this.register(type);
@@ -31,9 +34,7 @@ export class SourceRegistry {
 
   /** Adds a type, or replaces the one with its id. */
   register(type: SourceType): void {
-    const same = this.#types.findIndex(({ id }) => id === type.id);
-    if (same >= 0) this.#types.splice(same, 1);
-    this.#types.unshift(type);
+    this.#types = [type, ...this.#types.filter(({ id }) => id !== type.id)];
   }
 
   /** The id of a source's type, or null: a player can go on with another source of the same type. */
@@ -91,7 +92,7 @@ export const hlsSource: SourceType = {
     // the player looks more closely.
     if (!FULL_BUILD_HINT.test(globalThis.t333Prime?.peek(source!) as string)) loadHls('light').catch(() => {});
     const { HlsPlayer } = await import('./hls-player.ts');
-    return new HlsPlayer({ media: context.video(), clock: context.clock });
+    return new HlsPlayer({ ...context, media: context.video() });
   },
 };
 

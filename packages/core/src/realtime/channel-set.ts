@@ -106,9 +106,12 @@ export class ChannelSet {
       if (reply instanceof T333Error || reply.type !== 'joined') return this.#unanswered(link, channel, reply);
       link.epochs.set(id, reply.epoch);
       channel.carrier = link;
+      channel.facts = null;
       this.#host.stopPolls(id);
       this.#joined(channel, [{ kind: 'joined', ...factsOf(reply) }, ...log.answer(reply, since, reply.more)]);
       this.#host.onCarried();
+      // More was wanted meanwhile.
+      if (channel.topics !== topics) this.joinOn(link, channel);
     });
   }
 
@@ -134,6 +137,12 @@ export class ChannelSet {
     channel.settle(null);
   }
 
+  /** What polls have told last, to somebody who has come since. */
+  tellAgain(channel: JoinedChannel, facts: RtChannelFacts): void {
+    channel.settle(null);
+    this.#host.onItems(ofChannel(channel, [{ kind: 'joined', ...facts }]));
+  }
+
   refuse(channel: JoinedChannel, error: T333Error): void {
     channel.stop();
     channel.isRefused = true;
@@ -142,6 +151,12 @@ export class ChannelSet {
     this.#host.onChange();
     channel.settle(error);
     this.#host.onCarried();
+  }
+
+  /** It is not told now, but asked for again. */
+  failed(channel: JoinedChannel, error: T333Error): void {
+    channel.set('joining', error);
+    this.#host.onError(error);
   }
 
   /** A poll was answered. */
@@ -153,6 +168,7 @@ export class ChannelSet {
     if (viewerCount !== undefined) live.push({ type: 'viewer_update', viewerCount });
     if (health && topics.includes('health')) live.push({ type: 'health', ...health });
     const { viewerCount: _, ...facts } = factsOf(answer);
+    channel.facts = facts;
     this.#joined(channel, [{ kind: 'joined', ...facts }, ...log.answer(answer, since), ...log.take(epoch, live)]);
   }
 
@@ -166,7 +182,11 @@ export class ChannelSet {
     else if (frame.type === 'batch') {
       for (const event of frame.events) this.#event(link, event, event.channelId ?? frame.channelId, items);
     } else this.#event(link, frame as RtEvent, (frame as RtEvent).channelId, items);
-    if (items.length > 0) this.#host.onItems(items);
+    if (items.length === 0) return;
+    this.#host.onItems(items);
+    // Among what was shed, settings may have changed, and who one is: a join tells how that is now.
+    const channel = frame.type === 'gap' && this.#byId.get(frame.channelId);
+    if (channel && channel.carrier === link) this.joinOn(link, channel);
   }
 
   #event(link: SocketLink, event: RtEvent, channelId: string | undefined, items: RealtimeItem[]): void {
@@ -231,6 +251,18 @@ export class ChannelSet {
       this.#uncarried(channel);
       if (newest) this.joinOn(newest, channel);
     }
+  }
+
+  /** Nothing carries them, and nothing will. `settle()` tells those who wait. */
+  fail(error: T333Error): void {
+    for (const channel of this.#byId.values()) {
+      channel.stop();
+      channel.set('failed', error);
+    }
+  }
+
+  settle(error: T333Error): void {
+    for (const channel of this.values()) channel.settle(error);
   }
 
   /** Nobody polls any more. */

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startRealtimeServer, type StartedRealtimeServer } from '../../../../examples/realtime/index.ts';
-import { hubServer, runCuts, TestNetwork } from './fixtures/cut-run.ts';
+import { hubServer, runCuts } from './fixtures/cut-run.ts';
 import { fastClock } from './fixtures/fast-clock.ts';
 import { seededRandom } from './fixtures/seeded-random.ts';
+import { TestNetwork } from './fixtures/test-device.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
+
+/** There and back again, each: a bad line to another continent. */
+const MAX_DELAY_MS = 400;
 
 describe('RealtimeConnection over real sockets', () => {
   const clock = fastClock(20);
@@ -20,6 +24,9 @@ describe('RealtimeConnection over real sockets', () => {
     const connection = new RealtimeConnection({ url: server.url, clock, random, network, polling });
     const lossy = seededRandom(7);
     server.hub.faults.losesEvent = () => lossy() < 0.002;
+    // Each frame and each answer takes a time of its own.
+    const slow = seededRandom(11);
+    server.hub.faults.delayMs = () => slow() * MAX_DELAY_MS;
     let mostSockets = 0;
     const channels = Array.from({ length: 9 }, (_, index) => `channel-${index} ${polling}`);
     const report = await runCuts({

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { runCuts, TestNetwork, type CutServer } from './fixtures/cut-run.ts';
+import { runCuts, type CutServer } from './fixtures/cut-run.ts';
 import { seededRandom } from './fixtures/seeded-random.ts';
+import { TestNetwork } from './fixtures/test-device.ts';
 import { RealtimeConnection } from './realtime-connection.ts';
 
 describe('RealtimeConnection in a browser, over real sockets', () => {
@@ -16,7 +17,7 @@ describe('RealtimeConnection in a browser, over real sockets', () => {
     };
     const random = seededRandom(333);
     const network = new TestNetwork();
-    await turn({ pollAfterMs: 50 });
+    await turn({ pollAfterMs: 50, delayMs: 30 });
     const connection = new RealtimeConnection({ url: realtime, random, network });
     const run = crypto.randomUUID();
     const channels = ['a', 'b', 'c'].map((name) => `${name} ${run}`);
@@ -36,6 +37,7 @@ describe('RealtimeConnection in a browser, over real sockets', () => {
       );
     expect(report.carriers).to.include('polling');
     expect([report.resets, report.gaps]).to.deep.equal([0, 0]);
+    await turn({ delayMs: 0 });
     connection.destroy();
   });
 });

@@ -56,15 +56,3 @@ export async function fetchText(
   if (status === 429 || status === 503) throw new RealtimeRefusal('unavailable', `HTTP ${status}`, wait);
   throw new T333Error('http', `The server has answered ${status}.`, { retryable: ok || status >= 500 });
 }
-
-/** The address of an API, with a slash at its end. @throws T333Error `invalid-argument` where it is none */
-export function baseUrl(url: string | URL): URL {
-  try {
-    const base = new URL(url, globalThis.location?.href);
-    base.protocol = base.protocol.replace(/^ws/, 'http');
-    if (!base.pathname.endsWith('/')) base.pathname += '/';
-    return base;
-  } catch (cause) {
-    throw new T333Error('invalid-argument', `${String(url)} is no address.`, { cause });
-  }
-}

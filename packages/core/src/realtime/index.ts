@@ -2,7 +2,7 @@ export { BroadcastChannelTransport, type BroadcastChannelTransportOptions } from
 export { MemoryServer, MemoryTransport, type MemoryLinkOptions, type MemoryServerOptions } from './memory-transport.ts';
 export type { LogOutput, MissingRange } from './channel-log.ts';
 export type { RealtimeChannelState, RealtimeJoinOptions } from './joined-channel.ts';
-export { browserPage, type PageVisibility } from './page-visibility.ts';
+export { browserPage, type PageVisibility } from '../resilience/page-visibility.ts';
 export { RealtimeConnection } from './realtime-connection.ts';
 export type { RealtimeConnectionOptions, RealtimeState, RealtimeStatus } from './realtime-state.ts';
 export {

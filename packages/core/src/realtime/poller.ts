@@ -1,5 +1,14 @@
 import { T333Error } from '../errors.ts';
-import { decodePollAnswer, formatPosition, MAX_HISTORY, type PollAnswer, type RtPosition } from '../protocol/index.ts';
+import {
+  decodePollAnswer,
+  decodePostAnswer,
+  formatPosition,
+  MAX_HISTORY,
+  type PollAnswer,
+  type PostAnswer,
+  type RtEvent,
+  type RtPosition,
+} from '../protocol/index.ts';
 import { backOffDelayMs } from '../resilience/back-off.ts';
 import { fetchText, type HttpOptions } from './http.ts';
 import { RealtimeRefusal } from './refusal.ts';
@@ -25,7 +34,8 @@ export interface PollerHost {
   onAnswer: (channelId: string, answer: PollAnswer, since: RtPosition | null) => void;
   /** Nothing is asked of this channel any more. */
   onRefused: (channelId: string, error: T333Error) => void;
-  onError: (error: T333Error) => void;
+  /** It is asked again later. */
+  onFailed: (channelId: string, error: T333Error) => void;
   onChange: () => void;
 }
 
@@ -33,14 +43,18 @@ interface Followed {
   /** Ends the poll that is on its way, or the wait for the next. */
   stop: () => void;
   isBusy: boolean;
+  /** Whether the last answer was one. */
+  isOpen: boolean;
+  /** When the next poll leaves after one that failed, on the clock's `now()`. */
+  retryAtMs: number | null;
+  /** The server wishes to be asked no sooner, on the clock's `now()`. */
+  notBeforeMs: number;
+  /** So many polls have failed since one that was answered. */
+  failures: number;
 }
 
 /** Asks for events, channel by channel, as often as the server wishes. */
 export class Poller {
-  /** Whether the last answer was one. */
-  isOpen = false;
-  /** When the next poll leaves after one that failed, on the clock's `now()`. */
-  retryAtMs: number | null = null;
   readonly #options: PollerOptions;
   readonly #host: PollerHost;
   readonly #channels = new Map<string, Followed>();
@@ -50,8 +64,16 @@ export class Poller {
     this.#host = host;
   }
 
-  get size(): number {
-    return this.#channels.size;
+  /** Whether any channel is told this way: that one of them fails says nothing of the others. */
+  get isOpen(): boolean {
+    return [...this.#channels.values()].some(({ isOpen }) => isOpen);
+  }
+
+  /** When the next poll leaves after one that failed, on the clock's `now()`. */
+  get retryAtMs(): number | null {
+    const times = Array.from(this.#channels.values(), ({ retryAtMs }) => retryAtMs ?? Infinity);
+    const first = Math.min(...times);
+    return first < Infinity ? first : null;
   }
 
   follow(channelId: string): void {
@@ -60,14 +82,15 @@ export class Poller {
 
   unfollow(channelId: string): void {
     this.#channels.get(channelId)?.stop();
-    if (this.#channels.delete(channelId) && this.size === 0) this.#reset();
+    this.#channels.delete(channelId);
   }
 
-  /** Asks now, where it would wait. */
+  /** Asks now, where it would wait, and the server does not wish that. */
   hurry(channelId?: string): void {
-    for (const [id, { isBusy }] of this.#channels) {
-      if (isBusy || (channelId !== undefined && id !== channelId)) continue;
-      this.#channels.get(id)!.stop();
+    const nowMs = this.#options.clock.now();
+    for (const [id, { isBusy, notBeforeMs, stop }] of this.#channels) {
+      if (isBusy || notBeforeMs > nowMs || (channelId !== undefined && id !== channelId)) continue;
+      stop();
       this.#poll(id);
     }
   }
@@ -75,29 +98,72 @@ export class Poller {
   stop(): void {
     for (const { stop } of this.#channels.values()) stop();
     this.#channels.clear();
-    this.#reset();
   }
 
-  #reset(): void {
-    this.isOpen = false;
-    this.retryAtMs = null;
+  /** Says something. @throws what `fetchText()` does */
+  async post(
+    channelId: string,
+    { nonce, ...body }: { nonce: string; text: string; replyTo?: string },
+    signal: AbortSignal,
+  ): Promise<PostAnswer> {
+    const text = await fetchText(this.#options, this.#address(channelId, 'messages'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': nonce },
+      body: JSON.stringify(body),
+      signal,
+      timeoutMs: ANSWER_TIMEOUT_MS,
+    });
+    this.hurry(channelId);
+    return decodePostAnswer(text);
   }
 
-  #poll(channelId: string, failures = 0): void {
-    const { url, clock, random, isHidden } = this.#options;
+  /**
+   * Events before a `seq` of the log that the channel is in, or the last ones. None: the log has none.
+   *
+   * @throws what `fetchText()` does
+   */
+  async history(
+    channelId: string,
+    { before = Infinity, limit }: { before: number | undefined; limit: number },
+    signal: AbortSignal,
+  ): Promise<{ epoch: string; events: readonly RtEvent[] }> {
+    const { since } = this.#host.wish(channelId);
+    const address = this.#address(channelId, 'events');
+    const init = { signal, timeoutMs: ANSWER_TIMEOUT_MS };
+    for (let reach = Math.min(limit, MAX_HISTORY); ; reach = Math.floor(reach / 2)) {
+      address.searchParams.set('limit', String(reach));
+      if (before < Infinity && since)
+        address.searchParams.set('since', formatPosition({ ...since, seq: Math.max(0, before - 1 - reach) }));
+      const { epoch, events, recovered } = decodePollAnswer(await fetchText(this.#options, address, init));
+      const past = events.filter((event) => 'seq' in event && event.seq < before);
+      // Where the log does not go back that far, it says the last that there is: it may begin nearer.
+      if (past.length > 0 || recovered || reach < 2 || before === Infinity || epoch !== since?.epoch)
+        return { epoch, events: past };
+    }
+  }
+
+  #address(channelId: string, what: 'events' | 'messages'): URL {
+    return new URL(`channels/${encodeURIComponent(channelId)}/${what}`, this.#options.url);
+  }
+
+  #poll(channelId: string): void {
+    const { clock, random, isHidden } = this.#options;
     const { since, history } = this.#host.wish(channelId);
     const ending = new AbortController();
-    const followed: Followed = { isBusy: true, stop: () => ending.abort() };
+    const { isOpen = false, retryAtMs = null, failures = 0 } = this.#channels.get(channelId) ?? {};
+    const stop = (): void => ending.abort();
+    const followed: Followed = { isBusy: true, isOpen, retryAtMs, notBeforeMs: 0, failures, stop };
     this.#channels.set(channelId, followed);
-    const address = new URL(`channels/${encodeURIComponent(channelId)}/events`, url);
+    const address = this.#address(channelId, 'events');
     address.searchParams.set('limit', String(since ? MAX_HISTORY : history));
     if (since) address.searchParams.set('since', formatPosition(since));
-    const wait = since && this.size <= MAX_HELD ? WAIT_SECONDS : 0;
+    // The first shows whether polls get through.
+    const wait = isOpen && since && this.#channels.size <= MAX_HELD ? WAIT_SECONDS : 0;
     if (wait) address.searchParams.set('wait', String(wait));
-    const again = (delayMs: number, failed = 0): void => {
+    const again = (delayMs: number): void => {
       if (this.#channels.get(channelId) !== followed) return;
       followed.isBusy = false;
-      followed.stop = clock.after(delayMs, () => this.#poll(channelId, failed));
+      followed.stop = clock.after(delayMs, () => this.#poll(channelId));
     };
     const isWanted = (): boolean => this.#channels.get(channelId) === followed;
     const init = { signal: ending.signal, timeoutMs: wait * 1000 + ANSWER_TIMEOUT_MS, cache: 'no-store' } as const;
@@ -105,20 +171,23 @@ export class Poller {
       try {
         const answer = decodePollAnswer(await fetchText(this.#options, address, init));
         if (!isWanted()) return;
-        this.isOpen = true;
-        this.retryAtMs = null;
+        followed.isOpen = true;
+        followed.retryAtMs = null;
+        followed.failures = 0;
         this.#host.onAnswer(channelId, answer, since);
-        again(isPart(answer, since) ? 0 : jittered(answer.pollAfterMs, random) * (isHidden() ? HIDDEN_FACTOR : 1));
+        const isNext = isPart(answer, since, this.#host.wish(channelId).since);
+        again(isNext ? 0 : jittered(answer.pollAfterMs, random) * (isHidden() ? HIDDEN_FACTOR : 1));
       } catch (error) {
         if (!isWanted()) return;
-        again(this.#failed(channelId, error as T333Error, failures), failures + 1);
+        followed.isOpen = false;
+        again(this.#failed(channelId, error as T333Error, followed));
       }
       this.#host.onChange();
     })();
   }
 
   /** @returns how long to wait */
-  #failed(channelId: string, error: T333Error, failures: number): number {
+  #failed(channelId: string, error: T333Error, followed: Followed): number {
     const isRefusal = error instanceof RealtimeRefusal;
     if (isRefusal && !error.retryable) {
       this.unfollow(channelId);
@@ -127,16 +196,16 @@ export class Poller {
     }
     const { clock, random } = this.#options;
     const wishMs = (isRefusal && error.retryAfterMs) || 0;
-    const delayMs = Math.max(wishMs, backOffDelayMs({ attempt: failures + 1, ...RETRY, random }));
-    this.isOpen = false;
-    this.retryAtMs = clock.now() + delayMs;
-    this.#host.onError(error);
+    const delayMs = Math.max(wishMs, backOffDelayMs({ attempt: ++followed.failures, ...RETRY, random }));
+    followed.notBeforeMs = clock.now() + wishMs;
+    followed.retryAtMs = clock.now() + delayMs;
+    this.#host.onFailed(channelId, error);
     return delayMs;
   }
 }
 
-/** Whether there is more than one answer holds. One that brings nothing new is asked for no sooner. */
-function isPart({ recovered, events, lastSeq }: PollAnswer, since: RtPosition | null): boolean {
+/** Whether there is more than one answer holds. One that leads nowhere, since an event before its own is missing, is asked for no sooner. */
+function isPart({ recovered, events, lastSeq }: PollAnswer, since: RtPosition | null, now: RtPosition | null): boolean {
   const last = events.findLast((event) => 'seq' in event) as { seq: number } | undefined;
-  return since !== null && recovered && last !== undefined && last.seq > since.seq && last.seq < lastSeq;
+  return since !== null && recovered && last !== undefined && last.seq < lastSeq && now !== null && now.seq > since.seq;
 }

@@ -1,9 +1,9 @@
 import type { T333Error } from '../errors.ts';
 import type { RtLimits, RtUser } from '../protocol/index.ts';
 import type { NetworkStatus } from '../resilience/network-status.ts';
+import type { PageVisibility } from '../resilience/page-visibility.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RealtimeChannelState } from './joined-channel.ts';
-import type { PageVisibility } from './page-visibility.ts';
 
 export interface RealtimeConnectionOptions {
   /** Of the API: `https://example.com/v1`. The socket is at `/rt` under it. */
@@ -45,6 +45,8 @@ export interface RealtimeState {
   readonly retryAtMs: number | null;
   /** Who the server takes us for; null: anonymous. Undefined until it has told. */
   readonly user: RtUser | null | undefined;
+  /** Somebody was to be signed in, and no ticket was to be had: it reads on, anonymously, until `signIn()`. */
+  readonly isSignedOut: boolean;
   /** Null until the server has told. */
   readonly limits: RtLimits | null;
   /** To the server and back, at best; null until it is known. */
@@ -53,7 +55,59 @@ export interface RealtimeState {
   readonly channels: ReadonlyMap<string, RealtimeChannelState>;
 }
 
-export function sameChannels(
+export const NEW_REALTIME_STATE: RealtimeState = Object.freeze({
+  status: 'idle',
+  carrier: null,
+  sinceMs: 0,
+  attempt: 0,
+  error: null,
+  retryAtMs: null,
+  user: undefined,
+  isSignedOut: false,
+  limits: null,
+  roundTripMs: null,
+  channels: new Map(),
+});
+
+/** How the parts of a connection are. */
+export interface RealtimeFacts extends Pick<
+  RealtimeState,
+  'attempt' | 'error' | 'user' | 'isSignedOut' | 'roundTripMs' | 'channels'
+> {
+  readonly phase: 'idle' | 'alive' | 'failed' | 'closed';
+  readonly isDialing: boolean;
+  readonly hasSocket: boolean;
+  readonly isPolled: boolean;
+  /** When something is tried next, where it is. */
+  readonly retriesMs: readonly (number | null)[];
+  /** Null where the server has not told, or has not told now. */
+  readonly limits: RtLimits | null;
+  readonly nowMs: number;
+}
+
+/** What they come to. */
+export function nextState(before: RealtimeState, facts: RealtimeFacts): RealtimeState {
+  const { phase, isDialing, hasSocket, isPolled, retriesMs, nowMs, limits, channels, error, ...same } = facts;
+  const isOver = phase === 'closed';
+  const carrier = isOver || !(hasSocket || isPolled) ? null : hasSocket ? 'websocket' : 'polling';
+  let status: RealtimeStatus = 'waiting';
+  if (phase !== 'alive') status = phase;
+  else if (carrier) status = 'open';
+  else if (isDialing) status = 'connecting';
+  const retries = retriesMs.filter((atMs) => atMs !== null);
+  return {
+    ...same,
+    status,
+    carrier,
+    sinceMs: before.status === status && before.carrier === carrier ? before.sinceMs : nowMs,
+    error: hasSocket ? null : error,
+    retryAtMs: carrier === 'websocket' || retries.length === 0 ? null : Math.min(...retries),
+    limits: limits ?? before.limits,
+    channels: sameChannels(channels, before.channels) ? before.channels : channels,
+  };
+}
+
+function sameChannels(
   a: ReadonlyMap<string, RealtimeChannelState>,
   b: ReadonlyMap<string, RealtimeChannelState>,
 ): boolean {

@@ -1,7 +1,8 @@
 import { T333Error } from '../errors.ts';
 import type { ReadyFrame } from '../protocol/index.ts';
+import { backOffDelayMs } from '../resilience/back-off.ts';
 import type { NetworkStatus } from '../resilience/network-status.ts';
-import { JITTER, PATIENCE_MS, planRetry, type RetryPlan } from './retry-plan.ts';
+import { JITTER, PATIENCE_MS, planRetry, RETRY, type RetryPlan } from './retry-plan.ts';
 import { SocketLink, type SocketHost, type SocketLinkOptions } from './socket-link.ts';
 
 /** A socket that has lasted so long was a good one: after it, waiting begins anew. */
@@ -30,6 +31,8 @@ export class SocketKeeper {
   /** Those that the server has let in, oldest first. */
   readonly links: SocketLink[] = [];
   attempt = 0;
+  /** Whether the last socket that the server let in is anonymous for want of a ticket: somebody was signed in, or was to be. */
+  isSignedOut = false;
   /** When a socket is tried next, on the clock's `now()`. */
   retryAtMs: number | null = null;
   readonly #options: SocketKeeperOptions;
@@ -40,9 +43,13 @@ export class SocketKeeper {
   #readySinceMs = Infinity;
   /** Whether the last ticket was refused. */
   #refused = false;
+  /** Whether the next socket goes without a ticket, since none is to be had. */
+  #isDenied = false;
   #cancelRetry: (() => void) | null = null;
   #cancelOverlap: (() => void) | null = null;
   #isLeaving = false;
+  /** Whether the one that there is speaks for somebody who has signed in, or out, since. */
+  #isRenewing = false;
 
   constructor(options: SocketKeeperOptions, host: SocketKeeperHost) {
     this.#options = options;
@@ -61,6 +68,7 @@ export class SocketKeeper {
   connect(): void {
     this.#stopWaiting();
     if (this.isDialing || this.#life.signal.aborted) return;
+    this.#isDenied = false;
     const { getTicket } = this.#options;
     if (!getTicket) return this.#dial(null);
     const wait = (this.#ticket = new AbortController());
@@ -74,22 +82,35 @@ export class SocketKeeper {
       end(() => this.#down(new T333Error('timeout', 'No ticket came.', { retryable: true }), false));
       wait.abort();
     });
-    this.#life.signal.addEventListener('abort', cancelTimeout, { signal: wait.signal });
+    wait.signal.addEventListener('abort', cancelTimeout);
     // A function of somebody else's may throw at once.
     Promise.resolve()
       .then(() => getTicket(wait.signal))
       .then(
         (ticket) => end(() => this.#dial(ticket)),
-        (error: unknown) => end(() => this.#down(ticketError(error), false)),
+        (error: unknown) => end(() => this.#noTicket(ticketError(error))),
       );
+  }
+
+  /** Opens a socket with another ticket, beside the one that there is. */
+  renew(): void {
+    this.#ticket?.abort();
+    this.#ticket = null;
+    this.#next?.close();
+    this.#next = null;
+    this.#refused = false;
+    this.#isRenewing = true;
+    this.connect();
   }
 
   /** The server says that it will go. */
   leaveIn(delayMs: number): void {
-    const { clock, random } = this.#options;
     this.#stopWaiting();
     this.#isLeaving = true;
-    this.#retryIn(delayMs * (1 + JITTER * random()), clock.now());
+    this.#count();
+    // A server whose sockets do not last is not believed that the next one can be had at once.
+    const backOffMs = this.attempt > 1 ? this.#backOffMs() : 0;
+    this.#retryIn(Math.max(backOffMs, delayMs * (1 + JITTER * this.#options.random())));
   }
 
   /** The newest has everything: older ones may go. */
@@ -126,7 +147,8 @@ export class SocketKeeper {
   #ready(link: SocketLink, ready: ReadyFrame): void {
     this.#next = null;
     this.#refused = false;
-    this.#isLeaving = false;
+    this.#isLeaving = this.#isRenewing = false;
+    this.isSignedOut = this.#isDenied;
     this.#readySinceMs = this.#options.clock.now();
     this.links.push(link);
     if (this.links.length > 1) {
@@ -153,21 +175,22 @@ export class SocketKeeper {
   #down(error: T333Error, wasReady: boolean): void {
     if (this.#life.signal.aborted) return;
     this.#host.onError(error);
-    if (this.links.length > 0) {
-      // A newer one failed, while an older one still carries on.
-      if (!this.isDialing && this.retryAtMs === null && this.#isLeaving) this.#retryIn(1000, this.#options.clock.now());
-      return;
-    }
     if (this.isDialing) return;
     const { clock, network, random, canPoll, getTicket } = this.#options;
-    if (error.code === 'unauthorized' && getTicket && !this.#refused) {
+    const hasOther = this.links.length > 0;
+    if (error.code === 'unauthorized' && getTicket && !this.#isDenied && !(wasReady && hasOther)) {
+      if (this.#refused) return this.#readOn();
       this.#refused = true;
       return this.connect();
     }
     this.#refused = false;
-    if (clock.now() - this.#readySinceMs >= STABLE_MS) this.attempt = 0;
-    this.#readySinceMs = Infinity;
-    this.attempt++;
+    if (hasOther) {
+      // A newer one failed, while an older one still carries on.
+      if (this.retryAtMs !== null || !(this.#isLeaving || this.#isRenewing)) return;
+      this.#count();
+      return this.#retryIn(this.#backOffMs());
+    }
+    if (this.retryAtMs === null) this.#count();
     const isOnline = network.isOnline();
     const plan = planRetry({ error, attempt: this.attempt, wasReady, isOnline, canPoll, random });
     if (plan && this.retryAtMs !== null) {
@@ -175,13 +198,38 @@ export class SocketKeeper {
       const delayMs = this.retryAtMs - clock.now();
       return this.#host.onDown(error, { delayMs, poll: canPoll && isOnline && delayMs > PATIENCE_MS });
     }
-    if (plan && plan.delayMs !== null) this.#retryIn(plan.delayMs, clock.now());
+    if (plan && plan.delayMs !== null) this.#retryIn(plan.delayMs);
     this.#host.onDown(error, plan);
   }
 
-  #retryIn(delayMs: number, nowMs: number): void {
-    this.retryAtMs = nowMs + delayMs;
-    this.#cancelRetry = this.#options.clock.after(delayMs, () => this.connect());
+  #noTicket(error: T333Error): void {
+    if (error.code !== 'unauthorized') return this.#down(error, false);
+    this.#host.onError(error);
+    this.#readOn();
+  }
+
+  /** Whose session is over may still read. */
+  #readOn(): void {
+    this.#refused = false;
+    this.#isDenied = true;
+    this.#dial(null);
+  }
+
+  /** One more socket that did not last, or the first. */
+  #count(): void {
+    if (this.#options.clock.now() - this.#readySinceMs >= STABLE_MS) this.attempt = 0;
+    this.#readySinceMs = Infinity;
+    this.attempt++;
+  }
+
+  #backOffMs(): number {
+    return backOffDelayMs({ attempt: this.attempt, ...RETRY, random: this.#options.random });
+  }
+
+  #retryIn(delayMs: number): void {
+    const { clock } = this.#options;
+    this.retryAtMs = clock.now() + delayMs;
+    this.#cancelRetry = clock.after(delayMs, () => this.connect());
   }
 
   #stopWaiting(): void {

@@ -6,8 +6,8 @@ export interface TicketOptions {
   url: string | URL;
   /** Default `same-origin`: the cookie of a session. `include` sends it to another origin. */
   credentials?: RequestCredentials;
-  /** Such as `authorization`; asked for each ticket. */
-  headers?: () => HeadersInit | Promise<HeadersInit>;
+  /** Such as `authorization`; a function is asked for each ticket. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   /** Default: the global one. */
   fetch?: typeof globalThis.fetch;
 }
@@ -24,7 +24,7 @@ export function ticketFrom({
       method: 'POST',
       credentials,
       signal,
-      ...(headers && { headers: await headers() }),
+      ...(headers && { headers: typeof headers === 'function' ? await headers() : headers }),
     });
     if (response.status === 401 || response.status === 403)
       throw new RealtimeRefusal('unauthenticated', 'Whoever is not signed in gets no ticket.');

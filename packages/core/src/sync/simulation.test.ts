@@ -37,7 +37,12 @@ const anyGroup = fc.array(anyMember, { minLength: 2, maxLength: 6 });
 /** Two dead zones, and what clocks jitter: in what the group reads and in what the judge does. */
 const TOGETHER_MS = 2 * 8 + 4 * 3;
 
-describe('A simulated group', () => {
+// Hundreds of groups each: it is work, not waiting, that takes so long on a slow machine.
+const SLOW_MACHINE_MS = 60_000;
+
+describe('A simulated group', function () {
+  this.timeout(SLOW_MACHINE_MS);
+
   const simulate = (name: string, run: (stage: SyncStage) => Promise<void>) =>
     it(name, async () => {
       await fc.assert(
@@ -161,7 +166,9 @@ function expectTogether(stage: SyncStage, what: string): void {
   }
 }
 
-describe('A simulated group of unequal members', () => {
+describe('A simulated group of unequal members', function () {
+  this.timeout(SLOW_MACHINE_MS);
+
   const simulate = (name: string, run: (stage: SyncStage, members: readonly MixedMember[]) => Promise<void>) =>
     it(name, async () => {
       await fc.assert(

@@ -48,6 +48,4 @@ export interface CmcdOptions {
   readonly contentId?: string;
   /** The keys to send. Default: all that are known. */
   readonly keys?: readonly CmcdRequestKey[];
-  /** There is no other. */
-  readonly version?: 2;
 }

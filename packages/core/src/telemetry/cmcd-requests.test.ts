@@ -2,6 +2,7 @@ import { decodeCmcd, fromCmcdHeaders, validateCmcdRequest, type Cmcd } from '@sv
 import { expect } from 'chai';
 import { HlsStage, poll, watchBuilds } from '../player/fixtures/hls-stage.ts';
 import { watchLive } from '../player/fixtures/live-stage.ts';
+import { loadHls } from '../player/load-hls.ts';
 import { prime } from '../player/prime/prime.ts';
 import type { CmcdOptions } from './cmcd-options.ts';
 
@@ -62,8 +63,41 @@ describe('CMCD', () => {
       (url) => (decodeCmcd(new URL(url).searchParams.get('CMCD')!) as Cmcd).sn,
     );
     expect(numbers).to.deep.equal(numbers.map((_, i) => i));
+  });
+
+  it('tells the start delay once, and a throughput once it was measured', async () => {
+    await play(RECORDING, {});
+    expect(told(/master\.m3u8/)[0]).to.not.have.property('mtp');
+    expect(told(/\/\d+\.m4s/)[0]).to.not.have.property('mtp');
+    // All that is loaded at the start may have been asked for before the first frame.
+    const before = stage.network.requests.length;
+    await stage.player.seek(stage.state.duration / 2);
+    await poll(() => stage.network.requests.length > before + 1);
     const delays = stage.network.requests.filter((url) => /msd%3D/.test(url));
-    expect(delays.length, 'the start delay is told once').to.be.at.most(1);
+    expect(delays).to.have.lengthOf(1);
+    expect(told(/m4s/).at(-1)).to.have.property('mtp');
+  });
+
+  it('is no part of the address that hls.js knows a request by, nor of what is said of a failure', async () => {
+    const known: (string | undefined)[] = [];
+    const Base = (await loadHls('light')).DefaultConfig.loader;
+    class Loader extends Base {
+      override load(...args: Parameters<InstanceType<typeof Base>['load']>): void {
+        super.load(...args);
+        queueMicrotask(() => known.push(this.context?.url));
+      }
+    }
+    stage = new HlsStage({ cmcd: {}, hlsConfig: { loader: Loader } });
+    const missing = `${ORIGIN}/vod/nowhere/master.m3u8`;
+    const failure = stage.player.load(missing).then(
+      () => 'none',
+      ({ message }: Error) => message,
+    );
+    expect(await failure)
+      .to.include('nowhere')
+      .and.to.not.include('CMCD');
+    expect(stage.requested('CMCD')).to.have.lengthOf(stage.network.requests.length);
+    expect(new Set(known)).to.deep.equal(new Set([missing]));
   });
 
   it('tells the parts of a low-latency stream, and leaves their addresses to be found again', async () => {

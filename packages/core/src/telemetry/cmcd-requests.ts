@@ -17,13 +17,14 @@ import { contentIdOf, limitContentId, limitSessionId, pageSessionId } from './id
 import { PlaybackMeter } from './playback-meter.ts';
 import { secondsAhead } from './seconds-ahead.ts';
 import { requestReport, type RequestedObject, type RequestFacts } from './request-report.ts';
+import { streamKindOf, type EdgeDistances } from './stream-kind.ts';
 
 type LoaderClass = new (config: HlsConfig) => Loader<LoaderContext>;
 
 /** One source of a player, as far as it is told of. */
 export interface CmcdPorts {
   readonly options: CmcdOptions;
-  readonly player: Pick<StreamPlayer, 'state' | 'live' | 'frames' | 'currentTime' | 'buffered'>;
+  readonly player: Pick<StreamPlayer, 'state' | 'live' | 'frames' | 'currentTime' | 'buffered'> & EdgeDistances;
   readonly hls: () => Hls | null;
   /** What the player expects of the network; null for what hls.js does. */
   readonly throughputBps: () => number | null;
@@ -66,7 +67,7 @@ export function cmcdLoaders({
       ...requestReport({
         ...playerFacts(player, meter),
         ...requestFacts(engine, context),
-        ...streamFacts(engine, throughputBps()),
+        ...streamFacts(player, engine, throughputBps()),
       }),
       sid,
       cid,
@@ -93,9 +94,12 @@ export function cmcdLoaders({
         super.load(tell(context), config, {
           ...callbacks,
           // Other addresses are made from this one, and found again by it.
-          onSuccess: (response, ...rest) =>
-            callbacks.onSuccess({ ...response, url: response.url && withoutCmcd(response.url) }, ...rest),
+          onSuccess: ({ url, ...response }, stats, _told, details) =>
+            callbacks.onSuccess({ ...response, url: url && withoutCmcd(url) }, stats, context, details),
+          onError: (error, _told, ...rest) => callbacks.onError(error, context, ...rest),
         });
+        // What hls.js asked for: it compares it with what it asks for next, and names it where it fails.
+        this.context = context;
       }
     };
 }
@@ -120,16 +124,23 @@ function playerFacts(
 }
 
 function streamFacts(
+  player: EdgeDistances,
   hls: Hls | null,
   throughputBps: number | null,
 ): Pick<RequestFacts, 'throughputBps' | 'bufferGoalSeconds' | 'stream'> {
   const details = hls?.latestLevelDetails;
-  const isLowLatency = Boolean(hls?.lowLatencyMode && details?.partList);
+  const streamType = details ? (details.live ? 'live' : 'on-demand') : 'unknown';
   return {
-    throughputBps: throughputBps ?? hls?.bandwidthEstimate ?? null,
+    throughputBps: throughputBps ?? measuredBps(hls),
     bufferGoalSeconds: hls?.config.maxBufferLength ?? 0,
-    stream: details ? (details.live ? (isLowLatency ? 'll' : 'l') : 'v') : null,
+    stream: streamKindOf(streamType, player),
   };
+}
+
+/** Before it has measured anything hls.js answers with what it assumes. */
+function measuredBps(hls: Hls | null): number | null {
+  const { bandwidthEstimate = NaN, abrEwmaDefaultEstimate } = hls ?? {};
+  return bandwidthEstimate > 0 && bandwidthEstimate !== abrEwmaDefaultEstimate ? bandwidthEstimate : null;
 }
 
 const isPlaylist = (context: object): context is PlaylistLoaderContext => 'levelOrTrack' in context;

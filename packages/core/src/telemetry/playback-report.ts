@@ -1,5 +1,6 @@
 import type { T333ErrorCode } from '../errors.ts';
 import type { PlayState } from './play-state.ts';
+import type { StreamKind } from './stream-kind.ts';
 
 /**
  * What happened: play state, bitrate, playback rate, error, time interval, content, in the background or back, muted, unmuted. As `e` of
@@ -21,8 +22,8 @@ export interface PlaybackReport {
   readonly sid: string;
   /** What is played. */
   readonly cid?: string;
-  /** A recording, a live stream. */
-  readonly st?: 'v' | 'l';
+  /** A recording, a live stream, one of low latency. */
+  readonly st?: StreamKind;
   readonly sta?: PlayState;
   /** The position. */
   readonly pt?: number;

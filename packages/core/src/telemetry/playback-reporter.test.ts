@@ -201,6 +201,71 @@ describe('PlaybackReporter', () => {
     expect(await told()).to.deep.equal([]);
   });
 
+  it('tells of a stream that was left what was known of it, and nothing of the next', async () => {
+    open();
+    const player = makePlayer();
+    reporter.watch(player);
+    void player.load('a');
+    void player.play();
+    await clock.advance(20_000);
+    player.fake.countFrames(100, 4);
+    player.fake.stall();
+    await clock.advance(700);
+    player.fake.resume();
+    await clock.advance(0);
+    player.set({ renditions: [{ id: '0', label: '360p', bitrateBps: 800_000 }], rendition: '0' });
+    await all();
+    player.fake.stall();
+    await clock.advance(300);
+    player.fake.resume();
+    void player.load('b');
+    await clock.advance(0);
+    const [wait, left, next] = await all();
+    expect(wait).to.include({ sta: 'r' });
+    expect(left).to.deep.include({ e: 'ps', sta: 'q', cid: wait!.cid, br: 800, bsa: 2 });
+    for (const figure of ['pt', 'bl', 'tb', 'ltc', 'dfa', 'st']) expect(left).to.not.have.property(figure);
+    expect(next).to.include({ e: 'c' }).and.to.not.have.property('bsa');
+  });
+
+  it('tells that it is left with its page, and where it goes on when that comes back', async () => {
+    open();
+    const [one, two] = [makePlayer(), makePlayer()];
+    for (const player of [one, two]) {
+      reporter.watch(player);
+      void player.load('a');
+      void player.play();
+    }
+    await clock.advance(2000);
+    two.set({ phase: 'ended' });
+    await clock.advance(0);
+    await all();
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await clock.advance(0);
+    expect(reports, 'sent at once').to.have.lengthOf(1);
+    const [left] = reports.splice(0);
+    expect(left).to.include({ e: 'ps', sta: 'q' });
+    expect(left!.pt).to.be.above(1000);
+    one.pause({ origin: 'visibility' });
+    await clock.advance(60_000);
+    expect(await told(), 'nothing more of it').to.deep.equal([]);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(await told()).to.deep.equal(['ps a']);
+  });
+
+  it('tells a stream of low latency from others that are live', async () => {
+    open();
+    for (const [source, liveEdgeOffset] of [
+      ['low', 1],
+      ['usual', 6],
+    ] as const) {
+      const player = Object.assign(makePlayer(), { liveEdgeOffset, holdBack: 6 });
+      player.set({ source, streamType: 'live', phase: 'ready' });
+      reporter.watch(player, { contentId: source });
+    }
+    const list = await all();
+    expect(Object.fromEntries(list.map(({ cid, st }) => [cid, st]))).to.deep.equal({ low: 'll', usual: 'l' });
+  });
+
   it('tells when the page goes to the background, and sends what it has', async () => {
     open();
     const player = makePlayer();

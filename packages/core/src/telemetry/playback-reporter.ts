@@ -1,13 +1,12 @@
 import { T333Error } from '../errors.ts';
-import type { PlayerState, StreamPlayer } from '../player/player.ts';
+import type { StreamPlayer } from '../player/player.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { deliverTo, type ReportTarget } from './deliver.ts';
-import { contentIdOf, limitContentId, limitSessionId, pageSessionId } from './identity.ts';
-import { PlaybackMeter } from './playback-meter.ts';
-import { eventsBetween, NOTHING_TOLD, type PlaybackReport, type ReportedEvent, type Told } from './playback-report.ts';
+import { limitSessionId, pageSessionId } from './identity.ts';
+import type { PlaybackReport } from './playback-report.ts';
 import { ReportQueue } from './report-queue.ts';
-import { secondsAhead } from './seconds-ahead.ts';
+import { WatchedPlayer, type PlayerReport } from './watched-player.ts';
 
 export interface PlaybackReporterOptions {
   /** Where reports go: an address that takes them by POST, or a function; one that throws, or rejects, gets them again. */
@@ -39,24 +38,7 @@ export interface PlaybackReporterState {
   readonly dropped: number;
 }
 
-/** One player, while it is watched and reported on. */
-interface Watch {
-  readonly player: StreamPlayer;
-  readonly contentId: string | undefined;
-  readonly life: AbortController;
-  meter: PlaybackMeter | null;
-  told: Told;
-  /** The speed that its viewer has chosen. */
-  rate: number;
-}
-
 const INTERVAL_SECONDS = 30;
-
-/** In these something goes on that may be worth a look now and then. */
-const GOES_ON = new Set<Told['state']>(['s', 'p', 'k', 'r']);
-
-/** From these nobody leaves early. */
-const IS_OVER = new Set<Told['state']>([null, 'd', 'w', 'e', 'f', 'q']);
 
 /**
  * Reports how well players play, by the events of CMCD v2 (CTA-5004-B) and the terms of CTA-2066: all tiles of a page to one target, in
@@ -68,7 +50,7 @@ export class PlaybackReporter {
   readonly #sessionId: string;
   readonly #intervalMs: number;
   readonly #store = new Store<PlaybackReporterState>({ enabled: false, queued: 0, delivered: 0, dropped: 0 });
-  readonly #watches = new Set<Watch>();
+  readonly #watched = new Set<WatchedPlayer>();
   #queue: ReportQueue<PlaybackReport> | null = null;
   #count = 0;
   #life: AbortController | null = null;
@@ -97,21 +79,14 @@ export class PlaybackReporter {
   /** Watches a player until the returned function is called, or `signal` aborts. Where nobody has agreed yet, it begins when somebody does. */
   watch(player: StreamPlayer, { contentId, signal }: WatchOptions = {}): () => void {
     this.#assertAlive();
-    const watch: Watch = { player, contentId, life: new AbortController(), meter: null, told: NOTHING_TOLD, rate: 1 };
+    if (signal?.aborted) return () => {};
+    const watched = new WatchedPlayer(player, contentId, (report) => this.#add(report));
     const leave = (): void => {
-      if (!this.#watches.delete(watch)) return;
-      if (!IS_OVER.has(watch.told.state)) this.#report(watch, 'ps', { ...watch.told, state: 'q' });
-      this.#forget(watch);
-      watch.life.abort();
+      if (this.#watched.delete(watched)) watched.end();
     };
-    if (signal?.aborted) return leave;
-    this.#watches.add(watch);
-    signal?.addEventListener('abort', leave, { signal: watch.life.signal });
-    player.state.subscribe(() => this.#look(watch), { signal: watch.life.signal });
-    player.addEventListener('ratechange', ({ origin }) => origin === 'user' && this.#onRate(watch), {
-      signal: watch.life.signal,
-    });
-    this.#begin(watch);
+    this.#watched.add(watched);
+    signal?.addEventListener('abort', leave, { signal: watched.signal });
+    if (this.#queue) watched.begin(this.#clock);
     return leave;
   }
 
@@ -130,9 +105,10 @@ export class PlaybackReporter {
       onChange: () => this.#store.update(this.#queue?.counts ?? {}),
     });
     this.#store.update({ enabled: true });
-    for (const watch of this.#watches) this.#begin(watch);
+    for (const watched of this.#watched) watched.begin(this.#clock);
     const { signal } = life;
-    globalThis.addEventListener?.('pagehide', () => this.#queue?.flushNow(), { signal });
+    globalThis.addEventListener?.('pagehide', () => this.#onPageHide(), { signal });
+    globalThis.addEventListener?.('pageshow', () => this.#onPageShow(), { signal });
     globalThis.document?.addEventListener('visibilitychange', () => this.#onVisibility(), { signal });
     this.#tick();
   }
@@ -151,13 +127,10 @@ export class PlaybackReporter {
   /** Sends what there is, and ends. */
   destroy(): void {
     if (this.#isDestroyed) return;
-    for (const watch of this.#watches) {
-      if (!IS_OVER.has(watch.told.state)) this.#report(watch, 'ps', { ...watch.told, state: 'q' });
-      watch.life.abort();
-    }
+    for (const watched of this.#watched) watched.end();
     this.#queue?.flushNow();
     this.#end();
-    this.#watches.clear();
+    this.#watched.clear();
     this.#isDestroyed = true;
   }
 
@@ -167,37 +140,17 @@ export class PlaybackReporter {
     this.#cancelInterval?.();
     this.#queue?.close();
     this.#queue = null;
-    for (const watch of this.#watches) this.#forget(watch);
+    for (const watched of this.#watched) watched.forget();
     this.#store.update({ enabled: false, queued: 0 });
   }
 
-  #begin(watch: Watch): void {
-    if (!this.#queue) return;
-    watch.meter = new PlaybackMeter(watch.player.state, this.#clock);
-    this.#look(watch);
+  #onPageHide(): void {
+    for (const watched of this.#watched) watched.leave();
+    this.#queue?.flushNow();
   }
 
-  #forget(watch: Watch): void {
-    watch.meter?.stop();
-    watch.meter = null;
-    watch.told = NOTHING_TOLD;
-  }
-
-  #look(watch: Watch): void {
-    if (!watch.meter) return;
-    watch.meter.look();
-    const before = watch.told;
-    const now = readPlayer(watch.player.state.getSnapshot(), watch);
-    // What it leaves for another stream it has not seen to its end.
-    if (before.content !== now.content && !IS_OVER.has(before.state))
-      this.#report(watch, 'ps', { ...before, state: 'q' });
-    watch.told = now;
-    for (const event of eventsBetween(before, now)) this.#report(watch, event, now);
-  }
-
-  #onRate(watch: Watch): void {
-    watch.rate = watch.player.state.getSnapshot().rate;
-    if (watch.told.content !== null) this.#report(watch, 'pr', watch.told);
+  #onPageShow(): void {
+    for (const watched of this.#watched) watched.comeBack();
   }
 
   #onVisibility(): void {
@@ -210,40 +163,12 @@ export class PlaybackReporter {
   #tick(): void {
     if (this.#intervalMs === Infinity) return;
     this.#cancelInterval = this.#clock.after(this.#intervalMs, () => {
-      for (const watch of this.#watches) if (GOES_ON.has(watch.told.state)) this.#report(watch, 't', watch.told);
+      for (const watched of this.#watched) watched.tick();
       this.#tick();
     });
   }
 
-  #report(watch: Watch, event: ReportedEvent, { content, state, bitrateKbps, error }: Told): void {
-    const { player, meter, rate } = watch;
-    if (!meter) return;
-    const { renditions, streamType } = player.state.getSnapshot();
-    const { bs, bsa, bsd, bsda } = meter.takeStarvation();
-    const latencySeconds = player.live?.state.getSnapshot().latencySeconds;
-    const dropped = player.frames?.dropped;
-    const top = renditions.at(-1)?.bitrateBps;
-    this.#add({
-      e: event,
-      cid: content!,
-      ...(state && { sta: state }),
-      ...(streamType !== 'unknown' && { st: streamType === 'live' ? 'l' : 'v' }),
-      pt: milliseconds(player.currentTime),
-      ...((event === 'pr' || rate !== 1) && { pr: rate }),
-      ...(bitrateKbps !== null && { br: bitrateKbps }),
-      ...(top && { tb: kbps(top) }),
-      bl: milliseconds(secondsAhead(player.buffered, player.currentTime)),
-      ...(typeof latencySeconds === 'number' && { ltc: milliseconds(latencySeconds) }),
-      ...(state === 'p' && startDelay(meter)),
-      ...(bs && { bs }),
-      ...(bsa && { bsa, bsda }),
-      ...(bsd.length && { bsd }),
-      ...(dropped !== undefined && { dfa: dropped }),
-      ...(event === 'e' && { ec: [error!] }),
-    });
-  }
-
-  #add(report: Omit<PlaybackReport, 'ts' | 'sn' | 'sid'>): void {
+  #add(report: PlayerReport | Pick<PlaybackReport, 'e' | 'bg'>): void {
     const ts = Math.round(this.#clock.wallTime());
     this.#queue?.add(Object.freeze({ ...report, ts, sn: this.#count++, sid: this.#sessionId }));
   }
@@ -251,24 +176,4 @@ export class PlaybackReporter {
   #assertAlive(): void {
     if (this.#isDestroyed) throw new T333Error('destroyed', 'The reporter was destroyed.');
   }
-}
-
-const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
-const kbps = (bps: number): number => Math.round(bps / 1000);
-
-function startDelay(meter: PlaybackMeter): Pick<PlaybackReport, 'msd'> {
-  const msd = meter.takeStartDelay();
-  return msd === undefined ? {} : { msd };
-}
-
-function readPlayer(state: Readonly<PlayerState>, { contentId, meter }: Watch): Told {
-  const { source, renditions, rendition, muted, error } = state;
-  const bitrateBps = renditions.find(({ id }) => id === rendition)?.bitrateBps;
-  return {
-    content: source === null ? null : contentId === undefined ? contentIdOf(source) : limitContentId(contentId),
-    state: meter?.playState ?? null,
-    bitrateKbps: bitrateBps === undefined ? null : kbps(bitrateBps),
-    muted,
-    error: error?.code ?? null,
-  };
 }

@@ -104,6 +104,15 @@ describe('ReportQueue', () => {
     expect(queue.counts).to.deep.equal({ queued: 0, delivered: 70, dropped: 0 });
   });
 
+  it('keeps their order where two batches on their way at once are not heard', async () => {
+    const { clock, queue, batches } = open((batch) => (batch < 3 ? 'again' : 'delivered'));
+    for (let n = 0; n < 119; n++) queue.add(n);
+    queue.flushNow();
+    await clock.advance(60_000);
+    expect(batches.slice(0, 2).map(({ length }) => length)).to.deep.equal([60, 59]);
+    expect(batches.slice(2).flat()).to.deep.equal(Array.from({ length: 119 }, (_, n) => n));
+  });
+
   it('loses and doubles nothing, whatever happens', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -124,6 +133,7 @@ describe('ReportQueue', () => {
             else await clock.advance(3000);
           }
           await clock.advance(3_000_000);
+          for (const batch of batches) expect(batch, 'each in order').to.deep.equal(batch.toSorted((a, b) => a - b));
           expect(arrived.toSorted((a, b) => a - b)).to.deep.equal(Array.from({ length: added }, (_, n) => n));
           expect(clock.pending).to.equal(0);
         },

@@ -22,10 +22,17 @@ const MAX_QUEUED = 600;
 const BASE_MS = 5000;
 const CAP_MS = 120_000;
 
+interface Queued<Report> {
+  readonly report: Report;
+  /** Its place among all. */
+  readonly order: number;
+}
+
 /** Gathers reports, and brings them to their target, in order, as long as that takes. */
 export class ReportQueue<Report> {
   readonly #options: ReportQueueOptions<Report>;
-  #queued: Report[] = [];
+  #queued: Queued<Report>[] = [];
+  #count = 0;
   #dropped = 0;
   #delivered = 0;
   #failures = 0;
@@ -43,7 +50,7 @@ export class ReportQueue<Report> {
 
   add(report: Report): void {
     if (this.#isClosed) return;
-    this.#queued.push(report);
+    this.#queued.push({ report, order: this.#count++ });
     this.#limit();
     this.#plan();
     this.#options.onChange();
@@ -76,13 +83,17 @@ export class ReportQueue<Report> {
 
   async #send(isLeaving: boolean): Promise<void> {
     const batch = this.#queued.splice(0, BATCH);
-    const delivery = await this.#deliver(batch, isLeaving);
+    const delivery = await this.#deliver(
+      batch.map(({ report }) => report),
+      isLeaving,
+    );
     if (delivery === 'delivered') this.#delivered += batch.length;
     this.#failures = delivery === 'again' ? this.#failures + 1 : 0;
     if (delivery === 'refused') this.#dropped += batch.length;
     if (delivery === 'gone') return this.close();
     if (delivery === 'again' && !this.#isClosed) {
-      this.#queued.unshift(...batch);
+      // Another batch, sent at the same time, may be back already.
+      this.#queued = [...batch, ...this.#queued].toSorted((a, b) => a.order - b.order);
       this.#limit();
     }
     this.#options.onChange();

@@ -1,5 +1,6 @@
 import { toCmcdValue, type Cmcd } from '@svta/cml-cmcd';
 import type { PlayState } from './play-state.ts';
+import type { StreamKind } from './stream-kind.ts';
 
 /** `ot`: playlist, initialization section, sound and pictures together, pictures, sound, captions, key, something else. */
 export type RequestedObject = 'm' | 'i' | 'av' | 'v' | 'a' | 'c' | 'k' | 'o';
@@ -23,7 +24,7 @@ export interface RequestFacts {
   readonly playState: PlayState | null;
   readonly latencySeconds: number | null;
   readonly droppedFrames: number | null;
-  readonly stream: 'v' | 'l' | 'll' | null;
+  readonly stream: StreamKind | null;
 }
 
 /** As dash.js: at this many times its pace a segment is here in time whatever happens to the next ones. */
@@ -63,11 +64,9 @@ export function requestReport(facts: RequestFacts): Cmcd {
   cmcd.dl = milliseconds(deadlineSeconds);
   if (durationSeconds !== null) cmcd.d = milliseconds(durationSeconds);
   if (bitratesBps) {
-    const [own, lowest, top] = [bitratesBps.own, bitratesBps.lowest, bitratesBps.top].map(kbps) as [
-      number,
-      number,
-      number,
-    ];
+    const own = kbps(bitratesBps.own);
+    const lowest = kbps(bitratesBps.lowest);
+    const top = kbps(bitratesBps.top);
     if (areAggregate) Object.assign(cmcd, { ab: of(own, 'av'), lab: of(lowest, 'av'), tab: of(top, 'av') });
     else Object.assign(cmcd, { br: of(own), lb: of(lowest), tb: of(top) });
     // Nothing is to be slowed down while something is waited for.

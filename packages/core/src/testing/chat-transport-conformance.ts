@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../chat/events.ts';
-import type { ChatTransport } from '../chat/transport.ts';
+import type { ChatHistoryPage, ChatTransport, HistoryOptions } from '../chat/transport.ts';
 import { ChatConformanceStage } from './chat-conformance-stage.ts';
 import type { ChatConformance, ChatConformanceServer, ChatConformanceSubject } from './chat-conformance-subject.ts';
 import { SENDING } from './chat-sending-conformance.ts';
@@ -214,10 +214,23 @@ export function describeChatTransport(name: string, config: ChatConformance): vo
       server.say(channel, 'two');
       await join(other);
       if (!state().capabilities.history) return void (await rejects(transport.history(channel), 'unsupported'));
-      const all = await on(transport.history(channel));
-      equal(all.map(({ text }) => text).join(), 'one,two', 'history');
-      const older = await on(transport.history(channel, { before: all[1]!.position!, limit: 5 }));
-      equal(older.map(({ text }) => text).join(), 'one', 'before');
+      const past = async (options: HistoryOptions = {}): Promise<ChatHistoryPage & { said: string }> => {
+        const page = await on(transport.history(channel, options));
+        return { ...page, said: page.messages.map(({ text }) => text).join() };
+      };
+      const all = await past();
+      equal(all.said, 'one,two', 'history');
+      const older = await past({ before: all.messages[1]!.position!, limit: 5 });
+      equal(older.said, 'one', 'before');
+      let { start } = await past({ limit: 1 });
+      const pages: string[] = [];
+      for (let page = 0; start && page < 5; page++) {
+        const next = await past({ before: start, limit: 1 });
+        if (next.said) pages.push(next.said);
+        ({ start } = next);
+      }
+      equal(start, null, 'the start of the page after the last');
+      equal(pages.join(), 'one', 'page by page');
       await on(transport.join(channel, { history: 1 }));
       equal(texts(), 'two', 'history of a join');
     });

@@ -1,6 +1,6 @@
 import { DEFAULT_CHAT_SETTINGS, type ChatEvent, type ChatSettings } from '../chat/events.ts';
 import type { ChatMessage, ChatPosition } from '../chat/message.ts';
-import type { ModerationAct } from '../chat/transport.ts';
+import type { ChatHistoryPage, ModerationAct } from '../chat/transport.ts';
 
 /** Positions of fakes never come from two servers. */
 export const EPOCH = 'fake';
@@ -21,12 +21,13 @@ export class FakeChatLog {
   }
 
   /** Messages that were not deleted, before a `seq`: the last ones. */
-  past(before: number, limit: number): readonly ChatMessage[] {
+  past(before: number, limit: number): ChatHistoryPage {
     const gone = new Set(this.events.flatMap((event) => (event.type === 'deleted' ? event.messageIds : [])));
-    const messages = this.events
+    const all = this.events
       .slice(0, Math.min(before - 1, this.events.length))
       .flatMap((event) => (event.type === 'message' && !gone.has(event.message.id) ? [event.message] : []));
-    return Object.freeze(messages.slice(-limit));
+    const messages = Object.freeze(all.slice(-limit));
+    return Object.freeze({ messages, start: messages[0]?.position ?? null });
   }
 
   /** What an act comes to; null where nobody is told. */

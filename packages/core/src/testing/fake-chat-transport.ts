@@ -12,6 +12,7 @@ import {
   NEW_CHAT_CHANNEL,
   type ChatCapabilities,
   type ChatChannelState,
+  type ChatHistoryPage,
   type ChatReceipt,
   type ChatTransport,
   type ChatTransportState,
@@ -155,7 +156,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
     if (event) this.tell(name, event);
   }
 
-  async history(channel: string, { signal, before, limit = 50 }: HistoryOptions = {}): Promise<readonly ChatMessage[]> {
+  async history(channel: string, { signal, before, limit = 50 }: HistoryOptions = {}): Promise<ChatHistoryPage> {
     this.#check(signal);
     if (!this.#store.getSnapshot().capabilities.history) throw new T333Error('unsupported', 'Nothing is kept here.');
     return this.#log(normalise(channel)).past(before?.seq ?? Infinity, limit);
@@ -194,7 +195,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
   tell(channel: string, event: ChatEvent): void {
     const name = normalise(channel);
     const log = this.#log(name);
-    const isLogged = event.type !== 'viewers' && event.type !== 'health';
+    const isLogged = event.type !== 'viewers';
     const position = isLogged && { position: log.position() };
     const logged = Object.freeze({ atMs: this.#clock.wallTime(), ...event, channel: name, ...position });
     if (isLogged) log.events.push(logged);
@@ -266,7 +267,7 @@ export class FakeChatTransport extends TypedEventTarget<ChatTransportEvents> imp
           to: log.position(log.events.length),
         });
     } else if (history > 0) {
-      for (const message of log.past(Infinity, history))
+      for (const message of log.past(Infinity, history).messages)
         events.push({ type: 'message', channel: name, message, position: message.position! });
     }
     this.#left.delete(name);

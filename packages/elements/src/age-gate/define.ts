@@ -3,5 +3,6 @@ import { AgeGate } from './age-gate.ts';
 
 defineElement('age-gate', AgeGate);
 
-// With it TypeScript knows the tag.
+// With them TypeScript knows the tag, and its events.
 export type { AgeGate } from './age-gate.ts';
+export type { ConsentChangeEvent } from './age-gate.events.ts';

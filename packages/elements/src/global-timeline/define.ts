@@ -3,5 +3,6 @@ import { GlobalTimeline } from './global-timeline.ts';
 
 defineElement('global-timeline', GlobalTimeline);
 
-// With it TypeScript knows the tag.
+// With them TypeScript knows the tag, and its events.
 export type { GlobalTimeline } from './global-timeline.ts';
+export type { TimelineShareEvent } from './global-timeline.events.ts';

@@ -29,6 +29,11 @@ describe('countdown', () => {
     expect(time).to.match(/\d/);
   });
 
+  it('tells the year where it is another one', () => {
+    expect(countdown(NOW_MS + 40 * 86_400_000, NOW_MS).time).to.not.include('2027');
+    expect(countdown(NOW_MS + 400 * 86_400_000, NOW_MS).time).to.include('2028');
+  });
+
   it('always goes on, and never at once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e13 }), (leftMs) => {

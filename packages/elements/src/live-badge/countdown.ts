@@ -17,7 +17,7 @@ export function countdown(startsAtMs: number, nowMs: number): Countdown {
   const leftMs = startsAtMs - nowMs;
   if (!(leftMs > 0) || !Number.isFinite(startsAtMs)) return { key: 'badge.upcoming', time: '', nextMs: null };
   if (leftMs > DAY_MS) {
-    const time = dayText(startsAtMs);
+    const time = dayText(startsAtMs, nowMs);
     return { key: 'badge.startsAt', time, nextMs: Math.min(leftMs - DAY_MS, LONGEST_WAIT_MS) };
   }
   // It reads 0:01 until the moment itself.
@@ -25,16 +25,16 @@ export function countdown(startsAtMs: number, nowMs: number): Countdown {
   return { key: 'badge.startsIn', time: formatTime(seconds), nextMs: leftMs - (seconds - 1) * 1000 };
 }
 
-let dayFormat: Intl.DateTimeFormat | undefined;
-
-function dayText(epochMs: number): string {
-  dayFormat ??= new Intl.DateTimeFormat(undefined, {
+/** The time of the viewer's own clock, with the year where that is another one. */
+function dayText(epochMs: number, nowMs: number): string {
+  const date = new Date(epochMs);
+  if (Number.isNaN(date.getTime())) return '';
+  return new Intl.DateTimeFormat(undefined, {
+    ...(date.getFullYear() !== new Date(nowMs).getFullYear() && { year: 'numeric' }),
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     hour: 'numeric',
     minute: '2-digit',
-  });
-  const date = new Date(epochMs);
-  return Number.isNaN(date.getTime()) ? '' : dayFormat.format(date);
+  }).format(date);
 }

@@ -1,4 +1,4 @@
-import { absoluteUrl } from './safe-url.ts';
+import { absoluteUrl } from '../base/safe-url.ts';
 
 /** What search engines are told of a stream. */
 export interface LiveFacts {

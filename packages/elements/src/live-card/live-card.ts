@@ -10,23 +10,18 @@ import {
 import { formatTime } from '../base/format-time.ts';
 import { iconStyles } from '../base/icons.styles.ts';
 import { icon } from '../base/icons.ts';
+import { safeUrl } from '../base/safe-url.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import type { StreamStatus } from '../live-badge/badge-kind.ts';
 import { countText } from '../live-badge/viewers.ts';
 import { tokens } from '../theme/tokens.styles.ts';
+import { CardPreview } from './card-preview.ts';
 import { liveJsonLd } from './json-ld.ts';
 import { liveCardStyles } from './live-card.styles.ts';
 import { messages } from './messages.ts';
-import { PreviewIntent } from './preview-intent.ts';
-import { safeUrl } from './safe-url.ts';
 
 const pictureIcon = 'M3.5 5.5h17v13h-17zM7 15l3.5-4 3 3 2-2 2 3M15.5 9v.01';
-
-/** Without it, a preview begins a little later. */
-function ignore(): void {}
-
-type DataNavigator = Navigator & { readonly connection?: { readonly saveData?: boolean } };
 
 /**
  * A stream in a list of streams: its picture, title, category, viewers, how long it has been live. Who rests on it with a mouse,
@@ -109,9 +104,7 @@ export class LiveCard extends T333Element {
   /** The time that it goes by. Another one is for tests. */
   clock: Clock = systemClock;
 
-  #intent: PreviewIntent | null = null;
-  /** Of the present preview. */
-  #preview: AbortController | null = null;
+  #preview: CardPreview | null = null;
   #cancelTick = (): void => {};
   #script: HTMLScriptElement | null = null;
 
@@ -123,34 +116,14 @@ export class LiveCard extends T333Element {
   }
 
   protected override mounted(signal: AbortSignal): void {
-    const intent = new PreviewIntent({
-      clock: this.clock,
-      show: () => void this.#show(),
-      hide: () => this.#hide(),
-      consider: (wish) => this.#prime(wish),
-    });
-    this.#intent = intent;
-    const enter = (reason: string): void => {
-      if (this.#mayPreview) intent.enter(reason);
-    };
-    this.addEventListener('pointerenter', ({ pointerType }) => pointerType !== 'touch' && enter('hover'), { signal });
-    for (const type of ['pointerleave', 'pointercancel']) {
-      this.addEventListener(type, () => intent.leave('hover'), { signal });
-    }
-    this.addEventListener('focusin', () => this.#isKeyFocused && enter('focus'), { signal });
-    this.addEventListener('focusout', () => intent.leave('focus'), { signal });
-    this.addEventListener('keydown', ({ key }) => key === 'Escape' && intent.end(), { signal });
-    document.addEventListener('visibilitychange', () => document.hidden && intent.end(), { signal });
-    signal.addEventListener('abort', () => {
-      intent.end();
-      this.#cancelTick();
-    });
+    this.#preview = new CardPreview(this, signal);
+    signal.addEventListener('abort', () => this.#cancelTick());
     this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('poster')) this.hasNoPicture = false;
-    if (changed.has('src') || changed.has('status') || changed.has('loading')) this.#intent?.end();
+    if (changed.has('src') || changed.has('status') || changed.has('loading')) this.#preview?.end();
   }
 
   protected override updated(): void {
@@ -255,46 +228,6 @@ export class LiveCard extends T333Element {
     script.append(text);
     this.append(script);
     this.#script = script;
-  }
-
-  get #isKeyFocused(): boolean {
-    return this.renderRoot.querySelector('a:focus-visible') !== null;
-  }
-
-  get #mayPreview(): boolean {
-    if (!this.src || this.loading || this.status === 'offline' || this.status === 'upcoming') return false;
-    if ((navigator as DataNavigator).connection?.saveData) return false;
-    return !matchMedia('(prefers-reduced-motion: reduce)').matches;
-  }
-
-  /** While somebody makes up their mind: the playlist alone, so that the preview comes sooner, and who passes by costs little. */
-  #prime(signal: AbortSignal): void {
-    const { src } = this;
-    import('./prime-preview.ts').then(({ primePreview }) => src && primePreview(src, signal)).catch(ignore);
-  }
-
-  async #show(): Promise<void> {
-    const { signal } = (this.#preview = new AbortController());
-    try {
-      await import('../live-player/define.ts');
-    } catch {
-      // Without it the picture stays.
-      return;
-    }
-    const { src } = this;
-    if (signal.aborted || !src) return;
-    const player = document.createElement('live-player');
-    player.muted = player.autoplay = true;
-    player.src = src;
-    player.addEventListener('firstframe', () => player.classList.add('seen'), { signal });
-    player.addEventListener('error', () => this.#intent?.end(), { signal });
-    this.renderRoot.querySelector('.preview')!.append(player);
-    signal.addEventListener('abort', () => player.remove());
-  }
-
-  #hide(): void {
-    this.#preview?.abort();
-    this.#preview = null;
   }
 
   #text(key: keyof typeof messages, values?: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import type { ChatBadge } from '@t333/core/chat';
+import { cutText } from '../base/cut-text.ts';
 import { localize } from '../i18n/localize.ts';
-import { cutText } from './cut-text.ts';
 import { messages } from './messages.ts';
 
 /** Nobody is this many things. */

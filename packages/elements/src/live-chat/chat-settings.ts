@@ -1,3 +1,5 @@
+import { keep, readKept } from './kept.ts';
+
 export interface ChatViewSettings {
   readonly size: 'small' | 'medium' | 'large';
   readonly timestamps: boolean;
@@ -41,18 +43,6 @@ export function readSettings(text: string | null): ChatViewSettings {
 }
 
 /** Works without a storage, too. */
-export function loadSettings(): ChatViewSettings {
-  try {
-    return readSettings(localStorage.getItem(STORAGE_KEY));
-  } catch {
-    return DEFAULT_SETTINGS;
-  }
-}
+export const loadSettings = (): ChatViewSettings => readSettings(readKept(STORAGE_KEY));
 
-export function storeSettings(settings: ChatViewSettings): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(settings));
-  } catch {
-    // Full or forbidden: they hold until the page is left.
-  }
-}
+export const storeSettings = (settings: ChatViewSettings): void => keep(STORAGE_KEY, settings);

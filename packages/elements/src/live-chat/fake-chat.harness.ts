@@ -19,7 +19,6 @@ const CHANNEL: ChatChannelView = {
   identity: { user: ME, role: 'viewer', badges: [] },
   pinned: null,
   viewerCount: null,
-  health: null,
   held: [],
   gate: { can: 'now' },
   waitSeconds: 0,
@@ -34,6 +33,8 @@ export class FakeChat implements ChatSource {
   readonly asked: unknown[][] = [];
   readonly undone: ModerationAct[] = [];
   refusal: Error | null = null;
+  /** What it waits for before it answers a moderator. */
+  wait: Promise<void> | null = null;
   readonly #store = new Store<ReturnType<ChatSource['state']['getSnapshot']>>({
     status: 'live',
     channels: new Map([[CHANNEL.key, CHANNEL]]),
@@ -43,9 +44,12 @@ export class FakeChat implements ChatSource {
     return this.#store;
   }
 
+  get channel(): ChatChannelView {
+    return this.#store.getSnapshot().channels.get(CHANNEL.key)!;
+  }
+
   set(patch: Partial<ChatChannelView>): void {
-    const before = this.#store.getSnapshot().channels.get(CHANNEL.key)!;
-    this.#store.update({ channels: new Map([[CHANNEL.key, Object.freeze({ ...before, ...patch })]]) });
+    this.#store.update({ channels: new Map([[CHANNEL.key, Object.freeze({ ...this.channel, ...patch })]]) });
   }
 
   be(role: ChatIdentity['role']): void {
@@ -81,6 +85,7 @@ export class FakeChat implements ChatSource {
 
   async loadOlder(key: string): Promise<number> {
     this.asked.push(['loadOlder', key]);
+    if (this.refusal) throw this.refusal;
     return 0;
   }
 
@@ -89,9 +94,17 @@ export class FakeChat implements ChatSource {
   }
 
   async moderate(key: string, act: ModerationAct): Promise<(() => Promise<void>) | null> {
+    const { wait } = this;
+    this.wait = null;
+    if (wait || !this.refusal) this.asked.push(['moderate', key, act]);
+    await wait;
     if (this.refusal) throw this.refusal;
-    this.asked.push(['moderate', key, act]);
-    return act.action === 'delete' ? null : async () => void this.undone.push(act);
+    const hasInverse = !['delete', 'clear', 'approve', 'deny'].includes(act.action);
+    const undo = async (): Promise<void> => {
+      if (this.refusal) throw this.refusal;
+      this.undone.push(act);
+    };
+    return hasInverse ? undo : null;
   }
 }
 
@@ -112,6 +125,9 @@ export class ChatStage {
     document.body.append(this.element);
     await import('./composer/composer.ts');
     await import('./panels/panels.ts');
+    await import('./moderation/moderation.ts');
+    await import('./spoken-chat.ts');
+    await import('./pinned-message.ts');
     await this.pass();
     return this;
   }

@@ -148,6 +148,7 @@ export function said(
     status: 'sent',
     error: null,
     deleted: null,
+    isWaiting: false,
     isMention: false,
     isOwn: false,
     isPinned: false,

@@ -1,6 +1,6 @@
 import type { ChatFragment } from '@t333/core/chat';
-import { cutText } from './cut-text.ts';
-import { emoteNode, type EmoteView } from './emote-node.ts';
+import { cutText } from '../base/cut-text.ts';
+import { emoteNode, type EmoteView } from '../base/emote-node.ts';
 
 /** A message of this service and of its like has 500 characters. What is longer is cut: drawing it would cost everybody. */
 const MAX_TEXT_UNITS = 2000;

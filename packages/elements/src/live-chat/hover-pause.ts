@@ -5,11 +5,14 @@ const MEANT_PX = 12;
 
 /** Has a list stand still while somebody points at a message, or is on one with the keyboard. */
 export class HoverPause {
+  readonly #scroller: HTMLElement;
   readonly #list: MessageList;
+  #isQuiet = false;
   #ignoredAt: { readonly x: number; readonly y: number } | null = null;
   #pointer = { x: 0, y: 0 };
 
   constructor(scroller: HTMLElement, list: MessageList, signal: AbortSignal) {
+    this.#scroller = scroller;
     this.#list = list;
     const options = { signal, passive: true };
     scroller.addEventListener('pointerenter', (event) => this.#onPointer(event), options);
@@ -24,7 +27,7 @@ export class HoverPause {
     );
     scroller.addEventListener(
       'focusin',
-      ({ target }) => (target as Element).matches(':focus-visible') && list.pause('focus'),
+      ({ target }) => !this.#isQuiet && (target as Element).matches(':focus-visible') && list.pause('focus'),
       options,
     );
     scroller.addEventListener(
@@ -37,6 +40,13 @@ export class HoverPause {
   /** The list goes on although the pointer is over it: the button that was pressed lay there. */
   ignoreUntilMoved(): void {
     this.#ignoredAt = { ...this.#pointer };
+  }
+
+  /** The list gets the focus, and goes on: it was not somebody's doing. */
+  focusList(): void {
+    this.#isQuiet = true;
+    this.#scroller.focus({ preventScroll: true });
+    this.#isQuiet = false;
   }
 
   #onPointer({ pointerType, clientX: x, clientY: y }: PointerEvent): void {

@@ -73,7 +73,9 @@ export const liveChatStyles: CSSResult = css`
   .header {
     display: flex;
     flex: none;
+    flex-wrap: wrap;
     align-items: center;
+    justify-content: end;
     gap: 4px;
     min-block-size: 44px;
     padding-inline: 12px 4px;
@@ -86,6 +88,24 @@ export const liveChatStyles: CSSResult = css`
     min-inline-size: 0;
     font-size: 12px;
     line-height: 1.25;
+  }
+
+  /* A sentence has a line of its own. */
+  .status.problem {
+    flex: 1 1 100%;
+    order: 1;
+    padding-block-end: 6px;
+    padding-inline-end: 8px;
+  }
+
+  .status.problem::before {
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 6px;
+    border-radius: 50%;
+    background: #d8a31a;
+    content: '';
   }
 
   .viewers {
@@ -109,35 +129,6 @@ export const liveChatStyles: CSSResult = css`
 
   [part$='-button']:has(.icon):hover {
     background: color-mix(in srgb, var(--_text) 10%, transparent);
-  }
-
-  .pinned {
-    display: flex;
-    flex: none;
-    align-items: start;
-    padding: 4px 4px 4px 12px;
-    border-block-end: 1px solid var(--_line);
-    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
-    font-size: 13px;
-  }
-
-  .pinned:dir(rtl) {
-    padding: 4px 12px 4px 4px;
-  }
-
-  .pinned p {
-    --_emote: 28px;
-    flex: 1;
-    min-inline-size: 0;
-    max-block-size: 4.5em;
-    margin: 6px 0;
-    overflow: hidden auto;
-    overflow-wrap: anywhere;
-    line-height: 1.5;
-  }
-
-  .pin-name {
-    font-weight: 700;
   }
 
   .stage {
@@ -179,36 +170,6 @@ export const liveChatStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
     box-shadow: 0 2px 12px rgb(0 0 0 / 0.35);
     z-index: 1;
-  }
-
-  .toast {
-    position: absolute;
-    inset-inline: 8px;
-    inset-block-end: 8px;
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 8px 8px 8px 12px;
-    border: 1px solid var(--_line);
-    border-radius: 8px;
-    background: var(--_surface);
-    box-shadow: 0 6px 24px rgb(0 0 0 / 0.35);
-    overflow-wrap: anywhere;
-    z-index: 2;
-  }
-
-  .toast span {
-    flex: 1;
-  }
-
-  .undo {
-    flex: none;
-    min-block-size: 32px;
-    padding: 2px 12px;
-    border: 1px solid var(--_line);
-    border-radius: 6px;
-    background: none;
-    font-weight: 600;
   }
 
   /* Until the composer is here. */
@@ -292,8 +253,17 @@ export const liveChatStyles: CSSResult = css`
     white-space: nowrap;
   }
 
-  .reply {
-    cursor: pointer;
+  .row .reply {
+    inline-size: 100%;
+    padding: 0;
+    border: 0;
+    border-radius: 0;
+    font-size: 0.88em;
+    text-align: start;
+  }
+
+  .reply:focus-visible {
+    outline-offset: -2px;
   }
 
   .first {
@@ -346,8 +316,7 @@ export const liveChatStyles: CSSResult = css`
       border-inline-start: 3px solid Highlight;
     }
 
-    .jump,
-    .undo {
+    .jump {
       border-color: ButtonText;
     }
   }

@@ -1,4 +1,4 @@
-import type { ChatEntry, EmoteFragment } from '@t333/core/chat';
+import type { ChatEntry, ChatFeed, EmoteFragment } from '@t333/core/chat';
 import { systemClock, type Clock } from '@t333/core/time';
 import {
   html,
@@ -9,43 +9,38 @@ import {
   type TemplateResult,
 } from 'lit';
 import { announce } from '../base/announce.ts';
+import type { EmoteView } from '../base/emote-node.ts';
 import { iconStyles } from '../base/icons.styles.ts';
-import { iconButton, pauseIcon, playIcon } from '../base/icons.ts';
 import { lazy } from '../base/lazy.ts';
+import type { PlayerSource } from '../base/player-link.ts';
 import { StoreController } from '../base/store-controller.ts';
 import { T333Element } from '../base/t333-element.ts';
+import type { EmoteSets } from '../emote-picker/emote-sets.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
 import type { BadgeUrl } from './badge-nodes.ts';
-import { DEFAULT_SETTINGS, loadSettings, storeSettings, type ChatViewSettings } from './chat-settings.ts';
-import { ChatPanels } from './chat-panels.ts';
+import { channelsOf, isModerated, moderatedChannel, shownChannel } from './chat-channels.ts';
+import { chatHeader } from './chat-header.ts';
+import { ChatRows, type ChatRowsOptions } from './chat-rows.ts';
 import type { ChatChannelView, ChatSource } from './chat-source.ts';
 import type { Composer } from './composer/composer.ts';
 import { ConnectionWords } from './connection-words.ts';
-import type { EmoteView } from './emote-node.ts';
-import { HoverPause } from './hover-pause.ts';
 import { liveChatStyles } from './live-chat.styles.ts';
-import { MessageList } from './message-list.ts';
 import { messageListStyles } from './message-list.styles.ts';
-import { drawRow } from './message-row.ts';
 import { messages } from './messages.ts';
-import { ModerationDesk } from './moderation-desk.ts';
-import { PinnedMessage } from './pinned-message.ts';
-import { showReplied, walkRows } from './row-walk.ts';
-import { SpokenChat } from './spoken-chat.ts';
+import { LazyPanels } from './lazy-panels.ts';
+import { OlderPages } from './older-pages.ts';
+import { PinnedPart } from './pinned-part.ts';
+import { ReaderView } from './reader-view.ts';
+import { RecordedPart } from './recorded-part.ts';
+import type { RecordedChat } from './recording/recording.ts';
+import { RowActs } from './row-acts.ts';
+import type { RowView } from './row-parts.ts';
+import type { UserFacts } from './user-fact.ts';
 
 const composerCode = /* @__PURE__ */ lazy(() => import('./composer/composer.ts'));
 
-const settingsIcon =
-  'M4 7h9m5 0h2M4 17h2m5 0h9M13 7a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M6 17a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0';
-
-/** Beyond this nobody counts. */
-const MAX_NEW_COUNT = 999;
 const DEFAULT_SPOKEN_EVERY_SECONDS = 5;
-
-/** Whether who is signed in moderates it. */
-const isModerated = ({ capabilities, identity }: ChatChannelView): boolean =>
-  capabilities.moderate && (identity?.role === 'moderator' || identity?.role === 'broadcaster');
 
 /**
  * A chat, of one channel or of several as one list: it keeps up with a thousand messages a second beside a video, and stands still as
@@ -62,13 +57,16 @@ const isModerated = ({ capabilities, identity }: ChatChannelView): boolean =>
  * @csspart pause-button - Has the list stand still, or go on.
  * @csspart settings-button - Opens the settings.
  * @csspart unpin-button - Hides the pinned message.
- * @csspart composer - Where one writes.
+ * @csspart unpin-for-all-button - For moderators: unpins it.
+ * @csspart composer - Where one writes, or why one cannot.
  * @csspart input - The text.
+ * @csspart emotes-button - Opens the emotes.
+ * @csspart emote-picker - The emotes to pick from, an `<emote-picker>`.
  * @csspart send-button - Sends it.
  * @csspart suggestions - Emotes or names for what is being written.
  * @csspart user-card - Who somebody is.
  * @csspart settings - What the reader may choose.
- * @csspart toast - What a moderator has just done.
+ * @csspart toast - What was just done, or did not work.
  *
  * @cssprop [--t333-accent] - Buttons, mentions, and what is focused.
  * @cssprop [--t333-text] - Text.
@@ -83,9 +81,14 @@ export class LiveChat extends T333Element {
     client: { attribute: false },
     channel: {},
     emotes: { attribute: false },
+    emoteSets: { attribute: false },
     badgeUrl: { attribute: false },
     emoteUrl: { attribute: false },
     spokenEvery: { type: Number, attribute: 'spoken-every' },
+    userFacts: { attribute: false },
+    replay: { attribute: false },
+    htmlFor: { attribute: 'for' },
+    player: { attribute: false },
   };
 
   static override styles: CSSResult[] = [tokens, iconStyles, messageListStyles, liveChatStyles];
@@ -96,38 +99,57 @@ export class LiveChat extends T333Element {
   declare channel: string;
   /** What the composer suggests, beside what was said lately. */
   declare emotes: readonly EmoteFragment[];
+  /** What there is to pick from, and is suggested too: sets, or a function that fetches them. Null: `emotes` are offered. */
+  declare emoteSets: EmoteSets | null;
   /** Where the picture of a badge is; null for a shape or a word. */
   declare badgeUrl: BadgeUrl | null;
   /** Where the picture of an emote is that does not tell itself; null for its code as text. */
   declare emoteUrl: ((emote: EmoteFragment) => string | null) | null;
   /** Seconds for which messages are gathered before screen readers say them, 5 or more. */
   declare spokenEvery: number;
+  /** What your page knows of who wrote a message, for their card: asked for when it is opened. */
+  declare userFacts: UserFacts | null;
+  /** In place of `client`: what was said in a recording, all of it or a loader of stretches. It goes by the player. */
+  declare replay: RecordedChat | null;
+  /** The `id` of the `<live-player>` whose recording `replay` goes by: the `for` attribute. */
+  declare htmlFor: string | null;
+  /** What it goes by instead: a player, or an element that has one. */
+  declare player: PlayerSource | null;
 
   /** The time that it goes by. Another one is for tests. */
   clock: Clock = systemClock;
 
   readonly #store = new StoreController(this);
-  #list: MessageList | null = null;
-  #hover: HoverPause | null = null;
-  #spoken: SpokenChat | null = null;
+  #rows: ChatRows | null = null;
   #composer: Composer | null = null;
   #life: AbortSignal | null = null;
-  #settings: ChatViewSettings = DEFAULT_SETTINGS;
-  #motion: MediaQueryList | null = null;
-  readonly #desk = new ModerationDesk(this);
   /** For whom rows were drawn. */
   #audience = '';
   readonly #words = new ConnectionWords(this);
-  readonly #pinned = new PinnedMessage(this);
-  readonly #panels = new ChatPanels(this, () => ({
-    client: this.client,
+  readonly #pinned = new PinnedPart(this);
+  readonly #older = new OlderPages(this, (error, retry) =>
+    this.#panels.with((panels) => panels.complain(error, retry)),
+  );
+  readonly #recorded = new RecordedPart(this);
+  readonly #view = new ReaderView(() => {
+    this.#rows?.list.redraw();
+    this.requestUpdate();
+  });
+  readonly #panels = new LazyPanels(this, () => ({
+    feed: this.#feed,
     channel: this.#shown,
-    canModerate: (entry) => this.#canModerate(entry),
-    settings: this.#settings,
-    isMotionReduced: this.#motion?.matches ?? false,
+    view: this.#view,
+    userFacts: this.userFacts,
     composer: this.#composer,
-    changeSettings: (patch) => this.#changeSettings(patch),
-    moderate: (act, entry) => void this.#desk.moderate(act, entry),
+    recording: this.#recorded.here,
+    redraw: () => this.#rows?.list.redraw(),
+  }));
+  readonly #acts = new RowActs(this, () => ({
+    list: this.#rows?.list ?? null,
+    composer: this.#composer,
+    recording: this.#recorded.here,
+    canModerate: (entry) => this.#canModerate(entry),
+    withPanels: (use) => this.#panels.with(use),
   }));
 
   constructor() {
@@ -138,28 +160,28 @@ export class LiveChat extends T333Element {
     this.badgeUrl = null;
     this.emoteUrl = null;
     this.spokenEvery = DEFAULT_SPOKEN_EVERY_SECONDS;
+    this.emoteSets = this.userFacts = this.replay = this.htmlFor = this.player = null;
   }
 
   /** Whether the list stands still, since somebody reads. */
   get paused(): boolean {
-    return this.#list?.isPaused ?? false;
+    return this.#rows?.list.isPaused ?? false;
   }
 
   /** Has the list stand still until `resume()`, or until somebody jumps to the latest. */
   pause(): void {
-    this.#list?.pause('key');
+    this.#rows?.list.pause('key');
   }
 
   /** Goes on at the latest message. */
   resume(): void {
-    this.#hover?.ignoreUntilMoved();
-    this.#list?.jumpToLatest();
+    this.#rows?.resume();
   }
 
   /** @internal */
   get emoteView(): EmoteView {
     return {
-      animated: this.#settings.animated && !this.#motion?.matches,
+      animated: this.#view.settings.animated && !this.#view.isMotionReduced,
       density: devicePixelRatio,
       emoteUrl: this.emoteUrl,
     };
@@ -176,48 +198,62 @@ export class LiveChat extends T333Element {
     this.resume();
   }
 
+  /** @internal */
+  leap(isBack: boolean): void {
+    this.#rows?.leap(isBack ? this.#feed : null);
+  }
+
   protected override mounted(signal: AbortSignal): void {
     this.#life = signal;
-    this.#settings = loadSettings();
-    this.#motion = matchMedia('(prefers-reduced-motion: reduce)');
-    this.#motion.addEventListener('change', () => this.#list?.redraw(), { signal });
-    document.addEventListener('keydown', (event) => this.#onHotkey(event), { signal });
+    this.#view.load(signal);
     signal.addEventListener('abort', () => {
-      this.#life = null;
-      this.#list?.destroy();
-      this.#spoken?.destroy();
-      this.#desk.clear();
-      this.#list = this.#spoken = this.#hover = null;
+      this.#life = this.#rows = null;
+      this.#panels.here?.drop();
+      this.#recorded.follow(null, null, null);
     });
     this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#store.follow(this.client?.state ?? null);
-    if (!changed.has('client')) return;
-    this.#panels.drop();
-    this.#desk.clear();
+    if (changed.has('client') || changed.has('replay')) this.#panels.here?.drop();
+    if (!this.#life) return;
+    this.#recorded.follow(this.replay, this.player, this.htmlFor);
+    this.#panels.drawing();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.#life) return;
-    if (!this.#list) this.#begin(this.#life);
-    const audience = `${this.#channels.filter(isModerated).map(({ key }) => key)} ${this.#isMerged}`;
-    if (changed.has('badgeUrl') || changed.has('emoteUrl') || audience !== this.#audience) this.#list!.redraw();
+    const rows = (this.#rows ??= this.#begin(this.#life));
+    const moderated = channelsOf(this.client).filter(isModerated);
+    const audience = `${moderated.map(({ key }) => key)} ${this.#isMerged}`;
+    if (changed.has('badgeUrl') || changed.has('emoteUrl') || audience !== this.#audience) rows.list.redraw();
+    // What is held back can be judged in its row.
+    if (moderated.length > 0 && audience !== this.#audience) this.#panels.with(() => rows.list.redraw());
     this.#audience = audience;
-    this.#list!.follow(this.client?.feed ?? null);
-    this.#spoken!.set(this.#settings.spoken, this.spokenEvery * 1000);
-    this.#spoken!.follow(this.client?.feed ?? null);
+    rows.speak(this.#view.settings.spoken, this.spokenEvery * 1000);
+    rows.follow(this.#feed);
     this.#composer?.drawn();
-    this.#panels.drawn();
-    this.#words.tell(this.#shown);
+    this.#panels.here?.drawn();
+    if (!this.replay) this.#words.tell(this.#shown);
   }
 
   protected override render(): TemplateResult {
     const channel = this.#shown;
+    const recording = this.#recorded.here;
+    const empty = recording ? recording.emptyText : this.replay ? '' : this.#text('chat.empty');
+    const words = recording ? recording.words : this.#words.of(channel);
     return html`
-      <div class="base size-${this.#settings.size}" role="group" aria-label=${this.#text('chat.label')}>
-        ${this.#renderHeader(channel)} ${this.#pinned.render(channel?.pinned ?? null)}
+      <div class="base size-${this.#view.settings.size}" role="group" aria-label=${this.#text('chat.label')}>
+        ${chatHeader(this, {
+          words,
+          isProblem: !recording && this.#words.isProblem(words),
+          viewerCount: channel?.viewerCount ?? null,
+          isPaused: this.paused,
+          onPause: () => this.#rows?.toggle(),
+          onSettings: () => this.#panels.with((panels) => panels.toggleSettings()),
+        })}
+        ${this.#pinned.render(channel, channel && isModerated(channel) ? this.#panels.here?.renderUnpin(channel) : nothing)}
         <div class="stage">
           <div
             part="messages"
@@ -226,13 +262,15 @@ export class LiveChat extends T333Element {
             aria-live="off"
             aria-label=${this.#text('chat.messages')}
             tabindex="0"
-            @keydown=${this.#onListKey}
-            @click=${this.#onRowClick}
+            @keydown=${this.#acts.onKey}
+            @click=${this.#acts.onClick}
+            @contextmenu=${this.#acts.onContextMenu}
           >
             <div class="rows"></div>
           </div>
-          ${!this.#list || this.#list.isEmpty ? html`<p class="empty">${this.#text('chat.empty')}</p>` : nothing}
-          ${this.#renderJump()} ${this.#panels.render()} ${this.#desk.render()}
+          ${this.#rows?.list.isEmpty === false ? nothing : html`<p class="empty">${empty}</p>`}
+          ${recording?.renderProblem()} ${this.#rows?.renderJump(() => this.#composer?.focus())}
+          ${this.#panels.here?.render()} ${this.#composer?.renderEmotes(channel)}
         </div>
         ${this.#renderComposer(channel)}
         <div class="visually-hidden" aria-live="polite"></div>
@@ -241,160 +279,60 @@ export class LiveChat extends T333Element {
   }
 
   get #shown(): ChatChannelView | null {
-    const channels = this.client?.state.getSnapshot().channels;
-    return channels?.get(this.channel ?? '') ?? channels?.values().next().value ?? null;
+    return this.replay ? null : shownChannel(this.client, this.channel);
   }
 
-  get #channels(): ChatChannelView[] {
-    return [...(this.client?.state.getSnapshot().channels.values() ?? [])];
+  get #feed(): ChatFeed | null {
+    return this.replay ? (this.#recorded.here?.feed ?? null) : (this.client?.feed ?? null);
   }
 
   get #isMerged(): boolean {
-    return this.#channels.length > 1;
+    return channelsOf(this.client).length > 1;
   }
 
   /** By the channel in which it was said. */
-  #canModerate({ service, channel }: ChatEntry): boolean {
-    return this.#channels.some((one) => one.service === service && one.channel === channel && isModerated(one));
+  #canModerate(entry: ChatEntry): boolean {
+    return !this.replay && moderatedChannel(this.client, entry) !== null;
   }
 
-  #begin(signal: AbortSignal): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller')!;
-    const rows = scroller.querySelector<HTMLElement>('.rows')!;
-    this.#list = new MessageList({
-      scroller,
-      rows,
-      clock: this.clock,
-      draw: (entry) => this.#draw(entry),
-      // It may be told of while it is drawn.
-      onChange: () => void this.updateComplete.then(() => this.requestUpdate()),
-      onTop: () => this.#loadOlder(),
-    });
-    this.#hover = new HoverPause(scroller, this.#list, signal);
-    this.#spoken = new SpokenChat({ host: this, clock: this.clock, say: (text) => this.say(text) });
+  #begin(signal: AbortSignal): ChatRows {
+    const options: ChatRowsOptions = {
+      host: this,
+      scroller: this.renderRoot.querySelector<HTMLElement>('.scroller')!,
+      viewOf: (entry) => (this.#view.ignored.has(entry) ? null : this.#viewOf(entry)),
+      decorate: (row, entry) => {
+        this.#recorded.here?.decorate(row, entry);
+        if (entry.kind === 'message' && entry.status === 'held' && this.#canModerate(entry))
+          this.#panels.here?.decorate(row, entry);
+      },
+      onTop: () => void this.#older.load(this.#shown),
+    };
+    return new ChatRows(options, signal);
   }
 
-  #draw(entry: ChatEntry): HTMLElement {
-    return drawRow(entry, {
+  #viewOf(entry: ChatEntry): RowView {
+    return {
       ...this.emoteView,
       host: this,
       // Rows for somebody who reads back are out of sight at first.
       lazy: this.paused,
-      timestamps: this.#settings.timestamps,
+      timestamps: this.#view.settings.timestamps && !this.replay,
       canModerate: this.#canModerate(entry),
       badgeUrl: this.badgeUrl,
       showChannel: this.#isMerged,
-    });
+    };
   }
 
-  #renderHeader(channel: ChatChannelView | null): TemplateResult {
-    const isPaused = this.paused;
-    const count = channel?.viewerCount ?? null;
-    return html`
-      <div part="header" class="header">
-        <span class="status"><bdi>${this.#words.of(channel)}</bdi></span>
-        ${
-          count === null
-            ? nothing
-            : html`<span class="viewers"
-                ><bdi>${this.#text('chat.viewers', { count: new Intl.NumberFormat().format(count) })}</bdi></span
-              >`
-        }
-        ${iconButton(
-          'pause',
-          this.#text(isPaused ? 'chat.resume' : 'chat.pause'),
-          isPaused ? playIcon : pauseIcon,
-          () => this.#togglePause(),
-        )}
-        ${iconButton('settings', this.#text('chat.settings.open'), settingsIcon, () => this.#panels.toggleSettings())}
-      </div>
-    `;
-  }
-
-  #renderJump(): TemplateResult | typeof nothing {
-    const list = this.#list;
-    if (!list?.isPaused) return nothing;
-    const { newCount, reasons } = list;
-    if (newCount === 0 && !reasons.has('scroll') && !reasons.has('key')) return nothing;
-    const count = newCount > MAX_NEW_COUNT ? `${MAX_NEW_COUNT}+` : newCount;
-    const key = newCount === 0 ? 'chat.latest' : newCount === 1 ? 'chat.newOne' : 'chat.new';
-    return html`
-      <button type="button" part="jump-button" class="jump" @click=${this.#onJump}>
-        ${this.#text(key, { count })}
-      </button>
-    `;
-  }
-
-  #renderComposer(channel: ChatChannelView | null): TemplateResult | typeof nothing {
+  #renderComposer(channel: ChatChannelView | null): TemplateResult {
+    if (this.#recorded.here) return this.#recorded.here.renderClosed();
     const code = this.#life && channel ? composerCode(this) : undefined;
     if (!code || !channel) return html`<div class="composer-place"></div>`;
     this.#composer ??= new code.Composer(this);
     return this.#composer.render(channel);
   }
 
-  /** The button goes: who came to it by keys goes on where one writes. */
-  readonly #onJump = ({ currentTarget }: Event): void => {
-    if ((currentTarget as Element).matches(':focus-visible')) this.#composer?.focus();
-    this.resume();
-  };
-
-  #togglePause(): void {
-    if (this.paused) this.resume();
-    else this.pause();
-  }
-
-  #onHotkey(event: KeyboardEvent): void {
-    if (!event.altKey || event.code !== 'KeyP' || event.ctrlKey || event.metaKey || event.repeat) return;
-    event.preventDefault();
-    this.#togglePause();
-  }
-
-  readonly #onListKey = (event: KeyboardEvent): void => {
-    const scroller = event.currentTarget as HTMLElement;
-    const target = event.target as HTMLElement;
-    if (event.altKey || event.ctrlKey || event.metaKey || !this.#list) return;
-    if (event.key === 'Enter' && target.dataset['key'] !== undefined) this.#openCard(target);
-    else if (event.key === 'Escape') this.#composer?.focus();
-    else if (!walkRows(this, this.#list, scroller, event.key)) return;
-    event.preventDefault();
-  };
-
-  readonly #onRowClick = ({ target }: Event): void => {
-    const node = (target as Element).closest<HTMLElement>('[data-act]');
-    const entry = this.#list?.entryOf(node);
-    if (!node || !entry) return;
-    const act = node.dataset['act'];
-    if (act === 'user') this.#openCard(node);
-    else if (act === 'retry') this.client?.resend(entry.key);
-    else if (act === 'discard') {
-      const text = this.client?.discard(entry.key);
-      if (text) this.#composer?.putBack(text);
-    } else if (act === 'fill') {
-      this.client?.fillGap(entry.key).catch((error: unknown) => this.#desk.complain(error));
-    } else if (act === 'show-reply' && entry.kind === 'message')
-      showReplied(entry, this.#list!, this.renderRoot, this.clock);
-  };
-
-  #openCard(node: HTMLElement): void {
-    const entry = this.#list?.entryOf(node);
-    if (entry?.kind === 'message') this.#panels.openCard(entry, node.closest<HTMLElement>('[data-key]')!);
-  }
-
-  #changeSettings(patch: Partial<ChatViewSettings>): void {
-    this.#settings = Object.freeze({ ...this.#settings, ...patch });
-    storeSettings(this.#settings);
-    this.#list?.redraw();
-    this.requestUpdate();
-  }
-
-  #loadOlder(): void {
-    const channel = this.#shown;
-    if (channel?.older === 'available')
-      this.client!.loadOlder(channel.key).catch((error: unknown) => this.#desk.complain(error));
-  }
-
-  #text(key: keyof typeof messages, values?: Readonly<Record<string, string | number>>): string {
-    return localize(this, messages, key, values);
+  #text(key: keyof typeof messages): string {
+    return localize(this, messages, key);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ChatEntry, ChatMessageEntry } from '@t333/core/chat';
+import { cutText } from '../base/cut-text.ts';
 import { localize } from '../i18n/localize.ts';
 import { appendBadges } from './badge-nodes.ts';
-import { cutText } from './cut-text.ts';
 import { appendFragments } from './fragment-nodes.ts';
 import { messages } from './messages.ts';
 import { nameColor } from './name-color.ts';
@@ -35,8 +35,11 @@ function messageRow(row: HTMLElement, entry: ChatMessageEntry, view: RowView): v
   if (message.first) row.prepend(note('first', say('chat.first')));
   if (replyTo) {
     const name = cutText(replyTo.user?.name ?? '', MAX_NAME_UNITS);
-    const quote = note('reply', `↪ ${name} ${cutText(replyTo.text ?? '', MAX_QUOTE_UNITS)}`);
-    quote.dataset['act'] = 'show-reply';
+    const quote = act('show-reply', '');
+    quote.className = 'reply';
+    // A stop for the Tab key while its row has the focus.
+    quote.tabIndex = -1;
+    quote.append(note('', `↪ ${name} ${cutText(replyTo.text ?? '', MAX_QUOTE_UNITS)}`));
     row.prepend(quote);
   }
   appendBadges(row, badges, view.host, view.badgeUrl);
@@ -60,10 +63,9 @@ function messageRow(row: HTMLElement, entry: ChatMessageEntry, view: RowView): v
   row.append(text);
   if (message.bits) row.append(' ', note('bits', say('chat.bits', { count: String(message.bits) })));
   if (status === 'held') row.append(' ', note('state', say('chat.held')));
-  if (status === 'failed') {
-    row.append(' ', note('state', say('chat.failed')), ' ', act('retry', say('chat.retry')));
-    row.append(' ', act('discard', say('chat.discard')));
-  }
+  if (status !== 'failed' && !entry.isWaiting) return;
+  row.append(' ', note('state', say(entry.isWaiting ? 'chat.waiting' : 'chat.failed')));
+  row.append(' ', act('retry', say('chat.retry')), ' ', act('discard', say('chat.discard')));
 }
 
 let clock: Intl.DateTimeFormat | undefined;

@@ -1,5 +1,5 @@
+import type { EmoteView } from '../base/emote-node.ts';
 import type { BadgeUrl } from './badge-nodes.ts';
-import type { EmoteView } from './emote-node.ts';
 
 /** What rows look like, and to whom. */
 export interface RowView extends EmoteView {

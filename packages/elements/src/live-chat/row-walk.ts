@@ -1,7 +1,9 @@
 import type { ChatMessageEntry } from '@t333/core/chat';
-import type { Clock } from '@t333/core/time';
-import { entryText } from './spoken-chat.ts';
+import { localize } from '../i18n/localize.ts';
+import type { ChatHost } from './chat-host.ts';
 import type { MessageList } from './message-list.ts';
+import { messages } from './messages.ts';
+import { entryText } from './entry-text.ts';
 
 const PAGE_ROWS = 10;
 
@@ -27,28 +29,45 @@ export function walkRows(host: Element, list: MessageList, scroller: HTMLElement
   };
   const place = Object.hasOwn(places, key) ? places[key] : undefined;
   if (place === undefined || rows.length === 0) return false;
-  const row = rows[Math.max(0, Math.min(place, rows.length - 1))]!;
+  focusRow(host, list, rows[Math.max(0, Math.min(place, rows.length - 1))]!);
+  return true;
+}
+
+/** Gives a row the focus, and what can be done in it a stop for the Tab key. */
+function focusRow(host: Element, list: MessageList, row: HTMLElement): void {
   const entry = list.entryOf(row);
   row.tabIndex = -1;
   row.setAttribute('role', 'article');
   if (entry) row.setAttribute('aria-label', entryText(host, entry));
+  for (const quote of row.parentElement!.querySelectorAll<HTMLElement>('.reply'))
+    quote.tabIndex = row.contains(quote) ? 0 : -1;
   row.focus();
-  return true;
 }
 
 /** Long enough to find it. */
 const SHOWN_MS = 2000;
 
-/** Goes to the message that one answers, where it is still there. */
-export function showReplied({ message }: ChatMessageEntry, list: MessageList, root: ParentNode, clock: Clock): void {
+/**
+ * Goes to the message that one answers, where it is still there.
+ *
+ * @param quote what was pressed
+ */
+export function showReplied(
+  { message }: ChatMessageEntry,
+  list: MessageList,
+  host: ChatHost,
+  quote: HTMLElement,
+): void {
   const id = message.replyTo?.id;
-  for (const row of root.querySelectorAll<HTMLElement>('[data-key]')) {
+  for (const row of host.renderRoot.querySelectorAll<HTMLElement>('[data-key]')) {
     const entry = list.entryOf(row);
     if (entry?.kind !== 'message' || entry.message.id !== id) continue;
     list.pause('scroll');
+    if (quote.matches(':focus-visible')) focusRow(host, list, row);
     row.scrollIntoView({ block: 'center' });
     row.classList.add('shown');
-    clock.after(SHOWN_MS, () => row.classList.remove('shown'));
+    host.clock.after(SHOWN_MS, () => row.classList.remove('shown'));
     return;
   }
+  host.say(localize(host, messages, 'chat.quoteGone'));
 }

@@ -2,9 +2,9 @@ import type { ChatEntry, ChatFeed, ChatFeedChange, ChatMessageEntry } from '@t33
 import type { Clock } from '@t333/core/time';
 import { localize } from '../i18n/localize.ts';
 import type { ChatViewSettings } from './chat-settings.ts';
-import { cutText } from './cut-text.ts';
-import { messages } from './messages.ts';
-import { moderatedText } from './system-row.ts';
+import { textOf, wordsOf } from './entry-text.ts';
+import { spokenMessages as messages } from './spoken-messages.ts';
+import { systemText } from './system-row.ts';
 
 /** Nobody can listen to more. */
 export const MIN_SPOKEN_EVERY_MS = 5000;
@@ -12,7 +12,6 @@ export const MIN_SPOKEN_EVERY_MS = 5000;
 /** What is said at once leaves the one before it this long. */
 const URGENT_GAP_MS = 1000;
 const MAX_URGENT = 3;
-const MAX_SPOKEN_UNITS = 200;
 
 /** What is older, when it comes, is history: nobody is told of it. */
 const HISTORY_AGE_MS = 30_000;
@@ -21,6 +20,8 @@ export interface SpokenChatOptions {
   host: Element;
   clock: Clock;
   say: (text: string) => void;
+  /** Whether nobody wants to hear of it. */
+  isHidden: (entry: ChatEntry) => boolean;
 }
 
 /** Tells screen readers of a chat: what concerns the listener at once, all else gathered, history never. */
@@ -87,7 +88,8 @@ export class SpokenChat {
       const isOld = entry.atMs < nowMs - HISTORY_AGE_MS && entry.atMs < this.#newestMs - HISTORY_AGE_MS;
       const isFirstOld = this.#newestMs === -Infinity && entry.atMs < nowMs - HISTORY_AGE_MS;
       this.#newestMs = Math.max(this.#newestMs, entry.atMs);
-      if (!isStart && !isOld && !isFirstOld && this.#mode !== 'off') this.#onNew(entry);
+      const isNews = !isStart && !isOld && !isFirstOld && this.#mode !== 'off';
+      if (isNews && !this.#options.isHidden(entry)) this.#onNew(entry);
     }
     if (this.#mode === 'off') return;
     for (const key of changed) {
@@ -99,7 +101,7 @@ export class SpokenChat {
   }
 
   #onNew(entry: ChatEntry): void {
-    if (entry.kind === 'moderated') return this.#sayNow(moderatedText(this.#options.host, entry));
+    if (entry.kind === 'moderated') return this.#sayNow(systemText(this.#options.host, entry));
     if (entry.kind !== 'message') return;
     if (entry.isOwn) return this.#sayNow(this.#text('chat.spoken.own', { text: textOf(entry) }));
     if (entry.isMention) return this.#sayNow(this.#text('chat.spoken.mention', wordsOf(entry)));
@@ -162,22 +164,4 @@ function isLatest(feed: ChatFeed, { service, channel }: ChatEntry, from: number)
     if (isTaken && entry.service === service && entry.channel === channel) return false;
   }
   return true;
-}
-
-const textOf = ({ fragments }: ChatMessageEntry): string =>
-  cutText(fragments.map(({ text }) => text).join(''), MAX_SPOKEN_UNITS);
-
-const wordsOf = (entry: ChatMessageEntry): { name: string; text: string } => ({
-  name: cutText(entry.message.user.name, 50),
-  text: textOf(entry),
-});
-
-/** A line in words, for whoever walks through them by keys. */
-export function entryText(host: Element, entry: ChatEntry): string {
-  if (entry.kind === 'moderated') return moderatedText(host, entry);
-  if (entry.kind === 'notice') return cutText(entry.notice.text, MAX_SPOKEN_UNITS);
-  if (entry.kind === 'gap') return localize(host, messages, `chat.gap.${entry.status}`);
-  if (entry.deleted) return localize(host, messages, `chat.deleted.${entry.deleted.cause}`);
-  const { name, text } = wordsOf(entry);
-  return `${name}: ${text}`;
 }

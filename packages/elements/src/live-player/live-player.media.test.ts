@@ -1,3 +1,4 @@
+import type { LiveState } from '@t333/core/live';
 import { MediaPlayer } from '@t333/core/player';
 import { describePlayer } from '@t333/core/testing';
 import { expect } from 'chai';
@@ -40,13 +41,32 @@ describe('<live-player> with real media', () => {
     expect(element.duration).to.equal(Infinity);
   });
 
+  it('begins a live stream as far behind as its page wants it', async () => {
+    element.autoplay = true;
+    element.setAttribute('target-latency', '5');
+    element.src = '/origin/live/north/master.m3u8?ll=on';
+    const live = (): LiveState | undefined => element.player?.live?.state.getSnapshot();
+    await until(() => live()?.mode === 'following' && live()?.latencySource === 'date');
+    expect(live()!.targetLatencySeconds).to.equal(5);
+    expect(live()!.driftSeconds).to.be.above(-0.7);
+  });
+
+  it('takes no latency for one that is none', async () => {
+    element.autoplay = true;
+    element.setAttribute('target-latency', 'soon');
+    element.src = '/origin/live/north/master.m3u8?ll=on';
+    await until(() => element.player?.live?.state.getSnapshot().mode === 'following');
+    expect(element.player!.live!.targetLatency).to.equal(null);
+  });
+
   it('plays in a video of the page, where it was given one', async () => {
     const video = Object.assign(document.createElement('video'), { slot: 'video', muted: true, playsInline: true });
     element.append(video);
-    element.autoplay = true;
+    element.autoplay = element.loop = true;
     element.src = '/origin/vod/stage/master.m3u8';
     await until(() => element.currentTime > 0.2);
     expect(video.currentTime).to.be.greaterThan(0);
+    await until(() => video.loop);
     const { width, height } = element.getBoundingClientRect();
     expect(video.getBoundingClientRect()).to.include({ width, height });
     expect(element.shadowRoot!.querySelector('video')!.checkVisibility()).to.equal(false);

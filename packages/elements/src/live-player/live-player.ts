@@ -45,7 +45,7 @@ const controls = /* @__PURE__ */ lazy(() => import('./controls/controls.ts'));
  * @attr {boolean} no-preferences - Neither takes nor keeps what viewers choose: captions, audio track, latency. It may stand on any element around it.
  * @attr {boolean} disableremoteplayback - Offers no other device to play on.
  *
- * @slot video - A video to play in, in place of its own: one that plays before the code of this element is here, by `t333Boot()`. Give `muted` to both.
+ * @slot video - A video to play in, in place of its own: one that plays before the code of this element is here, by `t333Boot()`. Give `muted` and `crossorigin` to both.
  *
  * @fires {PlayerChangeEvent} playerchange - It plays through another player than before, or through none.
  * @fires {PlayerEvent} firstframe - The first frame of a source is there to be seen.
@@ -150,7 +150,7 @@ export class LivePlayer extends MediaShape {
   #life: AbortSignal | null = null;
   readonly #slot = new PlayerSlot({
     onPlayer: (player, signal) => this.#adopt(player, signal),
-    onFailure: (error) => this.#emit(new PlayerErrorEvent(error)),
+    onFailure: (error) => this.dispatchEvent(new PlayerErrorEvent(error)),
   });
   /** A `play()` that has not come true yet. */
   #starting: AbortController | null = null;
@@ -329,7 +329,8 @@ export class LivePlayer extends MediaShape {
     const goesOn = this.state?.playRequested ?? false;
     const container = this.renderRoot.querySelector<HTMLElement>('.embed')!;
     this.#hasPlayed = this.#offersUnmute = false;
-    void this.#slot.open(src, sources, { video: () => this.prepareVideo(), container, clock }).then((player) => {
+    const context = { video: () => this.prepareVideo(), container, clock, wishes: this };
+    void this.#slot.open(src, sources, context).then((player) => {
       this.requestUpdate();
       return player && this.#begin(player, src, goesOn).catch(ignore);
     });
@@ -354,28 +355,24 @@ export class LivePlayer extends MediaShape {
       for (const type of PLAYER_EVENTS) player.addEventListener(type, (event) => this.#forward(event), { signal });
       // After the player has heard of it, so that the state is up to date.
       for (const type of VIDEO_EVENTS) {
-        this.video?.addEventListener(type, () => this.#emit(new Event(type)), { signal });
+        this.video?.addEventListener(type, () => this.dispatchEvent(new Event(type)), { signal });
       }
       player.state.subscribe(() => this.requestUpdate(), { signal });
     } else {
-      this.#emit(new Event('emptied'));
+      this.dispatchEvent(new Event('emptied'));
     }
-    this.#emit(new PlayerChangeEvent(player));
+    this.dispatchEvent(new PlayerChangeEvent(player));
   }
 
   #forward(event: PlayerEvent): void {
     this.readSettings(event);
     if (event.type === 'play') this.#hasPlayed = true;
     if (event.type === 'volumechange' && !this.muted) this.#offersUnmute = false;
-    this.#emit(
+    this.dispatchEvent(
       event instanceof PlayerErrorEvent
         ? new PlayerErrorEvent(event.error)
         : new PlayerEvent(event.type as keyof PlayerEvents, event.origin),
     );
-  }
-
-  #emit(event: Event): void {
-    this.dispatchEvent(event);
   }
 
   #dropControls(): void {
@@ -391,5 +388,7 @@ declare global {
   interface HTMLElementEventMap {
     playerchange: PlayerChangeEvent;
     firstframe: PlayerEvent;
+    captionchange: PlayerEvent;
+    audiotrackchange: PlayerEvent;
   }
 }

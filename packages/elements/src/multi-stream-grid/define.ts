@@ -6,5 +6,6 @@ import { StreamTile } from './stream-tile.ts';
 defineElement('stream-tile', StreamTile);
 defineElement('multi-stream-grid', MultiStreamGrid);
 
-// With it TypeScript knows the tag.
+// With them TypeScript knows the tag, and its events.
 export type { MultiStreamGrid } from './multi-stream-grid.ts';
+export type { GridChangeEvent, GridErrorEvent } from './multi-stream-grid.events.ts';

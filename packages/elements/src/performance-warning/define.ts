@@ -3,5 +3,6 @@ import { PerformanceWarning } from './performance-warning.ts';
 
 defineElement('performance-warning', PerformanceWarning);
 
-// With it TypeScript knows the tag.
+// With them TypeScript knows the tag, and its events.
 export type { PerformanceWarning } from './performance-warning.ts';
+export type { CloseTileEvent, OptimizeEvent } from './performance-warning.events.ts';

@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import { peakOf, pointsOf, type Sample } from './sparkline.ts';
+import { peakOf, pointsOf, SPAN_MS, type Sample } from './sparkline.ts';
 
 /** Of the chart, in its own units. */
 const WIDTH = 300;
 const HEIGHT = 60;
 
 /**
- * The last minute of two figures of one unit; style it with `statsStyles`.
+ * The last minute, or `spanMs`, of two figures of one unit; style it with `statsStyles`.
  *
  * @param label what it shows, in words
  * @param link drawn thin and dashed
@@ -17,8 +17,9 @@ export function chart<Figure extends string>(
   samples: readonly Sample<Figure>[],
   link: Figure,
   spent: Figure,
+  spanMs = SPAN_MS,
 ): TemplateResult {
-  const size = { width: WIDTH, height: HEIGHT, peak: peakOf(samples, [link, spent]) };
+  const size = { width: WIDTH, height: HEIGHT, peak: peakOf(samples, [link, spent]), spanMs };
   return html`
     <svg
       part="chart"

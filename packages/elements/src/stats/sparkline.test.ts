@@ -33,5 +33,6 @@ describe('sparkline', () => {
     expect(pointsOf(samples, 'bitrateBps', size)).to.equal('0,60 150,45 300,30');
     expect(pointsOf(samples, 'bandwidthBps', size)).to.equal('150,0 300,30');
     expect(pointsOf([], 'bitrateBps', size)).to.equal('');
+    expect(pointsOf(samples, 'bitrateBps', { ...size, spanMs: 120_000 })).to.equal('150,60 225,45 300,30');
   });
 });

@@ -30,14 +30,14 @@ export function rangeOf<Figure extends string>(
 }
 
 /**
- * The `points` of an SVG polyline: the last minute from left to right, the newest sample at the right end.
+ * The `points` of an SVG polyline: the last minute, or `spanMs`, from left to right, the newest sample at the right end.
  *
  * @param peak at the upper end
  */
 export function pointsOf<Figure extends string>(
   samples: readonly Sample<Figure>[],
   figure: Figure,
-  { width, height, peak }: { width: number; height: number; peak: number },
+  { width, height, peak, spanMs = SPAN_MS }: { width: number; height: number; peak: number; spanMs?: number },
 ): string {
   const nowMs = samples.at(-1)?.atMs ?? 0;
   const tenth = (value: number): number => Math.round(value * 10) / 10;
@@ -45,7 +45,7 @@ export function pointsOf<Figure extends string>(
     .flatMap((sample) => {
       const value: number | null = sample[figure];
       if (value === null) return [];
-      const x = tenth(width * (1 - (nowMs - sample.atMs) / SPAN_MS));
+      const x = tenth(width * (1 - (nowMs - sample.atMs) / spanMs));
       return [`${x},${tenth(height * (1 - value / peak))}`];
     })
     .join(' ');

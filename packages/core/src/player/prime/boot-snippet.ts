@@ -10,7 +10,9 @@ const boot = (globalThis.t333Boot ??= createBoot(primer, (globalThis.t333Booted 
 const script = document.currentScript as HTMLScriptElement | null;
 const { boot: url, then: next } = script?.dataset ?? {};
 const video = script?.previousElementSibling;
-if (url && video instanceof HTMLVideoElement) {
+if (url) {
+  const isHere = video instanceof HTMLVideoElement;
+  if (!isHere) console.error('data-boot: there is no video directly before this script.');
   // Under Trusted Types a script's address may not be set by a script; a module may be imported.
-  void boot(video, url).then(() => next && import(new URL(next, location.href).href));
+  void (isHere ? boot(video, url) : primer(url)).then(() => next && import(new URL(next, location.href).href));
 }

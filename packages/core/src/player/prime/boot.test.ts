@@ -152,3 +152,30 @@ describe('boot', () => {
     expect(state.getSnapshot().error).to.equal(null);
   });
 });
+
+describe('boot-snippet.js as a file', () => {
+  const { error } = console;
+
+  afterEach(() => {
+    console.error = error;
+    delete (document as { currentScript?: unknown }).currentScript;
+    globalThis.t333Prime = globalThis.t333Boot = globalThis.t333Booted = undefined;
+  });
+
+  it('says so where no video stands before it, primes, and goes on', async () => {
+    const said: unknown[] = [];
+    console.error = (text: unknown) => said.push(text);
+    const network = rewriteRequests();
+    const script = document.createElement('script');
+    const next = new Promise((resolve) => addEventListener('next', resolve, { once: true }));
+    script.dataset['boot'] = RECORDING;
+    script.setAttribute('data-then', "data:text/javascript,dispatchEvent(new Event('next'))");
+    document.createElement('div').append(document.createElement('p'), script);
+    Object.defineProperty(document, 'currentScript', { configurable: true, value: script });
+    await import('./boot-snippet.ts');
+    await next;
+    network.restore();
+    expect(said).to.deep.equal(['data-boot: there is no video directly before this script.']);
+    expect(globalThis.t333Prime!.peek(RECORDING)).to.be.a('string');
+  });
+});

@@ -27,6 +27,10 @@ const script = (room: string, startMs: number, elapsedMs: number): string => `
   const errors = [];
   shared.addEventListener('error', ({ error }) => errors.push(error.code));
   window.page = { clock: world, group, shared, errors };
+  const tell = () => parent.dispatchEvent(new Event('pagechange'));
+  shared.state.subscribe(tell);
+  group.addEventListener('timelinechange', tell);
+  tell();
 `;
 
 describe('SharedTimeline over BroadcastChannel', () => {
@@ -42,9 +46,9 @@ describe('SharedTimeline over BroadcastChannel', () => {
     return (frame.contentWindow as Page).page!;
   }
 
-  /** Messages between pages take real time; how long is not asserted. */
+  /** Messages between pages take real time: what they change in a page, it tells. */
   async function until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!condition()) await new Promise((resolve) => addEventListener('pagechange', resolve, { once: true }));
   }
 
   /** Moves the clocks of all pages on together. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { FakeFeed, said } from '../fake-feed.harness.ts';
-import { queryAt, rank, suggest } from './autocomplete.ts';
+import { queryAt, suggest } from './autocomplete.ts';
 import { textLength } from './text-length.ts';
 
 describe('queryAt', () => {
@@ -27,12 +27,6 @@ describe('queryAt', () => {
 
   it('knows of none where something is selected', () => {
     expect(queryAt('@an', null)).to.equal(null);
-  });
-});
-
-describe('rank', () => {
-  it('puts those first that begin with it', () => {
-    expect(rank(['xka', 'Kappa', 'no'], (name) => name, 'ka')).to.deep.equal(['Kappa', 'xka']);
   });
 });
 

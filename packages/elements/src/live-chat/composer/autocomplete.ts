@@ -1,4 +1,5 @@
 import type { ChatFeed, EmoteFragment } from '@t333/core/chat';
+import { rank } from '../../emote-picker/rank.ts';
 
 /** What is being written at the caret. */
 export interface Query {
@@ -30,19 +31,6 @@ export function queryAt(text: string, caret: number | null): Query | null {
   return query ? { kind: isEmote ? 'emote' : 'mention', from: caret - query.length - 1, text: query } : null;
 }
 
-/** Those that begin with it come first; then those that have it anywhere. */
-export function rank<Item>(items: Iterable<Item>, nameOf: (item: Item) => string, query: string): Item[] {
-  const wanted = query.toLowerCase();
-  const first: Item[] = [];
-  const second: Item[] = [];
-  for (const item of items) {
-    const at = nameOf(item).toLowerCase().indexOf(wanted);
-    if (at === 0) first.push(item);
-    else if (at > 0) second.push(item);
-  }
-  return [...first, ...second].slice(0, MAX_SUGGESTIONS);
-}
-
 /** @param emotes those that the page knows; those that were seen lately come on top */
 export function suggest(query: Query, feed: ChatFeed, emotes: readonly EmoteFragment[]): Suggestion[] {
   const users = new Map<string, string>();
@@ -55,18 +43,14 @@ export function suggest(query: Query, feed: ChatFeed, emotes: readonly EmoteFrag
     for (const part of entry.fragments) if (part.type === 'emote') codes.set(part.text, part);
   }
   if (query.kind === 'mention') {
-    return rank(
-      users,
-      ([handle, name]) => (handle.toLowerCase().includes(query.text.toLowerCase()) ? handle : name),
-      query.text,
-    ).map(([handle, name]) => ({
+    return rank(users, (names) => names, query.text, MAX_SUGGESTIONS).map(([handle, name]) => ({
       text: `@${handle} `,
       label: name.toLowerCase() === handle.toLowerCase() ? name : `${name} (${handle})`,
       emote: null,
     }));
   }
   for (const emote of emotes) codes.set(emote.text, emote);
-  return rank(codes.values(), ({ text }) => text.replace(/^:/, ''), query.text).map((emote) => ({
+  return rank(codes.values(), ({ text }) => text, query.text, MAX_SUGGESTIONS).map((emote) => ({
     text: `${emote.text} `,
     label: emote.text,
     emote,

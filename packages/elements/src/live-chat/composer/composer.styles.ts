@@ -55,6 +55,28 @@ export const composerStyles: CSSResult = css`
     border-color: light-dark(#b3261e, #ffb4ab);
   }
 
+  .line > .emotes {
+    inline-size: 40px;
+    block-size: 40px;
+  }
+
+  .emotes[aria-expanded='true'] {
+    background: color-mix(in srgb, var(--_text) 10%, transparent);
+  }
+
+  .picker {
+    position: absolute;
+    inset-inline: auto 8px;
+    inset-block: auto 8px;
+    inline-size: calc(100% - 16px);
+    max-inline-size: 400px;
+    block-size: calc(100% - 16px);
+    max-block-size: 400px;
+    border-radius: var(--_radius);
+    box-shadow: 0 6px 24px rgb(0 0 0 / 0.35);
+    z-index: 3;
+  }
+
   .send {
     flex: none;
     min-block-size: 40px;

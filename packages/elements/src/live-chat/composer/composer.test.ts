@@ -34,6 +34,18 @@ describe('the composer of <live-chat>', () => {
     expect(stage.area.value).to.equal('begun');
   });
 
+  it('takes up what waited and is a draft again', async () => {
+    await stage.type('more');
+    stage.chat.set({ draft: 'waited more' });
+    await stage.pass();
+    expect(stage.area.value).to.equal('waited more');
+    await stage.type('something else');
+    expect(stage.area.value).to.equal('something else');
+    stage.chat.set({ draft: 'something' });
+    await stage.pass();
+    expect(stage.area.value, 'a draft that was cut').to.equal('something else');
+  });
+
   it('leaves keys to an input method', async () => {
     await stage.type('こん');
     await stage.press(stage.area, 'Enter', { isComposing: true });
@@ -99,6 +111,16 @@ describe('the composer of <live-chat>', () => {
     expect(stage.find('[part=reply]')).to.equal(null);
   });
 
+  it('quotes what it answers as it is shown', async () => {
+    const fragments = [{ type: 'text', text: 'what ••• time' }] as const;
+    stage.chat.feed.append({ ...said('what darn time', { key: 'q' }), fragments, filtered: 'masked' });
+    await stage.pass();
+    stage.row(0).querySelector<HTMLElement>('.name')!.click();
+    await stage.pass();
+    await stage.click('.answer');
+    expect(stage.text('[part=reply]')).to.equal('Answers Ann: what ••• time');
+  });
+
   it('completes names and emotes by keys', async () => {
     const emote = { type: 'emote', text: 'Kappa', id: '1', provider: 'x', images: [], zeroWidth: false } as const;
     stage.element.emotes = [emote, { ...emote, text: 'KappaPride', id: '2' }];
@@ -123,6 +145,32 @@ describe('the composer of <live-chat>', () => {
     await stage.press(stage.area, 'Escape');
     expect([options(), stage.area.value]).to.deep.equal([[], ':kap']);
     expect(sent()).to.deep.equal([]);
+  });
+
+  it('can undo what was completed', async () => {
+    stage.chat.feed.append(said('x', { user: { id: 'a', handle: 'anna', name: 'Anna' } }));
+    await stage.pass();
+    stage.area.focus();
+    document.execCommand('insertText', false, 'hey @an you');
+    stage.area.setSelectionRange(7, 7);
+    stage.area.click();
+    await stage.pass();
+    await stage.press(stage.area, 'Tab');
+    expect([stage.area.value, stage.area.selectionStart]).to.deep.equal(['hey @anna  you', 10]);
+    document.execCommand('undo');
+    expect(stage.area.value).to.equal('hey @an you');
+  });
+
+  it('sends what was pasted as it is', async () => {
+    stage.chat.feed.append(said('x', { user: { id: 'a', handle: 'anna', name: 'Anna' } }));
+    await stage.pass();
+    await stage.type('so');
+    stage.area.value = 'so @an';
+    stage.area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+    await stage.pass();
+    expect(stage.root.querySelectorAll('[role=option]')).to.have.length(0);
+    await stage.press(stage.area, 'Enter');
+    expect(sent()).to.deep.equal(['so @an']);
   });
 
   it('grows with its text, up to a height', async () => {

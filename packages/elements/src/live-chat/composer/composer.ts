@@ -1,14 +1,16 @@
 import type { ChatMessageEntry, EmoteFragment } from '@t333/core/chat';
 import { html, nothing, type TemplateResult } from 'lit';
+import { cutText } from '../../base/cut-text.ts';
+import { emoteNode, type EmoteView } from '../../base/emote-node.ts';
 import { closeIcon, iconButton } from '../../base/icons.ts';
 import { addStyles } from '../../base/add-styles.ts';
 import { localize } from '../../i18n/localize.ts';
-import type { ChatHost } from '../chat-host.ts';
 import type { ChatChannelView } from '../chat-source.ts';
-import { emoteNode, type EmoteView } from '../emote-node.ts';
-import { cutText } from '../cut-text.ts';
+import { wordsOf } from '../entry-text.ts';
 import { queryAt, suggest, type Query, type Suggestion } from './autocomplete.ts';
 import { composerStyles } from './composer.styles.ts';
+import { EmoteDrawer, type EmoteHost } from './emote-drawer.ts';
+import { emoteAt, replaceText } from './insert-text.ts';
 import { composerMessages as messages } from './messages.ts';
 import { textLength } from './text-length.ts';
 
@@ -17,12 +19,12 @@ const DEFAULT_MAX_LENGTH = 500;
 const COUNTER_SHARE = 0.8;
 const MAX_QUOTE_UNITS = 80;
 
+const PASTED: ReadonlySet<string> = new Set(['insertFromPaste', 'insertFromDrop']);
+
 /** What an input method says for a key that it has taken; Safari tells no other way. */
 const IME_KEY_CODE = 229;
 
-export interface ComposerHost extends ChatHost {
-  readonly emotes: readonly EmoteFragment[];
-  readonly emoteView: EmoteView;
+export interface ComposerHost extends EmoteHost {
   /** Something was sent. */
   showLatest(): void;
 }
@@ -32,24 +34,24 @@ export class Composer {
   readonly #host: ComposerHost;
   #key: string | null = null;
   #text = '';
+  #draft = '';
   #replyTo: { readonly id: string; readonly name: string; readonly text: string } | null = null;
   #query: Query | null = null;
   #suggestions: readonly Suggestion[] = [];
   #chosen = 0;
   #problem: string | null = null;
+  readonly #emotes: EmoteDrawer;
 
   constructor(host: ComposerHost) {
     this.#host = host;
+    this.#emotes = new EmoteDrawer(host, ({ text }) => this.#insertEmote(text));
     addStyles(host.renderRoot as ShadowRoot, composerStyles);
   }
 
   /** Answers a message. */
-  reply({ message }: ChatMessageEntry): void {
-    this.#replyTo = {
-      id: message.id,
-      name: cutText(message.user.name, 50),
-      text: cutText(message.text, MAX_QUOTE_UNITS),
-    };
+  reply(entry: ChatMessageEntry): void {
+    const { name, text } = wordsOf(entry);
+    this.#replyTo = { id: entry.message.id, name, text: cutText(text, MAX_QUOTE_UNITS) };
     this.#host.requestUpdate();
     this.focus();
   }
@@ -95,9 +97,11 @@ export class Composer {
             placeholder=${this.#say('chat.placeholder')}
             @input=${this.#onInput}
             @keydown=${this.#onKeyDown}
+            @focus=${() => this.#emotes.dismiss()}
             @blur=${this.#closeSuggestions}
             @click=${this.#look}
           ></textarea>
+          ${this.#emotes.renderButton()}
           <button part="send-button" class="send" ?disabled=${isTooLong}>${this.#sendText(channel)}</button>
         </div>
         <div class="under" id="composer-note">
@@ -112,8 +116,14 @@ export class Composer {
     `;
   }
 
+  /** What opens over the messages. */
+  renderEmotes(channel: ChatChannelView | null): TemplateResult | typeof nothing {
+    return channel && channel.gate.can !== 'never' ? this.#emotes.renderPicker() : nothing;
+  }
+
   /** Called when it has been drawn. */
   drawn(): void {
+    this.#emotes.drawn();
     const area = this.#area;
     if (!area) return;
     if (area.value !== this.#text) area.value = this.#text;
@@ -128,7 +138,13 @@ export class Composer {
   }
 
   #follow({ key, draft }: ChatChannelView): void {
-    if (key === this.#key) return;
+    const before = this.#draft;
+    this.#draft = draft;
+    if (key === this.#key) {
+      // What waited became a draft again. A draft is no longer than it may be, and goes when it is sent.
+      if (draft !== before && !this.#text.startsWith(draft)) this.#text = draft;
+      return;
+    }
     this.#key = key;
     this.#text = draft;
     this.#replyTo = null;
@@ -228,21 +244,24 @@ export class Composer {
     this.#send();
   };
 
-  readonly #onInput = (): void => {
+  readonly #onInput = (event: Event): void => {
     this.#text = this.#area?.value ?? '';
     this.#problem = null;
     if (this.#key !== null) this.#host.client?.setDraft(this.#key, this.#text);
-    this.#look();
+    // What was pasted was written before: Enter sends it as it is.
+    if (PASTED.has((event as InputEvent).inputType)) this.#closeSuggestions();
+    else this.#look();
   };
 
   /** What could be meant. */
   readonly #look = (): void => {
     const area = this.#area;
     const { client, emotes } = this.#host;
+    const known = this.#host.emoteSets ? [...emotes, ...this.#emotes.known] : emotes;
     const caret = area && area.selectionStart === area.selectionEnd ? area.selectionStart : null;
     const before = this.#suggestions.length;
     this.#query = queryAt(this.#text, caret);
-    this.#suggestions = this.#query && client ? suggest(this.#query, client.feed, emotes) : [];
+    this.#suggestions = this.#query && client ? suggest(this.#query, client.feed, known) : [];
     this.#chosen = 0;
     if (this.#suggestions.length > 0 && before === 0)
       this.#host.say(this.#say('chat.suggested', { count: this.#suggestions.length }));
@@ -255,7 +274,7 @@ export class Composer {
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.keyCode === IME_KEY_CODE) return;
+    if (event.isComposing || event.keyCode === IME_KEY_CODE || this.#emotes.onKeyDown(event)) return;
     const { length } = this.#suggestions;
     if (length > 0) {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key as 'ArrowDown'];
@@ -280,12 +299,20 @@ export class Composer {
   #take(index: number): void {
     const suggestion = this.#suggestions[index];
     if (!suggestion || !this.#query) return;
+    const area = this.#area!;
     const { from, text } = this.#query;
-    const end = from + text.length + 1;
-    this.#write(this.#text.slice(0, from) + suggestion.text + this.#text.slice(end));
-    const caret = from + suggestion.text.length;
-    this.#area?.setSelectionRange(caret, caret);
+    replaceText(area, from, from + text.length + 1, {
+      text: suggestion.text,
+      caret: from + suggestion.text.length,
+    });
     this.#closeSuggestions();
+  }
+
+  #insertEmote(code: string): void {
+    const area = this.#area;
+    if (!area) return;
+    const { value, selectionStart: from, selectionEnd: to } = area;
+    replaceText(area, from, to, emoteAt(value, from, to, code));
   }
 
   #write(text: string): void {

@@ -10,6 +10,8 @@ export const composerMessages = {
   'chat.edit': 'Edit',
   'chat.suggestions': 'Suggestions',
   'chat.suggested': '{count} suggestions. Arrow keys choose, Enter takes.',
+  'chat.emotes': 'Emotes',
+  'chat.emotesFailed': 'The emotes could not be loaded.',
   'chat.slow': 'Slow mode: one message every {seconds} s.',
   'chat.later.slow-mode': 'Slow mode: the next message in {seconds} s.',
   'chat.later.timed-out': 'You were timed out. You can write in {seconds} s.',

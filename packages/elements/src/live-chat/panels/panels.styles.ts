@@ -8,6 +8,7 @@ export const panelsStyles: CSSResult = css`
     display: flex;
     flex-direction: column;
     max-block-size: calc(100% - 16px);
+    overflow: clip;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -144,5 +145,60 @@ export const panelsStyles: CSSResult = css`
   .said li {
     padding-block: 3px;
     overflow: clip;
+  }
+
+  .facts {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 2px 10px;
+    margin: 0;
+    font-size: 13px;
+  }
+
+  .facts dt {
+    color: var(--_muted);
+  }
+
+  .facts dd {
+    margin: 0;
+  }
+
+  .act-note {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+    font-size: 13px;
+  }
+
+  /* In view, wherever in the panel it was asked for. */
+  .panel :is(.act-note, .toast) {
+    position: sticky;
+    inset-block-end: -12px;
+    margin-inline: -12px;
+    padding: 8px 12px;
+    border-block-start: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+
+  .act-note.failed {
+    color: light-dark(#b3261e, #ffb4ab);
+  }
+
+  .again {
+    min-block-size: 32px;
+    padding: 2px 12px;
+    border: 1px solid var(--_line);
+    border-radius: 6px;
+    background: none;
+    color: var(--_text);
+  }
+
+  /* Where it was done is where it is told. */
+  .panel .toast {
+    inset-inline: auto;
+    border-width: 1px 0 0;
+    border-radius: 0;
+    box-shadow: none;
   }
 `;

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cutText } from '../../base/cut-text.ts';
 import { localize } from '../../i18n/localize.ts';
 import type { ChatViewSettings } from '../chat-settings.ts';
+import type { IgnoredUser } from '../ignored-users.ts';
 import { panelMessages as messages } from './messages.ts';
 import { panel } from './panel.ts';
 
@@ -8,7 +10,11 @@ export interface SettingsPanelOptions {
   host: Element;
   settings: ChatViewSettings;
   isMotionReduced: boolean;
+  ignored: readonly IgnoredUser[];
+  /** For who moderates the channel: its rules. */
+  room: TemplateResult | typeof nothing;
   onChange: (patch: Partial<ChatViewSettings>) => void;
+  onUnignore: (user: IgnoredUser) => void;
   onClose: () => void;
 }
 
@@ -17,10 +23,14 @@ export function settingsPanel({
   host,
   settings,
   isMotionReduced,
+  ignored,
+  room,
   onChange,
+  onUnignore,
   onClose,
 }: SettingsPanelOptions): TemplateResult {
-  const say = (key: keyof typeof messages): string => localize(host, messages, key);
+  const say = (key: keyof typeof messages, values?: Record<string, string>): string =>
+    localize(host, messages, key, values);
   const choices = (
     name: 'size' | 'spoken',
     legend: string,
@@ -73,6 +83,23 @@ export function settingsPanel({
         ['mentions', say('chat.spoken.choose.mentions')],
         ['off', say('chat.spoken.choose.off')],
       ])}
+      ${
+        ignored.length === 0
+          ? nothing
+          : html`
+              <h3 id="ignored">${say('chat.ignored')}</h3>
+              <div class="acts" role="group" aria-labelledby="ignored">
+                ${ignored.map(
+                  (user) => html`
+                    <button type="button" class="unignore" @click=${() => onUnignore(user)}>
+                      <bdi>${say('chat.unignore', { name: cutText(user.name, 50) })}</bdi>
+                    </button>
+                  `,
+                )}
+              </div>
+            `
+      }
+      ${room}
     `,
   });
 }

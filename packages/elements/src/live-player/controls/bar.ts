@@ -8,6 +8,7 @@ import { localize } from '../../i18n/localize.ts';
 import type { MediaShape } from '../media-shape.ts';
 import {
   audibleVolume,
+  isPaused,
   isPictureInPicture,
   SEEK_STEP_SECONDS,
   setVolume,
@@ -110,7 +111,8 @@ function renderSeekBar(
   return html`<div part="seek" class="seek">${bar}</div>`;
 }
 
-function renderPlay(host: MediaShape, { paused, phase }: PlayerState): TemplateResult {
+function renderPlay(host: MediaShape, { phase }: PlayerState): TemplateResult {
+  const paused = isPaused(host);
   const label = text(host, paused ? 'controls.play' : 'controls.pause');
   const icon = phase === 'ended' ? icons.replayIcon : paused ? icons.playIcon : icons.pauseIcon;
   return icons.iconButton('play', label, icon, () => togglePlay(host));

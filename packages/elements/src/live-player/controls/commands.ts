@@ -10,8 +10,12 @@ const AUDIBLE_VOLUME = 0.2;
 /** Why it did not work stands in the player's state, or the browser said no. */
 function ignore(): void {}
 
+/** Whether it stands still. Who is held for a moment, to be as live as the others of a wall, plays as far as a viewer is concerned. */
+export const isPaused = ({ paused, state }: MediaShape): boolean =>
+  paused && !(state?.playRequested && state.phase === 'ready' && !state.autoplayBlocked);
+
 export function togglePlay(host: MediaShape): void {
-  if (host.paused) host.play().catch(ignore);
+  if (isPaused(host)) host.play().catch(ignore);
   else host.pause();
 }
 

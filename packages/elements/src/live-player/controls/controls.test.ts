@@ -59,6 +59,22 @@ describe('the bar', () => {
     expect([harness.element.paused, button('play').ariaLabel]).to.deep.equal([false, 'Pause']);
   });
 
+  it('does not take a moment that it is held for a pause of its viewer', async () => {
+    await make();
+    await harness.pass(3000);
+    expect(isIdle()).to.equal(true);
+    harness.player.pause({ origin: 'live' });
+    await harness.pass();
+    expect([harness.element.paused, isIdle(), button('play').ariaLabel]).to.deep.equal([true, true, 'Pause']);
+    button('play').click();
+    await harness.pass();
+    expect([isIdle(), button('play').ariaLabel]).to.deep.equal([false, 'Play']);
+    expect(harness.player.state.getSnapshot().playRequested).to.equal(false);
+    harness.player.set({ playRequested: true, autoplayBlocked: true });
+    await harness.pass();
+    expect(button('play').ariaLabel, 'it waits for a gesture').to.equal('Play');
+  });
+
   it('acts in the name of the viewer', async () => {
     await make();
     const origins: unknown[] = [];

@@ -5,7 +5,7 @@ import { addStyles } from '../../base/add-styles.ts';
 import { lazy } from '../../base/lazy.ts';
 import type { MediaShape } from '../media-shape.ts';
 import { renderBar } from './bar.ts';
-import { toggleFullscreen, togglePlay } from './commands.ts';
+import { isPaused, toggleFullscreen, togglePlay } from './commands.ts';
 import { shortcutFor } from './shortcuts.ts';
 
 export { controlsStyles } from './controls.styles.ts';
@@ -81,7 +81,7 @@ export class Controls {
     // An embed that must not be covered has a bar of its own.
     if (host.state?.capabilities.minSize) return nothing;
     this.#follow(host.player?.live ?? null);
-    const isIdle = !this.#awake && !host.paused && this.#scrubSeconds === null;
+    const isIdle = !this.#awake && !isPaused(host) && this.#scrubSeconds === null;
     if (!isIdle) this.#menus = menus(host);
     if (this.#menus) addStyles(video.getRootNode(), this.#menus.menusStyles);
     return renderBar({

@@ -5,6 +5,7 @@ import type { MediaShape } from '../media-shape.ts';
 /** The element that the overlay lies upon. */
 export type OverlayHost = MediaShape & {
   readonly src: string | null;
+  readonly poster: string | null;
   readonly label: string | null;
   readonly startsAt: Date | number | string | null;
   readonly preload: string | null;

@@ -19,6 +19,12 @@ describe('what <live-player> shows', () => {
     expect(await message()).to.equal('No stream');
   });
 
+  it('leaves that to its poster where it has one', async () => {
+    await make({ properties: { poster: '/no.png' } });
+    await harness.pass();
+    expect(harness.find('[part=message]')?.textContent ?? '').to.equal('');
+  });
+
   it('turns a spinner while it loads and while it waits, and at no other time', async () => {
     await make({ properties: { src: 'a:1', autoplay: true }, media: { latencyMs: 100 } });
     expect(harness.find('.spinner')).to.not.equal(null);

@@ -54,7 +54,8 @@ export function renderOverlay(host: OverlayHost, options: OverlayOptions): Templ
     // What is said stays while it is tried again: a live region would say it anew each time.
     fault: options.fault ?? comeback.error,
     state,
-    hasSource: Boolean(host.src),
+    // A poster says enough: of a tile of a wall, for example, that was not on the screen yet.
+    hasSource: Boolean(host.src || host.poster),
     isOffline: !navigator.onLine,
     start: stage,
     wasLive: past.wasLive,

@@ -59,9 +59,14 @@ function language(host: OverlayHost): string | undefined {
 const relative = (host: OverlayHost, value: number, unit: Intl.RelativeTimeFormatUnit): string =>
   new Intl.RelativeTimeFormat(language(host)).format(value, unit);
 
-/** The time of the viewer's own clock, and the day where that is another one. */
+/** The time of the viewer's own clock; the day, and the year, where that is another one. */
 function moment(host: OverlayHost, atMs: number, leftMs: number): string {
   const isFar = leftMs > DAY_MS / 2;
-  const day = isFar ? ({ weekday: 'short', day: 'numeric', month: 'short' } as const) : {};
-  return new Intl.DateTimeFormat(language(host), { ...day, hour: 'numeric', minute: '2-digit' }).format(atMs);
+  const isOtherYear = new Date(atMs).getFullYear() !== new Date(atMs - leftMs).getFullYear();
+  return new Intl.DateTimeFormat(language(host), {
+    ...(isFar && { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...(isFar && isOtherYear && { year: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(atMs);
 }

@@ -1,0 +1,2 @@
+// All that the back end shares with the client.
+export * from '../../../packages/core/src/protocol/index.ts';

@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Database } from './sql.ts';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+const FILE = /^(\d{4})_[a-z_]+\.sql$/;
+/** Any number, as long as nobody else takes it: whoever migrates has this lock. */
+const LOCK = 333;
+
+/**
+ * Brings a database forward, one file after the other, each whole or not at all. There is no way back. Several instances may start at once:
+ * one migrates, the others wait.
+ *
+ * @returns the files that were run
+ */
+export async function migrate(db: Database): Promise<string[]> {
+  await db.run('CREATE TABLE IF NOT EXISTS migrations (file text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+  const files = (await readdir(FOLDER)).filter((file) => FILE.test(file)).toSorted();
+  const run: string[] = [];
+  for (const file of files) {
+    const script = await readFile(new URL(file, FOLDER), 'utf8');
+    await db.transaction(async (sql) => {
+      await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      const [done] = await sql.query('SELECT 1 FROM migrations WHERE file = $1', [file]);
+      if (done) return;
+      for (const statement of statementsOf(script)) await sql.query(statement);
+      await sql.query('INSERT INTO migrations (file) VALUES ($1)', [file]);
+      run.push(file);
+    });
+  }
+  return run;
+}
+
+/** A statement ends with a semicolon at the end of a line. */
+function statementsOf(script: string): string[] {
+  return script
+    .split(/;[ \t]*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement.replaceAll(/^--.*$/gm, '').trim() !== '');
+}

@@ -1,0 +1,19 @@
+/** A database that speaks PostgreSQL. */
+export interface Sql {
+  /** Runs one statement; `$1`, `$2` … are its values. Timestamps come as `Date`. */
+  query: <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** All of it happens or none. What is thrown within undoes it, and is thrown on. */
+  transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+}
+
+export interface Database extends Sql {
+  /** Runs a script of several statements. */
+  run: (script: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** PostgreSQL's code for what breaks a unique index. */
+const UNIQUE_VIOLATION = '23505';
+
+export const isUniqueViolation = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === UNIQUE_VIOLATION;

@@ -1,0 +1,81 @@
+import { createBackend, type Backend } from '../backend.ts';
+import { readConfig } from '../config.ts';
+
+const HOST = 'api.t333.example:3001';
+
+/** A back end of its own, in memory or where TEST_DATABASE_URL points, on a clock that stands still until it is told. */
+export class Stage {
+  readonly clock = { nowMs: Date.UTC(2026, 0, 1), now: () => this.clock.nowMs };
+  #backend: Backend | null = null;
+  #handles = 0;
+
+  async open(): Promise<this> {
+    const { TEST_DATABASE_URL: DATABASE_URL } = process.env;
+    this.#backend = await createBackend(
+      readConfig({ LOG_LEVEL: 'silent', ORIGINS: 'https://t333.example', ...(DATABASE_URL && { DATABASE_URL }) }),
+      this.clock,
+    );
+    return this;
+  }
+
+  close(): Promise<void> {
+    return this.#backend!.close();
+  }
+
+  /** A browser, or a program: with a cookie or a token, once it has one. */
+  client(): Client {
+    return new Client(this.#backend!.app);
+  }
+
+  /** Somebody who has just registered. */
+  async guest(password = 'correct horse battery'): Promise<Client & { id: string; handle: string }> {
+    const handle = `guest_${++this.#handles}_${process.pid}`;
+    const client = this.client();
+    const { body } = await client.post('/v1/auth/register', { handle, password });
+    return Object.assign(client, { id: body.id as string, handle });
+  }
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, unknown>;
+  // What a test expects of it, it asserts.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+}
+
+export class Client {
+  /** Of the cookie. */
+  session: string | undefined;
+  token: string | undefined;
+  origin: string | undefined;
+  readonly #app: Backend['app'];
+
+  constructor(app: Backend['app']) {
+    this.#app = app;
+  }
+
+  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object): Promise<Answer> {
+    const answer = await this.#app.inject({
+      method,
+      url,
+      ...(payload && { payload }),
+      headers: {
+        host: HOST,
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        ...(this.origin && { origin: this.origin }),
+      },
+      ...(this.session && { cookies: { t333_session: this.session } }),
+    });
+    const cookie = answer.cookies.find(({ name }) => name === 't333_session');
+    if (cookie) this.session = cookie.value || undefined;
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: answer.body === '' ? null : (JSON.parse(answer.body) as unknown),
+    };
+  }
+
+  get = (url: string): Promise<Answer> => this.send('GET', url);
+  post = (url: string, payload?: object): Promise<Answer> => this.send('POST', url, payload);
+}

@@ -1,0 +1,2 @@
+export { HealthChangeEvent } from './health-panel.events.ts';
+export { HealthPanel } from './health-panel.ts';
