@@ -7,6 +7,8 @@ import { testOrigin } from './scripts/test-origin.mjs';
 /** Flags for a browser that is alone on a machine without a display, a sound card or a network. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
+  // A container's shared memory is often too small for videos.
+  '--disable-dev-shm-usage',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

@@ -40,26 +40,35 @@ const { pages, linkCount, anchorCount, broken } = checkLinks(SITE);
 report('links', broken);
 
 const site = await serveFolder(SITE, SUB_PATH);
-const browser = await openBrowser();
+let browser = await openBrowser();
 const seen = { demos: 0, videos: 0 };
+
+async function look({ page, faults }, path) {
+  faults.length = 0;
+  await page.goto(site.url + path, { waitUntil: 'load' });
+  const { demos, videos, failed, expected } = await watchDemos(page);
+  const tooWide = await overflow(page);
+  const surprises = faults.filter((fault) => !expected.some((address) => fault.includes(address)));
+  const problems = [...failed, ...surprises, ...(tooWide ? [`${tooWide} px wider than the window`] : [])];
+  return { demos, videos, problems };
+}
+
 try {
   for (const view of [DESKTOP, PHONE]) {
-    const { page, faults } = await openPage(browser, view);
+    let opened = await openPage(browser, view);
     for (const path of view === DESKTOP ? pages.filter(hasDemo) : pages) {
-      await page.goto(site.url + path, { waitUntil: 'load' });
-      const { demos, videos, failed, expected } = await watchDemos(page);
-      const tooWide = await overflow(page);
-      const surprises = faults.filter((fault) => !expected.some((address) => fault.includes(address)));
-      report(`${path} at ${view.width} px`, [
-        ...failed,
-        ...surprises,
-        ...(tooWide ? [`${tooWide} px wider than the window`] : []),
-      ]);
-      faults.length = 0;
+      const { demos, videos, problems } = await look(opened, path).catch(async () => {
+        // A browser that crashed says nothing of the page: once more in another one.
+        await browser.close().catch(() => {});
+        browser = await openBrowser();
+        opened = await openPage(browser, view);
+        return look(opened, path);
+      });
+      report(`${path} at ${view.width} px`, problems);
       seen.demos += demos;
       seen.videos += videos;
     }
-    await page.close();
+    await opened.page.close();
   }
   for (const { name, problems } of await runExamplePages(browser, join(SITE, 'streams'))) report(name, problems);
 } finally {

@@ -17,6 +17,8 @@ const nodeSuite = (name, args, reporter = 'spec') =>
   countSuite(name, () =>
     run('node', [
       '--test',
+      // A test that hangs fails by its name.
+      '--test-timeout=180000',
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
       '--test-reporter=./scripts/node-count-reporter.mjs',
@@ -51,7 +53,7 @@ const STAGES = [
     check('install', installConsumer),
   ],
   () => [nodeSuite('consumers', ['scripts/consumers/*.node.test.mjs'])],
-  () => [countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium']))],
+  () => [countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium'], { limitMs: 30 * 60_000 }))],
 ];
 
 clearCounts();

@@ -22,6 +22,11 @@ export function pageScripts(app) {
     page.hasDemo ? script({ type: 'module' }, "import '@t333/elements';") : JSX.createElement(JSX.Fragment, null),
   );
 
+  // TypeDoc takes an element of the page with the id "app" for its own script, where that one is late.
+  app.renderer.on(PageEvent.END, (event) => {
+    event.contents = event.contents?.replace('window.app?app.showPage()', 'window.app?.showPage?app.showPage()');
+  });
+
   return page;
 }
 
