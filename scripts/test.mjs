@@ -53,7 +53,9 @@ const STAGES = [
     check('install', installConsumer),
   ],
   () => [nodeSuite('consumers', ['scripts/consumers/*.node.test.mjs'])],
-  () => [countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium'], { limitMs: 30 * 60_000 }))],
+  () => [
+    countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium'], { limitMs: 30 * 60_000 })),
+  ],
 ];
 
 clearCounts();
