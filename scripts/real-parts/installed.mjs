@@ -5,7 +5,9 @@ import { installDebian } from '../debian.mjs';
 /** Folders of programs, also those that Debian leaves out of the PATH. */
 const folders = () => [
   ...(process.env.PATH ?? '').split(path.delimiter),
-  ...['/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'],
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/opt/homebrew/bin',
   ...versionsOf('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`),
 ];
 
