@@ -18,7 +18,7 @@ export interface Backend {
 
 /** Puts the parts together that the configuration names. Nothing listens yet. */
 export async function createBackend(config: Config, clock: Clock = systemClock): Promise<Backend> {
-  const db = config.databaseUrl ? openPostgres(config.databaseUrl) : await openPglite(config.dataDir);
+  const db = config.databaseUrl ? openPostgres(config.databaseUrl, config.pool) : await openPglite(config.dataDir);
   await migrate(db);
   const app = createApp(config);
   const accounts = new Accounts(db, clock);

@@ -14,15 +14,13 @@ const faults = (env) => {
 
 describe('readConfig', () => {
   it('needs nothing', () => {
-    assert.deepEqual(readConfig({}), {
-      host: '127.0.0.1',
-      port: 3001,
-      databaseUrl: null,
-      dataDir: null,
-      origins: [],
-      isSecure: false,
-      logLevel: 'info',
-    });
+    const config = readConfig({});
+    assert.deepEqual(
+      [config.host, config.port, config.databaseUrl, config.redisUrl, config.rtmp, config.trustProxy],
+      ['127.0.0.1', 3001, null, null, null, []],
+    );
+    assert.deepEqual(config.pool, { max: 20, idleSeconds: 30, connectSeconds: 2 });
+    assert.deepEqual(readConfig({ PORT: '', REDIS_URL: '' }), config);
   });
 
   it('takes what is right', () => {
@@ -43,16 +41,44 @@ describe('readConfig', () => {
     const found = faults({
       PORT: '70000',
       DATABASE_URL: secret,
+      REDIS_URL: secret,
+      PUBLIC_URL: 'https://example.com/',
+      TRUST_PROXY: 'true',
       ORIGINS: 'example.com',
       SECURE: 'yes',
       LOG_LEVEL: 'loud',
+      POOL: '0',
+      DEMO: '1',
+      TIPS_SECRET: 'short secret',
+      RTMP: 'nginx',
+      LIMIT_SOCKETS_PER_IP: '0',
+      SHUTDOWN_SECONDS: '-1',
     });
-    assert.deepEqual(
-      found.map((fault) => fault.split(' ')[0]),
-      ['PORT', 'DATABASE_URL', 'ORIGINS', 'SECURE', 'LOG_LEVEL'],
-    );
+    const names =
+      'DATABASE_URL DEMO LIMIT_SOCKETS_PER_IP LOG_LEVEL ORIGINS POOL PORT PUBLIC_URL REDIS_URL RTMP_SECRET SECURE SHUTDOWN_SECONDS TIPS_SECRET TRUST_PROXY';
+    assert.deepEqual(found.map((fault) => fault.split(' ')[0]).toSorted(), names.split(' '));
     assert.equal(found.join('').includes('secret'), false);
   });
+
+  it('takes streams by nginx that knows a secret', () => {
+    const secret = 'x'.repeat(32);
+    assert.deepEqual(readConfig({ RTMP: 'nginx', RTMP_SECRET: secret }).rtmp, { port: 1935, secret });
+    assert.equal(readConfig({ RTMP: 'off', RTMP_SECRET: secret }).rtmp, null);
+    assert.match(faults({ RTMP: 'nginx', RTMP_SECRET: 'short' }).join(), /^RTMP_SECRET must be at least 32[^.]*\.$/);
+  });
+
+  for (const [text, proxies] of [
+    ['10.0.0.1', ['10.0.0.1']],
+    ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+    ['true', null],
+    ['1', null],
+    ['10.0.0.0/33', null],
+    ['proxy.example', null],
+  ])
+    it(`${proxies ? 'believes' : 'refuses'} proxies of "${text}"`, () => {
+      if (proxies) assert.deepEqual(readConfig({ TRUST_PROXY: text }).trustProxy, proxies);
+      else assert.equal(faults({ TRUST_PROXY: text }).length, 1);
+    });
 
   for (const port of ['-1', '1.5', 'abc', '0x10', '1e3', ' 1'])
     it(`refuses a port of "${port}"`, () => assert.equal(faults({ PORT: port }).length, 1));

@@ -1,15 +1,65 @@
+import { flag, oneOf, origin, origins, proxies, secret, urlOf, wholeNumber } from './config-values.ts';
+
 export interface Config {
   host: string;
   port: number;
+  /** Where people reach it, beside its own address: behind a proxy, another one. Null: where it listens. */
+  publicUrl: string | null;
+  /** Addresses of the proxies before it: what they say of who asks is believed. */
+  trustProxy: readonly string[];
   /** Null: PGlite, in `dataDir`. */
   databaseUrl: string | null;
   /** Of the embedded database; null keeps it in memory. */
   dataDir: string | null;
+  pool: PoolConfig;
+  /** Null: one instance, all in memory. */
+  redisUrl: string | null;
+  /** Of segments, recordings and thumbnails; null is a temporary folder. */
+  mediaDir: string | null;
+  /** Null: nobody can broadcast; only simulated streams. */
+  rtmp: RtmpConfig | null;
   /** Pages of these origins may write, beside the server's own. */
   origins: readonly string[];
   /** Whether cookies go over https only. */
   isSecure: boolean;
+  /** Of URLs that expire: the same for all instances. Null is another one after each start. */
+  signingSecret: string | null;
+  /** Of the payment provider's webhook. Null: no tips. */
+  tipsSecret: string | null;
+  /** For `/metrics`; null shows them to this machine alone. */
+  metricsToken: string | null;
+  limits: LimitsConfig;
+  /** Accounts and simulated streams to try things out. */
+  hasDemo: boolean;
+  /** How long those on the way may take when it stops. */
+  shutdownMs: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Of PostgreSQL. */
+export interface PoolConfig {
+  /** Connections at most. */
+  max: number;
+  /** How long one that does nothing stays. */
+  idleSeconds: number;
+  /** How long one may take to come. */
+  connectSeconds: number;
+}
+
+export interface RtmpConfig {
+  /** Where nginx takes streams. */
+  port: number;
+  /** With it nginx shows that it is nginx. */
+  secret: string;
+}
+
+export interface LimitsConfig {
+  socketsPerIp: number;
+  channelsPerSocket: number;
+  framesPerSecond: number;
+  messagesPerSecond: number;
+  subscriberMessagesPerSecond: number;
+  uploadMegabytes: number;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -26,6 +76,7 @@ export class ConfigError extends Error {
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const SECRET = 'at least 32 characters of ASCII, without spaces';
 
 /**
  * The configuration, from variables of the environment.
@@ -43,37 +94,64 @@ export function readConfig(env: Env): Config {
     faults.push(`${name} must be ${must}.`);
     return fallback;
   };
+  const count = (name: string, fallback: number, least: number, most: number) =>
+    read(name, fallback, `a whole number from ${least} to ${most}`, wholeNumber(least, most));
+  const text = (name: string, must: string) => read<string | null>(name, null, must, (value) => value);
+  const secretOf = (name: string) => read<string | null>(name, null, SECRET, secret);
+
   const config: Config = {
-    host: read('HOST', '127.0.0.1', 'the address to listen at', (text) => text),
-    port: read('PORT', 3001, 'a whole number from 0 to 65535', (text) => wholeNumber(text, 0, 65_535)),
-    databaseUrl: read<string | null>('DATABASE_URL', null, 'a URL that begins with postgres://', (text) =>
-      /^postgres(?:ql)?:\/\/./.test(text) ? text : undefined,
+    host: read('HOST', '127.0.0.1', 'the address to listen at', (value) => value),
+    port: count('PORT', 3001, 0, 65_535),
+    publicUrl: read<string | null>('PUBLIC_URL', null, 'an origin like https://example.com', origin),
+    trustProxy: read<readonly string[]>(
+      'TRUST_PROXY',
+      [],
+      'addresses of proxies like 10.0.0.0/8, with commas between',
+      proxies,
     ),
-    dataDir: read<string | null>('DATA_DIR', null, 'a folder', (text) => text),
-    origins: read<readonly string[]>('ORIGINS', [], 'origins like https://example.com, with commas between', (text) => {
-      const origins = text.split(',').map((one) => one.trim());
-      return origins.every(isOrigin) ? origins : undefined;
-    }),
-    isSecure: read('SECURE', env['NODE_ENV'] === 'production', 'true or false', (text) =>
-      text === 'true' ? true : text === 'false' ? false : undefined,
+    databaseUrl: read<string | null>(
+      'DATABASE_URL',
+      null,
+      'a URL that begins with postgres://',
+      urlOf('postgres://', 'postgresql://'),
     ),
-    logLevel: read('LOG_LEVEL', 'info', `one of ${LOG_LEVELS.join(', ')}`, (text) =>
-      LOG_LEVELS.find((level) => level === text),
+    dataDir: text('DATA_DIR', 'a folder'),
+    pool: {
+      max: count('POOL', 20, 1, 1000),
+      idleSeconds: count('POOL_IDLE_SECONDS', 30, 1, 86_400),
+      connectSeconds: count('POOL_CONNECT_SECONDS', 2, 1, 60),
+    },
+    redisUrl: read<string | null>(
+      'REDIS_URL',
+      null,
+      'a URL that begins with redis:// or rediss://',
+      urlOf('redis://', 'rediss://'),
     ),
+    mediaDir: text('MEDIA_DIR', 'a folder'),
+    rtmp: null,
+    origins: read<readonly string[]>('ORIGINS', [], 'origins like https://example.com, with commas between', origins),
+    isSecure: read('SECURE', env['NODE_ENV'] === 'production', 'true or false', flag),
+    signingSecret: secretOf('SIGNING_SECRET'),
+    tipsSecret: secretOf('TIPS_SECRET'),
+    metricsToken: secretOf('METRICS_TOKEN'),
+    limits: {
+      socketsPerIp: count('LIMIT_SOCKETS_PER_IP', 20, 1, 100_000),
+      channelsPerSocket: count('LIMIT_CHANNELS_PER_SOCKET', 50, 1, 1000),
+      framesPerSecond: count('LIMIT_FRAMES_PER_SECOND', 20, 1, 1000),
+      messagesPerSecond: count('LIMIT_MESSAGES_PER_SECOND', 1, 1, 1000),
+      subscriberMessagesPerSecond: count('LIMIT_SUBSCRIBER_MESSAGES_PER_SECOND', 2, 1, 1000),
+      uploadMegabytes: count('LIMIT_UPLOAD_MEGABYTES', 512, 1, 1_000_000),
+    },
+    hasDemo: read('DEMO', false, 'true or false', flag),
+    shutdownMs: count('SHUTDOWN_SECONDS', 10, 0, 600) * 1000,
+    logLevel: read('LOG_LEVEL', 'info', `one of ${LOG_LEVELS.join(', ')}`, oneOf(...LOG_LEVELS)),
   };
+  const rtmpPort = count('RTMP_PORT', 1935, 1, 65_535);
+  const rtmpSecret = secretOf('RTMP_SECRET');
+  if (read('RTMP', 'off', 'off or nginx', oneOf('off', 'nginx')) === 'nginx') {
+    if (rtmpSecret) config.rtmp = { port: rtmpPort, secret: rtmpSecret };
+    else if (!env['RTMP_SECRET']) faults.push(`RTMP_SECRET must be ${SECRET}, for RTMP is nginx.`);
+  }
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(config);
-}
-
-function wholeNumber(text: string, least: number, most: number): number | undefined {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most ? value : undefined;
-}
-
-function isOrigin(text: string): boolean {
-  try {
-    return new URL(text).origin === text && /^https?:/.test(text);
-  } catch {
-    return false;
-  }
 }

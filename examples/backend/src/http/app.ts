@@ -9,6 +9,7 @@ import fastify, {
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
 import type { RtErrorCode } from '../protocol.ts';
 import { Problem } from './problem.ts';
 
@@ -33,10 +34,10 @@ const CODES: Readonly<Record<number, RtErrorCode>> = {
 };
 
 /** An app without routes: problems as problem+json, cookies, OpenAPI. Nothing secret gets into its log. */
-export function createApp({ logLevel, trustProxy = false }: { logLevel: string; trustProxy?: boolean }): App {
+export function createApp({ logLevel, trustProxy }: Pick<Config, 'logLevel' | 'trustProxy'>): App {
   const app = fastify({
     logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    trustProxy,
+    trustProxy: trustProxy.length > 0 && [...trustProxy],
     bodyLimit: 65_536,
     routerOptions: { maxParamLength: 128 },
     // Nobody who is on the way when the server stops is cut off.
