@@ -11,11 +11,18 @@ const CONFIGS = {
 /** Several times what the slowest engine needs: a browser that hangs can hang the runner with it, for ever. */
 const LIMIT_MS = 20 * 60_000;
 
+/** Where so many tests fail, the rest is spared: a browser that cannot play takes the whole limit of each test. */
+const ENOUGH_FAILURES = 30;
+
 /** So many files are run again, alone in a new browser; where more fail it is not the machine. */
 const AGAIN_AT_MOST = 3;
 
 const [browser = 'chromium'] = process.argv.slice(2);
-const counts = new CountReporter(browser);
+const counts = new CountReporter(browser, (failures) => {
+  if (failures < ENOUGH_FAILURES) return;
+  console.error(`${failures} tests failed in ${browser}: that is enough.`);
+  process.exit(1);
+});
 
 const limit = setTimeout(() => {
   console.error(`The tests in ${browser} did not end within ${LIMIT_MS / 60_000} minutes.`);

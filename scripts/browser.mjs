@@ -1,5 +1,5 @@
 /** Finds the browsers that the tests drive; what is missing is installed where that can be done without asking. */
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDebian } from './debian.mjs';
 
@@ -37,15 +37,21 @@ async function download(name) {
   return (await browsers.install({ browser, buildId, cacheDir: CACHE })).executablePath;
 }
 
-async function find(places, debianPackage, downloadName) {
+async function find(places, debianPackages, downloadName) {
   const found = existing(places);
   if (found) return found;
-  installDebian([debianPackage]);
+  installDebian(debianPackages);
   return existing(places) ?? download(downloadName);
 }
 
 /** @returns {Promise<string>} the path of a Chromium or Chrome; `CHROME_PATH` comes first */
-export const findChromium = () => find(CHROMIUM_PLACES, 'chromium', 'CHROME');
+export const findChromium = () => find(CHROMIUM_PLACES, ['chromium'], 'CHROME');
 
-/** @returns {Promise<string>} the path of a Firefox; `FIREFOX_PATH` comes first */
-export const findFirefox = () => find(FIREFOX_PLACES, 'firefox-esr', 'FIREFOX');
+/** @returns {Promise<string>} the path of a Firefox that plays H.264; `FIREFOX_PATH` comes first */
+export async function findFirefox() {
+  // On Linux it decodes by a library of the system, which its package only recommends.
+  const decoder = 'libavcodec-extra';
+  const path = await find(FIREFOX_PLACES, ['firefox-esr', decoder], 'FIREFOX');
+  if (globSync('/usr/lib{,64}/{,*/}libavcodec.so.*').length === 0) installDebian([decoder]);
+  return path;
+}

@@ -12,8 +12,12 @@ export class CountReporter {
   /** Tests that failed once, and passed when their file ran again. */
   #flaky = [];
 
-  constructor(suite) {
+  #onFailures;
+
+  /** @param {(failures: number) => void} [onFailures] is told after each file how many tests have failed so far */
+  constructor(suite, onFailures = () => {}) {
     this.#suite = suite;
+    this.#onFailures = onFailures;
   }
 
   get failedFiles() {
@@ -53,6 +57,7 @@ export class CountReporter {
       failures,
       flaky: this.#flaky,
     });
+    this.#onFailures(failures.length);
   }
 }
 
