@@ -1,4 +1,5 @@
-import { HubLog, isModerator, type Logged, type NewEvent, type Viewer } from './hub-log.ts';
+import { findEmotes } from './emotes.ts';
+import { HubLog, type NewEvent } from './hub-log.ts';
 import {
   NONCE_LIFE_MS,
   type AckFrame,
@@ -11,6 +12,7 @@ import {
   type RtUser,
   type RtYou,
 } from './protocol.ts';
+import { isModerator, type Viewer } from './seen.ts';
 
 /** A request that is not done. */
 export class Refused extends Error {
@@ -95,10 +97,10 @@ export class HubChannel {
   }
 
   /** Logs an event, and tells it. */
-  log(fields: NewEvent, isFor: Logged['isFor'] = null): RtLoggedEvent {
-    const logged = this.past.add(fields, this.#host.now(), isFor);
-    this.#host.tell(this, logged.event, (viewer) => this.past.seen(logged, viewer));
-    return logged.event;
+  log(fields: NewEvent): RtLoggedEvent {
+    const event = this.past.add(fields, this.#host.now());
+    this.#host.tell(this, event, (viewer) => this.past.seen(event, viewer));
+    return event;
   }
 
   say(
@@ -127,10 +129,7 @@ export class HubChannel {
     const isBlocked = (this.settings.blockedWords ?? []).some((word) => text.includes(word.toLowerCase()));
     if (isBlocked && !isModerator(viewer)) {
       this.#held.set(message.id, message);
-      this.log(
-        { type: 'held', message, reason: 'blocked_words', score: 1 },
-        (other) => isModerator(other) || other.user?.id === message.user.id,
-      );
+      this.log({ type: 'held', message, reason: 'blocked_words', score: 1 });
       return new Refused('rejected', 'A moderator looks at it first.');
     }
     // Slow mode runs from the last message that was taken.
@@ -244,18 +243,4 @@ export class HubChannel {
       throw new Refused('rate_limited', 'Too fast.', Math.ceil(((1 - bucket.left) / messagesPerSecond) * 1000));
     bucket.left--;
   }
-}
-
-/** Words that are emotes, in code points. */
-function findEmotes(text: string, emotes: ReadonlyMap<string, string>): RtMessage['emotes'] {
-  if (emotes.size === 0) return [];
-  const found: { id: string; start: number; end: number }[] = [];
-  let start = 0;
-  for (const word of text.split(' ')) {
-    const length = [...word].length;
-    const id = emotes.get(word);
-    if (id !== undefined) found.push({ id, start, end: start + length - 1 });
-    start += length + 1;
-  }
-  return found;
 }

@@ -5,14 +5,8 @@ import {
   type RtMessage,
   type RtPosition,
   type RtReplay,
-  type RtUser,
-  type RtYou,
 } from './protocol.ts';
-
-export interface Viewer {
-  readonly user: RtUser | null;
-  readonly role: RtYou['role'];
-}
+import { messageOf, seenBy, type Viewer } from './seen.ts';
 
 /** What is logged, before it has its place. */
 export type NewEvent = RtLoggedEvent extends infer Event
@@ -21,14 +15,6 @@ export type NewEvent = RtLoggedEvent extends infer Event
     : never
   : never;
 
-/** An event, and who may see it: a placeholder stands in its place for others. */
-export interface Logged {
-  readonly event: RtLoggedEvent;
-  readonly isFor: ((viewer: Viewer) => boolean) | null;
-}
-
-export const isModerator = ({ role }: Viewer): boolean => role === 'moderator' || role === 'broadcaster';
-
 /** What has happened in one channel, by number; and how much of it each viewer sees. */
 export class HubLog {
   epoch: string;
@@ -36,7 +22,7 @@ export class HubLog {
   readonly #channelId: string;
   readonly #keep: number;
   readonly #gone = new Set<string>();
-  #events: Logged[] = [];
+  #events: RtLoggedEvent[] = [];
 
   constructor(channelId: string, epoch: string, keep: number) {
     this.#channelId = channelId;
@@ -44,12 +30,11 @@ export class HubLog {
     this.#keep = keep;
   }
 
-  add(fields: NewEvent, nowMs: number, isFor: Logged['isFor']): Logged {
+  add(fields: NewEvent, nowMs: number): RtLoggedEvent {
     const event = { channelId: this.#channelId, seq: ++this.lastSeq, at: nowMs, ...fields } as unknown as RtLoggedEvent;
-    const logged = { event, isFor };
-    this.#events.push(logged);
+    this.#events.push(event);
     if (this.#events.length > this.#keep) this.#events.shift();
-    return logged;
+    return event;
   }
 
   /** It is lost, as that of a server in memory is when it starts anew. */
@@ -74,10 +59,9 @@ export class HubLog {
   history(before: number, limit: number, viewer: Viewer): RtEvent[] {
     const found: RtEvent[] = [];
     for (let index = this.#events.length - 1; index >= 0 && found.length < Math.min(limit, MAX_HISTORY); index--) {
-      const logged = this.#events[index]!;
-      const { event } = logged;
+      const event = this.#events[index]!;
       if (event.seq < before && event.type === 'chat' && !this.#gone.has(event.id))
-        found.unshift(this.seen(logged, viewer));
+        found.unshift(this.seen(event, viewer));
     }
     return found;
   }
@@ -89,38 +73,20 @@ export class HubLog {
 
   /** @param userId all that they have said; all that anybody has, where it is left out */
   deleteAll(userId?: string): void {
-    for (const { event } of this.#events)
+    for (const event of this.#events)
       if (event.type === 'chat' && (userId === undefined || event.user.id === userId)) this.#gone.add(event.id);
   }
 
   find(messageId: string): RtMessage | undefined {
-    for (const { event } of this.#events) {
+    for (const event of this.#events) {
       if (event.type !== 'chat' || event.id !== messageId || this.#gone.has(messageId)) continue;
-      const { id, user, text, emotes, badges, replyTo, at, seq } = event;
-      return { id, user, text, emotes, badges, ...(replyTo && { replyTo }), at, seq };
+      return messageOf(event);
     }
     return undefined;
   }
 
-  /** As one viewer sees it: only who wrote a message is told its nonce, and only moderators are told which words are blocked. */
-  seen({ event, isFor }: Logged, viewer: Viewer): RtEvent {
-    const isGone = event.type === 'chat' && this.#gone.has(event.id);
-    if (isGone || (isFor && !isFor(viewer)))
-      return { channelId: this.#channelId, seq: event.seq, deleted: true } as unknown as RtEvent;
-    const isFrom = ({ user }: { user: RtUser }): boolean => user.id === viewer.user?.id;
-    if (event.type === 'chat') {
-      const { replyTo } = event;
-      const shown = replyTo && this.#gone.has(replyTo.id) ? { ...event, replyTo: without(replyTo, 'text') } : event;
-      return isFrom(event) ? shown : without(shown, 'nonce');
-    }
-    if (event.type === 'pin' && event.message && this.#gone.has(event.message.id)) return { ...event, message: null };
-    if (event.type === 'held' && !isFrom(event.message)) return { ...event, message: without(event.message, 'nonce') };
-    if (event.type === 'settings' && !isModerator(viewer)) return without(event, 'blockedWords');
-    return event;
+  /** As one viewer sees it. */
+  seen(event: RtLoggedEvent, viewer: Viewer): RtEvent {
+    return seenBy(event, viewer, (messageId) => this.#gone.has(messageId));
   }
-}
-
-function without<Value extends object, Name extends keyof Value>(value: Value, name: Name): Value {
-  const { [name]: _, ...rest } = value;
-  return rest as Value;
 }

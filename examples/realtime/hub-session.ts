@@ -1,19 +1,19 @@
 import type { Clock } from '../../packages/core/src/time/clock.ts';
+import { fitting } from './fitting.ts';
 import { Refused, type HubChannel } from './hub-channel.ts';
-import type { Viewer } from './hub-log.ts';
 import {
   AUTH_TIMEOUT_MS,
   CLOSE,
   decodeClientFrame,
   DEFAULT_HISTORY,
   FrameError,
-  MAX_SERVER_FRAME_BYTES,
   PROTOCOL_VERSION,
   type ClientFrame,
   type RtEvent,
   type RtLimits,
   type RtUser,
 } from './protocol.ts';
+import type { Viewer } from './seen.ts';
 
 /** What a session needs of its hub. */
 export interface SessionHost {
@@ -47,13 +47,8 @@ export interface Peer {
 }
 
 const MAX_BUFFERED_BYTES = 1_048_576;
-/** Room for what stands around events. */
-const FRAME_BYTES = MAX_SERVER_FRAME_BYTES - 4096;
 /** So many times the limit of frames are abuse. */
 const ABUSE_FACTOR = 5;
-
-const utf8 = new TextEncoder();
-const bytesOf = (text: string): number => utf8.encode(text).length;
 
 /** One socket: who it is, what it has joined, and what it is still to be told. */
 export class HubSession {
@@ -178,7 +173,7 @@ export class HubSession {
           rid,
           channelId,
           epoch: channel.epoch,
-          events: fitting(events).at(-1) ?? [],
+          events: inFrames(events).at(-1) ?? [],
         });
       }
       case 'chat':
@@ -225,7 +220,7 @@ export class HubSession {
     this.#joined.set(channelId, new Set(isOwner ? topics : []));
     const { events, ...replay } = channel.past.replay(since, history, viewer);
     const { blockedWords, ...settings } = channel.settings;
-    const [first = [], ...rest] = fitting(events);
+    const [first = [], ...rest] = inFrames(events);
     this.#send({
       type: 'joined',
       rid,
@@ -246,7 +241,7 @@ export class HubSession {
     this.#cancelFlush = null;
     const queue = this.#queue;
     this.#queue = [];
-    for (const part of fitting(queue)) this.#send(part.length === 1 ? part[0]! : { type: 'batch', events: part });
+    for (const part of inFrames(queue)) this.#send(part.length === 1 ? part[0]! : { type: 'batch', events: part });
   }
 
   #send(frame: object): void {
@@ -273,20 +268,7 @@ export class HubSession {
 }
 
 /** Events in parts that fit into a frame each. */
-function fitting(events: readonly RtEvent[]): RtEvent[][] {
-  const parts: RtEvent[][] = [];
-  let part: RtEvent[] = [];
-  let size = 0;
-  for (const event of events) {
-    const bytes = bytesOf(JSON.stringify(event)) + 1;
-    if (part.length > 0 && (size + bytes > FRAME_BYTES || part.length >= 500)) {
-      parts.push(part);
-      part = [];
-      size = 0;
-    }
-    part.push(event);
-    size += bytes;
-  }
-  if (part.length > 0) parts.push(part);
-  return parts;
+function inFrames(events: readonly RtEvent[]): RtEvent[][] {
+  let next = 0;
+  return fitting(events.map((event) => JSON.stringify(event))).map((part) => events.slice(next, (next += part.length)));
 }

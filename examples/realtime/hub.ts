@@ -1,6 +1,5 @@
 import type { Clock } from '../../packages/core/src/time/clock.ts';
 import { HubChannel, Refused } from './hub-channel.ts';
-import { isModerator, type Viewer } from './hub-log.ts';
 import { HubSession, type Faults, type Peer } from './hub-session.ts';
 import {
   DEFAULT_HEARTBEAT_MS,
@@ -15,6 +14,7 @@ import {
   type RtPosition,
   type RtUser,
 } from './protocol.ts';
+import { isModerator, type Viewer } from './seen.ts';
 
 export interface HubOptions {
   clock?: Clock;
