@@ -68,6 +68,17 @@ export {
   type TextFragment,
 } from './message.ts';
 export { RecentIds } from '../state/recent-ids.ts';
+export { ChannelModeration, type ChannelModerationOptions } from './moderation/channel-moderation.ts';
+export { DENIAL_WAIT_MS } from './moderation/judgements.ts';
+export type {
+  ModerationApi,
+  ModerationPage,
+  ModerationPageRequest,
+  ModeratorsApi,
+} from './moderation/moderation-api.ts';
+export { moderationRest, type ModerationRestOptions } from './moderation/moderation-rest.ts';
+export type { ModerationState } from './moderation/moderation-state.ts';
+export type { HeldMessage, Judgement, ModerationRecord, NamedUser, Silence } from './moderation/records.ts';
 export { ChatRefusal, type ChatRefusalReason } from './refusal.ts';
 export { type SendGate } from './slow-mode.ts';
 export {

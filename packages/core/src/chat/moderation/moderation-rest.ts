@@ -1,0 +1,198 @@
+import { T333Error } from '../../errors.ts';
+import type { RtMessage, RtUser } from '../../protocol/index.ts';
+import { MOD_ACTIONS } from '../../protocol/index.ts';
+import { date, id, message, reason, someSettings, user } from '../../protocol/read-event.ts';
+import { lenient, list, number, oneOf, optional, record, text, type Reader } from '../../protocol/readers.ts';
+import { baseUrl } from '../../realtime/base-url.ts';
+import { fetchText } from '../../realtime/http.ts';
+import { systemClock, type Clock } from '../../time/clock.ts';
+import type { ChatSettings } from '../events.ts';
+import { chatMessage, plainEmote } from '../t333-events.ts';
+import type { ModerationApi, ModerationPage, ModerationPageRequest } from './moderation-api.ts';
+import type { HeldMessage, ModerationRecord, NamedUser, Silence } from './records.ts';
+
+const ANSWER_TIMEOUT_MS = 10_000;
+/** Of one answer. */
+const MAX_ITEMS = 1000;
+
+export interface ModerationRestOptions {
+  /** Of the API: `https://example.com/v1`. */
+  url: string | URL;
+  channelId: string;
+  /** Default `same-origin`: the cookie of a session. */
+  credentials?: RequestCredentials;
+  /** Such as `authorization`; a function is asked for each request. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** Default: the global one. */
+  fetch?: typeof globalThis.fetch;
+  clock?: Clock;
+}
+
+interface Held {
+  readonly message: RtMessage;
+  readonly reason: string;
+  readonly score?: number;
+  readonly at: number;
+}
+
+interface Logged {
+  readonly id: string;
+  readonly at: number;
+  readonly action: ModerationRecord['action'];
+  readonly moderator?: RtUser;
+  readonly user?: RtUser;
+  readonly userId?: string;
+  readonly messageId?: string;
+  readonly text?: string;
+  readonly reason?: string;
+  readonly untilAt?: number;
+  readonly settings?: Partial<ChatSettings>;
+}
+
+interface Silenced {
+  readonly user: RtUser;
+  readonly action: Silence['kind'];
+  readonly at: number;
+  readonly untilAt?: number;
+  readonly reason?: string;
+  readonly moderator?: RtUser;
+}
+
+const pageOf = <Item>(read: Reader<Item>): Reader<{ items: readonly Item[]; nextCursor?: string }> =>
+  record({ items: list(read, MAX_ITEMS), nextCursor: optional(text(2000)) });
+
+const heldPage = pageOf(record<Held>({ message, reason, score: lenient(number(0, 1)), at: date }));
+const logPage = pageOf(
+  record<Logged>({
+    id,
+    at: date,
+    action: oneOf(...MOD_ACTIONS),
+    moderator: lenient(user),
+    user: lenient(user),
+    userId: lenient(id),
+    messageId: lenient(id),
+    text: lenient(text(500)),
+    reason: lenient(reason),
+    untilAt: lenient(date),
+    settings: lenient(someSettings as Reader<Partial<ChatSettings>>),
+  }),
+);
+const silencedPage = pageOf(
+  record<Silenced>({
+    user,
+    action: oneOf('timeout', 'ban'),
+    at: date,
+    untilAt: lenient(date),
+    reason: lenient(reason),
+    moderator: lenient(user),
+  }),
+);
+const moderatorsPage = pageOf(user);
+
+/**
+ * What the reference back end tells moderators, under `/channels/:id`: `held`, `moderation`, `silenced`, and `moderators` with `PUT` and
+ * `DELETE`. Lists take `cursor` and answer `{ items, nextCursor }`.
+ *
+ * @throws T333Error `invalid-argument` where `url` is no address. What it gives rejects with `unauthorized`, `forbidden`, `not-found`,
+ *   `network`, `timeout`, `http`, `invalid-response`
+ */
+export function moderationRest({
+  url,
+  channelId,
+  credentials = 'same-origin',
+  headers,
+  fetch,
+  clock = systemClock,
+}: ModerationRestOptions): ModerationApi {
+  const base = new URL(`channels/${encodeURIComponent(channelId)}/`, baseUrl(url));
+  const request = async (path: string, signal: AbortSignal, method = 'GET'): Promise<string> =>
+    fetchText({ fetch, clock }, new URL(path, base), {
+      signal,
+      timeoutMs: ANSWER_TIMEOUT_MS,
+      method,
+      credentials,
+      ...(headers && { headers: typeof headers === 'function' ? await headers() : headers }),
+    });
+  const page =
+    <Told, Item>(
+      path: string,
+      read: Reader<{ items: readonly Told[]; nextCursor?: string }>,
+      to: (told: Told) => Item,
+    ) =>
+    async ({ cursor, signal }: ModerationPageRequest): Promise<ModerationPage<Item>> => {
+      const query = cursor === undefined ? '' : `?${new URLSearchParams({ cursor }).toString()}`;
+      const { items, nextCursor = null } = taken(read, await request(path + query, signal));
+      return { items: items.map(to), nextCursor };
+    };
+  const channel = channelId.toLowerCase();
+  return {
+    held: page('held', heldPage, (told) => heldMessage(told, channel)),
+    log: page('moderation', logPage, modRecord),
+    silenced: page('silenced', silencedPage, silence),
+    moderators: {
+      list: async ({ signal }) => taken(moderatorsPage, await request('moderators', signal)).items.map(named),
+      add: async (userId, { signal }) =>
+        void (await request(`moderators/${encodeURIComponent(userId)}`, signal, 'PUT')),
+      remove: async (userId, { signal }) =>
+        void (await request(`moderators/${encodeURIComponent(userId)}`, signal, 'DELETE')),
+    },
+  };
+}
+
+/** @throws T333Error `invalid-response` */
+function taken<T>(read: Reader<T>, answer: string): T {
+  const trail: string[] = [];
+  let value: unknown;
+  try {
+    value = JSON.parse(answer);
+  } catch (cause) {
+    throw new T333Error('invalid-response', 'The answer is no JSON.', { cause });
+  }
+  const told = read(value, trail);
+  if (told === undefined)
+    throw new T333Error('invalid-response', `The answer is wrong at ${trail.join('.') || 'its root'}.`);
+  return told;
+}
+
+const named = ({ id: userId, name }: RtUser): NamedUser => Object.freeze({ id: userId, name });
+
+const heldMessage = ({ message: told, reason: why, score, at }: Held, channel: string): HeldMessage =>
+  Object.freeze({
+    id: told.id,
+    message: chatMessage({ at, ...told }, { channel, emote: plainEmote, nonceOf: () => undefined }),
+    reason: why,
+    score: score ?? null,
+    heldAtMs: at,
+  });
+
+function modRecord({
+  id: recordId,
+  at,
+  action,
+  moderator,
+  user: whom,
+  userId,
+  untilAt,
+  ...rest
+}: Logged): ModerationRecord {
+  return Object.freeze({
+    ...rest,
+    id: `log ${recordId}`,
+    atMs: at,
+    action,
+    moderator: moderator ? named(moderator) : null,
+    isOwn: false,
+    user: whom ? named(whom) : userId === undefined ? null : Object.freeze({ id: userId, name: null }),
+    ...(untilAt !== undefined && { untilMs: untilAt }),
+  });
+}
+
+const silence = ({ user: whom, action, at, untilAt, reason: why, moderator }: Silenced): Silence =>
+  Object.freeze({
+    user: named(whom),
+    kind: action,
+    sinceMs: at,
+    untilMs: action === 'ban' ? null : (untilAt ?? null),
+    moderator: moderator ? named(moderator) : null,
+    ...(why !== undefined && { reason: why }),
+  });
