@@ -91,9 +91,9 @@ describe('countdownTo', () => {
   ];
   for (const [leftMs, text, changesInMs] of cases) {
     it(`${leftMs} ms`, () => {
-      const { days, hours, minutes, seconds, changesInMs: next } = countdownTo(leftMs, 0);
+      const { days, hours, minutes, seconds, changesInMs: change } = countdownTo(leftMs, 0);
       expect([days, hours, minutes, seconds].join(' ')).to.equal(text);
-      expect(next).to.equal(changesInMs);
+      expect(change).to.equal(changesInMs);
     });
   }
 

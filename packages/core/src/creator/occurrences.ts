@@ -40,7 +40,9 @@ export const upcoming = <Item extends ScheduleDraft>(
   items: readonly Item[],
   nowMs: number,
 ): readonly Occurrence<Item>[] =>
-  items.flatMap((item) => nextOccurrence(item, nowMs) ?? []).sort((one, other) => one.startsAtMs - other.startsAtMs);
+  items
+    .flatMap((item) => nextOccurrence(item, nowMs) ?? [])
+    .toSorted((one, other) => one.startsAtMs - other.startsAtMs);
 
 /** How long something is still to come, in whole units; `seconds` alone would jump from 60 to 0. */
 export interface Countdown {

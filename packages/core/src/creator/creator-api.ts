@@ -1,0 +1,42 @@
+import type { CreatorStream } from './session-state.ts';
+import type { ScheduleDraft, ScheduleItem } from './schedule-item.ts';
+import type { KeySlot, RotatedKey, StreamKey } from './stream-key.ts';
+
+/**
+ * What a server does for the streams of who asks. Calls reject with a `T333Error`: `unauthorized` or `forbidden` for who may not,
+ * `network`, `timeout` or `offline` where nothing was to be reached, and `aborted` when `signal` aborts.
+ */
+export interface StreamsApi {
+  /** The stream that there is, or the last one; null before the first. */
+  getStream: (signal: AbortSignal) => Promise<CreatorStream | null>;
+  /** Makes one that only its maker sees. There is one at a time. */
+  startPreview: (signal: AbortSignal) => Promise<CreatorStream>;
+  goLive: (id: string, signal: AbortSignal) => Promise<CreatorStream>;
+  /** Ends a preview, too. There is no way back. */
+  end: (id: string, signal: AbortSignal) => Promise<CreatorStream>;
+}
+
+/** What a server does with the keys that encoders of a channel sign in with. Calls reject as those of `StreamsApi` do. */
+export interface StreamKeysApi {
+  /** What there is to know of the keys; not the keys. */
+  getKeys: (signal: AbortSignal) => Promise<readonly StreamKey[]>;
+  /** The key itself; null where the server has no more than its hash, as it should. */
+  readKey: (which: KeySlot, signal: AbortSignal) => Promise<string | null>;
+  /** Makes another one. The one before is good for a while, so that a stream goes on: see `oldUntilMs`. */
+  rotateKey: (which: KeySlot, signal: AbortSignal) => Promise<RotatedKey>;
+}
+
+/** The schedule of a channel, for whoever may see it. */
+export interface ScheduleReadApi {
+  getSchedule: (signal: AbortSignal) => Promise<readonly ScheduleItem[]>;
+}
+
+/** The schedule of a channel, for whose it is. Calls reject as those of `StreamsApi` do, and with `invalid-argument` for what a server does not take. */
+export interface ScheduleApi extends ScheduleReadApi {
+  addItem: (draft: ScheduleDraft, signal: AbortSignal) => Promise<ScheduleItem>;
+  changeItem: (id: string, draft: ScheduleDraft, signal: AbortSignal) => Promise<ScheduleItem>;
+  removeItem: (id: string, signal: AbortSignal) => Promise<void>;
+}
+
+/** All that the tools of a creator ask of a server. */
+export interface CreatorApi extends StreamsApi, StreamKeysApi, ScheduleApi {}
