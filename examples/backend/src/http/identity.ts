@@ -56,6 +56,13 @@ export function callerOf(request: FastifyRequest, scope?: Scope): Caller {
   return caller;
 }
 
+/** An administrator, by a session. @throws Problem `unauthenticated`, `forbidden` */
+export function adminOf(request: FastifyRequest): Caller {
+  const caller = callerOf(request);
+  if (caller.role !== 'admin') throw new Problem('forbidden', 'That is for administrators.');
+  return caller;
+}
+
 export const sessionOf = (request: FastifyRequest): string | null => request.cookies[COOKIE] ?? null;
 
 /** @param secret null takes the cookie away */

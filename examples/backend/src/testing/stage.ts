@@ -1,3 +1,4 @@
+import type { Account } from '../auth/accounts.ts';
 import { createBackend, type Backend } from '../backend.ts';
 import { readConfig } from '../config.ts';
 
@@ -6,13 +7,24 @@ const HOST = 'api.t333.example:3001';
 /** A back end of its own, in memory or where TEST_DATABASE_URL points, on a clock that stands still until it is told. */
 export class Stage {
   readonly clock = { nowMs: Date.UTC(2026, 0, 1), now: () => this.clock.nowMs };
+  readonly #env: Record<string, string>;
   #backend: Backend | null = null;
   #handles = 0;
+
+  /** @param env beside what a stage has */
+  constructor(env: Record<string, string> = {}) {
+    this.#env = env;
+  }
 
   async open(): Promise<this> {
     const { TEST_DATABASE_URL: DATABASE_URL } = process.env;
     this.#backend = await createBackend(
-      readConfig({ LOG_LEVEL: 'silent', ORIGINS: 'https://t333.example', ...(DATABASE_URL && { DATABASE_URL }) }),
+      readConfig({
+        LOG_LEVEL: 'silent',
+        ORIGINS: 'https://t333.example',
+        ...(DATABASE_URL && { DATABASE_URL }),
+        ...this.#env,
+      }),
       this.clock,
     );
     return this;
@@ -34,6 +46,11 @@ export class Stage {
     const { body } = await client.post('/v1/auth/register', { handle, password });
     return Object.assign(client, { id: body.id as string, handle });
   }
+
+  /** What an administrator of the database does. */
+  async promote(accountId: string, role: Account['role']): Promise<void> {
+    await this.#backend!.db.query('UPDATE accounts SET role = $2 WHERE id = $1', [accountId, role]);
+  }
 }
 
 export interface Answer {
@@ -43,6 +60,8 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any
   body: any;
 }
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export class Client {
   /** Of the cookie. */
@@ -55,8 +74,9 @@ export class Client {
     this.#app = app;
   }
 
-  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object): Promise<Answer> {
-    const answer = await this.#app.inject({
+  /** As it comes. */
+  async raw(method: Method, url: string, payload?: object | string, headers: Record<string, string> = {}) {
+    return this.#app.inject({
       method,
       url,
       ...(payload && { payload }),
@@ -64,9 +84,14 @@ export class Client {
         host: HOST,
         ...(this.token && { authorization: `Bearer ${this.token}` }),
         ...(this.origin && { origin: this.origin }),
+        ...headers,
       },
       ...(this.session && { cookies: { t333_session: this.session } }),
     });
+  }
+
+  async send(method: Method, url: string, payload?: object): Promise<Answer> {
+    const answer = await this.raw(method, url, payload);
     const cookie = answer.cookies.find(({ name }) => name === 't333_session');
     if (cookie) this.session = cookie.value || undefined;
     return {
