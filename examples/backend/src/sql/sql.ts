@@ -12,8 +12,11 @@ export interface Database extends Sql {
   close: () => Promise<void>;
 }
 
-/** PostgreSQL's code for what breaks a unique index. */
+/** PostgreSQL's codes for what breaks a unique index, and for what points to nothing. */
 const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
 
-export const isUniqueViolation = (error: unknown): boolean =>
-  (error as { code?: unknown } | null)?.code === UNIQUE_VIOLATION;
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === UNIQUE_VIOLATION;
+export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === FOREIGN_KEY_VIOLATION;

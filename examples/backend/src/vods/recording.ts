@@ -1,0 +1,37 @@
+/** One piece of a rendition, as it was live. */
+export interface RecordedSegment {
+  /** Of its file, in the folder of its rendition: `12.m4s`. */
+  name: string;
+  durationMs: number;
+  /** When its first frame was, Unix milliseconds. */
+  startMs: number;
+  /** Its decode times do not follow those before: the encoder began anew. */
+  isDiscontinuity?: boolean;
+  /** Where an encoder began anew, it may need another. Default that of the rendition. */
+  init?: string;
+}
+
+export interface RecordedRendition {
+  /** Of its folder: `720p`. */
+  name: string;
+  width: number;
+  height: number;
+  frameRate: number;
+  /** As in RFC 6381: `avc1.64001f,mp4a.40.2`. */
+  codecs: string;
+  /** At most, bit/s. */
+  bandwidth: number;
+  /** On the whole, bit/s. */
+  averageBandwidth: number;
+  /** Of the initialization segment, in the folder: `init.mp4`. */
+  init: string;
+  segments: RecordedSegment[];
+}
+
+/** All that was made of a stream: the files of it are those that were live. */
+export interface Recording {
+  renditions: RecordedRendition[];
+}
+
+export const durationOf = ({ renditions: [first] }: Recording): number =>
+  Math.round(first?.segments.reduce((sum, { durationMs }) => sum + durationMs, 0) ?? 0);
