@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { DECISIONS_INDEX, decisionsIndex } from './decisions.mjs';
 import { readElements } from './element-pages.mjs';
+import { readFences } from './snippets.mjs';
 import { LANGUAGES_PAGE, languagesPage } from './texts.mjs';
 
 const read = (path) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
@@ -93,6 +94,15 @@ describe('security.md', () => {
       read('docs/pages/strict-csp.html'),
     );
     assert.ok(read('docs/guide/security.md').includes(`Content-Security-Policy: ${policy};`));
+  });
+});
+
+describe('your-own-server.md', () => {
+  test('shows the whole server, line by line', () => {
+    const blocks = readFences(read('docs/guide/your-own-server.md')).filter(({ language }) => language === 'js');
+    const shown = blocks.map(({ code }) => code).join('\n');
+    assert.equal(shown, read('examples/minimal-server/server.mjs'));
+    assert.ok(shown.split('\n').length <= 200);
   });
 });
 
