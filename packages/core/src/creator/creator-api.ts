@@ -1,6 +1,6 @@
 import type { CreatorStream } from './session-state.ts';
 import type { ScheduleDraft, ScheduleItem } from './schedule-item.ts';
-import type { KeySlot, RotatedKey, StreamKey } from './stream-key.ts';
+import type { KeySlot, StreamKey } from './stream-key.ts';
 
 /**
  * What a server does for the streams of who asks. Calls reject with a `T333Error`: `unauthorized` or `forbidden` for who may not,
@@ -22,8 +22,13 @@ export interface StreamKeysApi {
   getKeys: (signal: AbortSignal) => Promise<readonly StreamKey[]>;
   /** The key itself; null where the server has no more than its hash, as it should. */
   readKey: (which: KeySlot, signal: AbortSignal) => Promise<string | null>;
-  /** Makes another one. The one before is good for a while, so that a stream goes on: see `oldUntilMs`. */
-  rotateKey: (which: KeySlot, signal: AbortSignal) => Promise<RotatedKey>;
+  /**
+   * Makes another one.
+   *
+   * @param graceMs how long the one before is good, too, so that a stream goes on; 0 cuts its encoder off
+   * @returns the key. Nobody is told it a second time
+   */
+  rotateKey: (which: KeySlot, graceMs: number, signal: AbortSignal) => Promise<string>;
 }
 
 /** The schedule of a channel, for whoever may see it. */

@@ -2,6 +2,7 @@ export { ChannelSchedule, type ChannelScheduleOptions, type ChannelScheduleState
 export type { CreatorApi, ScheduleApi, ScheduleReadApi, StreamKeysApi, StreamsApi } from './creator-api.ts';
 export { toIcs, type IcsOptions } from './ics.ts';
 export { countdownTo, nextOccurrence, upcoming, type Countdown, type Occurrence } from './occurrences.ts';
+export { restCreatorApi, restSchedule, type RestApiOptions } from './rest-api.ts';
 export { realtimeRoom, type RoomSink, type RoomSource } from './room-source.ts';
 export {
   checkDraft,
@@ -30,7 +31,7 @@ export {
   type SessionStatus,
   type StreamStatus,
 } from './session-state.ts';
-export { KEY_SLOTS, type KeySlot, type RotatedKey, type StreamKey } from './stream-key.ts';
+export { KEY_SLOTS, type KeySlot, type StreamKey } from './stream-key.ts';
 export { REVEALED_MS, StreamKeys, type KeyState, type StreamKeysOptions, type StreamKeysState } from './stream-keys.ts';
 export { SESSION_INTERVAL_MS, StreamSession, type SessionState, type StreamSessionOptions } from './stream-session.ts';
 export { instantIn, isTimeZone, wallTimeIn, zoneOffsetMs } from './zone-time.ts';

@@ -120,9 +120,13 @@ export function nextSession(facts: SessionFacts, input: SessionInput): SessionFa
 
 const NO_ERROR = { error: null, failed: null } as const;
 
-/** An answer may be older than what the room has told: no stream goes back. */
-function withStream(facts: SessionFacts, stream: CreatorStream | null): SessionFacts {
+/**
+ * An answer may be older than what the room has told: no stream goes back. Where there was one and there is none, it has ended; servers tell
+ * what is on air.
+ */
+function withStream(facts: SessionFacts, answer: CreatorStream | null): SessionFacts {
   const { stream: before } = facts;
+  const stream = answer ?? (before ? { ...before, status: 'ended' as const } : null);
   const isOlder = before && stream && before.id === stream.id && ORDER[stream.status] < ORDER[before.status];
   const now = isOlder ? before : stream;
   return {

@@ -11,8 +11,3 @@ export interface StreamKey {
   /** Until when the key before it is good, too; null where there is none. */
   readonly oldUntilMs: number | null;
 }
-
-export interface RotatedKey extends StreamKey {
-  /** Nobody is told a second time. */
-  readonly key: string;
-}

@@ -10,6 +10,9 @@ import { KEY_SLOTS, type KeySlot, type StreamKey } from './stream-key.ts';
 /** A key that was revealed is hidden again after so long. */
 export const REVEALED_MS = 30_000;
 
+/** For so long a key that was replaced is good: enough to go to another computer and set its encoder. */
+export const GRACE_MS = 600_000;
+
 export interface StreamKeysOptions {
   api: StreamKeysApi;
   page?: PageVisibility;
@@ -144,20 +147,22 @@ export class StreamKeys {
   }
 
   /**
-   * Has another one made. The one before is good for a while, see `oldUntilMs`. Encoders that use it have to be told the new one.
+   * Has another one made. Encoders that use the one before have to be told the new one.
    *
+   * @param graceMs how long the one before is good, too: 0 to 3,600,000. 0 cuts off whoever sends with it
    * @throws T333Error `invalid-argument` while that is under way; `destroyed`; what the server rejects with
    */
-  async rotate(which: KeySlot): Promise<void> {
+  async rotate(which: KeySlot, { graceMs = GRACE_MS }: { graceMs?: number } = {}): Promise<void> {
     this.#check();
-    if (this.#store.getSnapshot().keys[which].request === 'rotate')
-      throw new T333Error('invalid-argument', 'That key is being made.');
+    const { request, createdAtMs } = this.#store.getSnapshot().keys[which];
+    if (request === 'rotate') throw new T333Error('invalid-argument', 'That key is being made.');
     this.hide(which);
     await this.#ask(which, 'rotate', async (signal) => {
-      const { key, createdAtMs, oldUntilMs } = await this.#api.rotateKey(which, signal);
+      const key = await this.#api.rotateKey(which, graceMs, signal);
       if (signal.aborted) throw rejectionOf(signal);
+      const nowMs = this.#clock.wallTime();
       this.#made.set(which, key);
-      this.#learn({ which, createdAtMs, oldUntilMs });
+      this.#learn({ which, createdAtMs: nowMs, oldUntilMs: createdAtMs === null ? null : nowMs + graceMs });
       this.#change(which, { isNew: true, isLost: false });
     });
   }
