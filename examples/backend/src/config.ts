@@ -22,15 +22,19 @@ export interface Config {
   origins: readonly string[];
   /** Whether cookies go over https only. */
   isSecure: boolean;
-  /** Of URLs that expire: the same for all instances. Null is another one after each start. */
+  /** Of URLs that expire: the same for all instances. Null: one that is made once and kept in the database. */
   signingSecret: string | null;
   /** Of the payment provider's webhook. Null: no tips. */
   tipsSecret: string | null;
   /** For `/metrics`; null shows them to this machine alone. */
   metricsToken: string | null;
   limits: LimitsConfig;
-  /** Accounts and simulated streams to try things out. */
+  /** How long a stream key that was replaced is still good; with 0 its encoder is cut off at once. */
+  streamKeyGraceSeconds: number;
+  /** Accounts and simulated streams to try things out. With the embedded database they are there unless one says no. */
   hasDemo: boolean;
+  /** Of all demo accounts. Null: one is made with them, and shown once. */
+  demoPassword: string | null;
   /** How long those on the way may take when it stops. */
   shutdownMs: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -142,7 +146,11 @@ export function readConfig(env: Env): Config {
       subscriberMessagesPerSecond: count('LIMIT_SUBSCRIBER_MESSAGES_PER_SECOND', 2, 1, 1000),
       uploadMegabytes: count('LIMIT_UPLOAD_MEGABYTES', 512, 1, 1_000_000),
     },
-    hasDemo: read('DEMO', false, 'true or false', flag),
+    streamKeyGraceSeconds: count('STREAM_KEY_GRACE_SECONDS', 0, 0, 86_400),
+    hasDemo: read('DEMO', !env['DATABASE_URL'], 'true or false', flag),
+    demoPassword: read<string | null>('DEMO_PASSWORD', null, 'at least 10 characters', (value) =>
+      value.length >= 10 ? value : undefined,
+    ),
     shutdownMs: count('SHUTDOWN_SECONDS', 10, 0, 600) * 1000,
     logLevel: read('LOG_LEVEL', 'info', `one of ${LOG_LEVELS.join(', ')}`, oneOf(...LOG_LEVELS)),
   };

@@ -53,5 +53,5 @@ UPDATE streams SET status = 'ended', ended_at = $2 WHERE id = $1 AND status <> '
 
 -- name: put_simulated
 INSERT INTO streams (id, channel_id, title, category_id, poster, status, dvr_window_seconds, media_url, is_simulated, started_at, created_at, words)
-SELECT $1, c.id, c.title, c.category_id, $3::text, 'live', 12, $4::text, true, $5::timestamptz, $5, c.words FROM channels c WHERE c.id = $2
+SELECT $1, c.id, c.title, c.category_id, $3::text, 'live', $6::integer, $4::text, true, $5::timestamptz, $5, c.words FROM channels c WHERE c.id = $2
 ON CONFLICT DO NOTHING;

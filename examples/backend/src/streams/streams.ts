@@ -179,9 +179,13 @@ export class Streams {
   }
 
   /** One that goes on for ever, of media that is there. Does nothing where the channel has a stream. */
-  async putSimulated(channelId: string, { poster, mediaUrl }: { poster: string; mediaUrl: string }): Promise<void> {
+  async putSimulated(
+    channelId: string,
+    { poster, mediaUrl, dvrWindowSec }: { poster: string; mediaUrl: string; dvrWindowSec: number },
+  ): Promise<void> {
     const nowMs = this.#clock.now();
-    await this.#sql.query(queries.put_simulated, [newId(nowMs), channelId, poster, mediaUrl, new Date(nowMs)]);
+    const values = [newId(nowMs), channelId, poster, mediaUrl, new Date(nowMs), dvrWindowSec];
+    await this.#sql.query(queries.put_simulated, values);
   }
 
   async #move(id: string, account: Account, act: StreamAct): Promise<Stream> {

@@ -4,6 +4,7 @@ import { callerOf } from '../http/identity.ts';
 import { Id, Page, PageOf } from '../http/schemas.ts';
 import { VisibilitySchema } from '../streams/schemas.ts';
 import { viewOfVod, type VodViewOptions } from './vod-view.ts';
+import type { Vod } from './vod.ts';
 import type { Vods } from './vods.ts';
 
 const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -41,7 +42,7 @@ const Seconds = Type.Number({ minimum: 0, maximum: MAX_SECONDS });
 export interface VodRoutesOptions extends VodViewOptions {
   vods: Vods;
   /** What somebody was let see of it is judged anew. */
-  onChanged: (id: string) => void;
+  onChanged: (vod: Pick<Vod, 'id' | 'streamId'>) => void;
 }
 
 export function vodRoutes(app: App, { vods, onChanged, ...view }: VodRoutesOptions): void {
@@ -112,7 +113,7 @@ export function vodRoutes(app: App, { vods, onChanged, ...view }: VodRoutesOptio
     async (request) => {
       const caller = callerOf(request, 'stream:write');
       const vod = await vods.change(request.params.id, caller, request.body);
-      onChanged(vod.id);
+      onChanged(vod);
       return viewOfVod(vod, caller, view);
     },
   );
@@ -121,8 +122,7 @@ export function vodRoutes(app: App, { vods, onChanged, ...view }: VodRoutesOptio
     '/v1/vods/:id',
     { schema: { tags, params: ById, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      await vods.delete(request.params.id, callerOf(request, 'stream:write'));
-      onChanged(request.params.id);
+      onChanged(await vods.delete(request.params.id, callerOf(request, 'stream:write')));
       return reply.code(204).send(null);
     },
   );

@@ -188,13 +188,14 @@ export class Vods {
   }
 
   /** The video and its media. For its channel, whoever cut the clip, and admins. @throws Problem `not_found`; `forbidden` */
-  async delete(id: string, account: Account): Promise<void> {
+  async delete(id: string, account: Account): Promise<Vod> {
     const vod = await this.seenBy(id, account);
     if (![vod.channelId, vod.createdBy].includes(account.id) && account.role !== 'admin')
       throw new Problem('forbidden', 'It is the video of somebody else.');
     // Media first: where that fails, there is still something to delete.
     await this.#blobs.delete(vod.prefix);
     await this.#sql.query(queries.delete, [id]);
+    return vod;
   }
 
   async clipsSince(accountId: string, since: Date): Promise<number> {

@@ -1,0 +1,24 @@
+import { Problem } from '../http/problem.ts';
+import { isOpen } from '../streams/state-machine.ts';
+import type { Streams } from '../streams/streams.ts';
+import { recordingPrefix, type Vods } from '../vods/vods.ts';
+import type { FindMedia } from './media-access.ts';
+
+/** What the database has of media. */
+export const findMedia =
+  ({ streams, vods }: { streams: Pick<Streams, 'get'>; vods: Pick<Vods, 'get' | 'ofStream'> }): FindMedia =>
+  async (kind, id) => {
+    try {
+      if (kind === 'vods') {
+        const vod = await vods.get(id);
+        return { isOpen: isOpen(vod), prefix: vod.prefix };
+      }
+      const stream = await streams.get(id);
+      // Those who have not seen the end yet have the same segments as the recording: who may see that, may see these.
+      const recording = stream.status === 'ended' ? await vods.ofStream(id) : null;
+      return { isOpen: isOpen(recording ?? stream), prefix: recordingPrefix(id) };
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'not_found') return null;
+      throw error;
+    }
+  };
