@@ -1,0 +1,300 @@
+import type { BlobStore } from '../blob/blob-store.ts';
+import type { Clock } from '../clock.ts';
+import type { Recording } from '../vods/recording.ts';
+import { decideReload, type Directives } from './blocking-reload.ts';
+import { framesPerSecond, type Cut, type FrameRate, type Rendition } from './ladder.ts';
+import { livePlaylist, masterPlaylist, type Variant } from './live-playlist.ts';
+import { LiveRendition, partTargetSeconds } from './live-rendition.ts';
+import { lastPartOf, type LiveView, type Segment } from './live-window.ts';
+import type { Fragment, Init } from './mp4.ts';
+import { Recorder } from './recorder.ts';
+
+export interface LiveStreamOptions {
+  renditions: readonly Rendition[];
+  rate: FrameRate;
+  cut: Cut;
+  clock: Clock;
+  /** Null: nothing is written, and the window is what memory holds. */
+  storage: { blobs: Pick<BlobStore, 'put'>; prefix: string } | null;
+  /** Whether players get parts. Default true. */
+  isLowLatency?: boolean;
+  /** How far back viewers may go, seconds. At least what a player needs to begin. */
+  dvrSeconds: number;
+  /** Of media that is held in memory, where the rest can be read from storage. */
+  memorySeconds?: number;
+  /** A full disk, or the like. The picture goes on. */
+  onRecordingBroken?: (error: unknown) => void;
+}
+
+/** Players begin three target durations from the end. */
+const LEAST_WINDOW_TARGETS = 6;
+
+/** What has left the playlist can be had for a while: who has read it is on the way (RFC 8216bis, 6.2.2). */
+const GRACE_TARGETS = 5;
+const MEMORY_SECONDS = 30;
+
+/** Of MP4's boxes, in bit/s: parts of 0.2 s have two tracks each. */
+const OVERHEAD_BPS = 15_000;
+
+interface Kept {
+  live: LiveRendition;
+  codecs: string | null;
+  inits: Map<number, Buffer>;
+  /** Whole ones; the last have their bytes. */
+  segments: Segment[];
+  stored: Set<number>;
+  /** Discontinuities before the first that is kept. */
+  discontinuities: number;
+  changed: PromiseWithResolvers<void>;
+  /** Delta or not. */
+  texts: Map<boolean, string>;
+}
+
+/** One live stream in memory: takes fragments of all renditions, answers for playlists and media. */
+export class LiveStream {
+  readonly #options: LiveStreamOptions;
+  readonly #kept: ReadonlyMap<string, Kept>;
+  readonly #recorder: Recorder | null;
+  #run = 0;
+  #hasEnded = false;
+
+  constructor(options: LiveStreamOptions) {
+    this.#options = options;
+    const { renditions, cut, storage, onRecordingBroken } = options;
+    this.#kept = new Map(renditions.map(({ name }) => [name, newKept(new LiveRendition({ cut }))]));
+    this.#recorder = storage && new Recorder({ ...storage, ...(onRecordingBroken && { onBroken: onRecordingBroken }) });
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  get isRecordingBroken(): boolean {
+    return this.#recorder?.isBroken ?? false;
+  }
+
+  /** Whether there is a master playlist, and a first part of each rendition. */
+  get isPlayable(): boolean {
+    return this.#variants() !== null && [...this.#kept.values()].every(hasParts);
+  }
+
+  /** What was written so far; null where nothing is. */
+  get recording(): Recording | null {
+    const variants = this.#variants();
+    return this.#recorder && variants && this.#recorder.recording(variants);
+  }
+
+  /** An encoder begins, the first or another: all renditions go on at the same number. */
+  beginRun(): void {
+    this.#closeAll();
+    this.#run++;
+    for (const one of this.#kept.values()) one.live.beginRun(this.#run);
+  }
+
+  takeInit(rendition: string, init: Init): void {
+    const one = this.#keptOf(rendition);
+    one.inits.set(this.#run, init.bytes);
+    one.codecs ??= init.tracks.map(({ codec }) => codec).join();
+    this.#recorder?.writeInit(rendition, this.#run, init.bytes);
+  }
+
+  /** @throws CutError for what the encoder was not told to do */
+  takeFragment(rendition: string, fragment: Fragment): void {
+    if (this.#hasEnded) return;
+    const one = this.#keptOf(rendition);
+    this.#add(rendition, one, one.live.push(fragment, this.#options.clock.now()));
+    changed(one);
+  }
+
+  /** Nothing comes any more. Resolves when all is written. */
+  async end(): Promise<void> {
+    if (!this.#hasEnded) {
+      this.#closeAll();
+      this.#hasEnded = true;
+      this.#kept.forEach(changed);
+    }
+    await this.#recorder?.settled();
+  }
+
+  /** The master playlist, as soon as there is something to play. @returns null: it was given up */
+  async master(signal: AbortSignal): Promise<string | null> {
+    while (!this.isPlayable && !this.#hasEnded) {
+      const missing = [...this.#kept.values()].find((one) => !hasParts(one));
+      if (!(await until(missing?.changed.promise ?? Promise.resolve(), signal))) return null;
+    }
+    const variants = this.#variants();
+    return variants && masterPlaylist(variants);
+  }
+
+  /**
+   * A media playlist, as soon as it has what is asked for.
+   *
+   * @param signal gives up
+   * @returns `refused`: what is asked for lies too far ahead; `late`: it was given up; null: no such rendition
+   */
+  async playlist(
+    rendition: string,
+    directives: Directives,
+    signal: AbortSignal,
+  ): Promise<{ text: string } | 'refused' | 'late' | null> {
+    const one = this.#kept.get(rendition);
+    if (!one) return null;
+    for (;;) {
+      // Before the first part there is nothing that could be listed.
+      const view = hasParts(one) ? this.#view(rendition, one) : null;
+      const decision = view ? decideReload(view, directives) : this.#hasEnded ? 'refuse' : 'wait';
+      if (decision === 'refuse') return 'refused';
+      if (view && decision === 'send') return { text: this.#text(one, view, directives.isDelta) };
+      if (!(await until(one.changed.promise, signal))) return 'late';
+    }
+  }
+
+  /**
+   * An initialization segment, a segment or a part. A part that is announced is waited for.
+   *
+   * @returns null: it is not in memory, and will not be
+   */
+  async media(rendition: string, file: string, signal: AbortSignal): Promise<Buffer | null> {
+    const one = this.#kept.get(rendition);
+    const [, run] = /^init-(\d{1,9})\.mp4$/.exec(file) ?? [];
+    if (one && run !== undefined) return one.inits.get(Number(run)) ?? null;
+    const [, msnText, partText] = /^(\d{1,15})(?:\.(\d{1,4}))?\.m4s$/.exec(file) ?? [];
+    if (!one || msnText === undefined) return null;
+    const msn = Number(msnText);
+    if (partText === undefined) return bytesOf(one.segments.find((segment) => segment.msn === msn));
+    for (;;) {
+      const part = Number(partText);
+      const { open } = one.live;
+      if (msn !== open.msn) return one.segments.find((segment) => segment.msn === msn)?.parts[part]?.bytes ?? null;
+      if (part < open.parts.length) return open.parts[part]!.bytes;
+      if (part > open.parts.length || this.#hasEnded || !(await until(one.changed.promise, signal))) return null;
+    }
+  }
+
+  /** Ends the open segments, so that the next one has the same number in all renditions. */
+  #closeAll(): void {
+    for (const [name, one] of this.#kept) this.#add(name, one, one.live.close());
+    const next = Math.max(...[...this.#kept.values()].map(({ live }) => live.open.msn));
+    const like = (msn: number) =>
+      [...this.#kept.values()].flatMap(({ segments }) => segments.filter((one) => one.msn === msn && !one.isGap))[0];
+    for (const [name, one] of this.#kept) this.#add(name, one, one.live.skipTo(next, like));
+  }
+
+  #add(rendition: string, one: Kept, segments: readonly Segment[]): void {
+    for (const segment of segments) {
+      one.segments.push(segment);
+      void this.#store(rendition, one, segment);
+    }
+    if (segments.length > 0) this.#forget(one);
+  }
+
+  async #store(rendition: string, one: Kept, segment: Segment): Promise<void> {
+    if (await this.#recorder?.write(rendition, segment)) one.stored.add(segment.msn);
+  }
+
+  /** What is old leaves the memory; what is older still, or was never written, leaves the window. */
+  #forget(one: Kept): void {
+    const { memorySeconds = MEMORY_SECONDS, cut } = this.#options;
+    const kept = this.#windowSeconds + GRACE_TARGETS * cut.segmentSeconds;
+    let seconds = 0;
+    let first = one.segments.length;
+    for (; first > 0 && seconds < kept; first--) {
+      const segment = one.segments[first - 1]!;
+      if (seconds >= memorySeconds && segment.parts.length > 0) {
+        if (!one.stored.has(segment.msn)) break;
+        one.segments[first - 1] = { ...segment, parts: [] };
+      }
+      seconds += segment.seconds;
+    }
+    for (const segment of one.segments.splice(0, first)) {
+      one.stored.delete(segment.msn);
+      if (segment.isDiscontinuity) one.discontinuities++;
+    }
+  }
+
+  get #windowSeconds(): number {
+    const { dvrSeconds, cut, storage, memorySeconds = MEMORY_SECONDS } = this.#options;
+    const most = storage ? dvrSeconds : Math.min(dvrSeconds, memorySeconds);
+    return Math.max(most, LEAST_WINDOW_TARGETS * cut.segmentSeconds);
+  }
+
+  #view(name: string, one: Kept): LiveView {
+    let first = one.segments.length;
+    for (let seconds = 0; first > 0 && seconds < this.#windowSeconds; first--)
+      seconds += one.segments[first - 1]!.seconds;
+    const discontinuities = one.segments.slice(0, first).filter(({ isDiscontinuity }) => isDiscontinuity).length;
+    return {
+      name,
+      segments: one.segments.slice(first),
+      open: one.live.open,
+      discontinuitySequence: one.discontinuities + discontinuities,
+      hasEnded: this.#hasEnded,
+      isLowLatency: this.#options.isLowLatency ?? true,
+      segmentSeconds: this.#options.cut.segmentSeconds,
+      partSeconds: partTargetSeconds(this.#options.cut),
+      reports: [...this.#kept].flatMap(([other, { segments, live }]) => {
+        const last = other === name ? null : lastPartOf({ segments, open: live.open });
+        return last ? [{ name: other, ...last }] : [];
+      }),
+    };
+  }
+
+  /** Many viewers ask for the same. */
+  #text(one: Kept, view: LiveView, isDelta: boolean): string {
+    const text = one.texts.get(isDelta) ?? livePlaylist(view, { isDelta });
+    one.texts.set(isDelta, text);
+    return text;
+  }
+
+  #variants(): Variant[] | null {
+    const { renditions, rate } = this.#options;
+    const variants = renditions.flatMap(({ name, width, height, videoKbps, audioKbps }): Variant[] => {
+      const { codecs } = this.#keptOf(name);
+      if (codecs === null) return [];
+      const averageBandwidth = (videoKbps + audioKbps) * 1000 + OVERHEAD_BPS;
+      const bandwidth = Math.round((videoKbps * 1.1 + audioKbps) * 1000) + OVERHEAD_BPS;
+      return [{ name, width, height, frameRate: framesPerSecond(rate), codecs, bandwidth, averageBandwidth }];
+    });
+    return variants.length === renditions.length ? variants : null;
+  }
+
+  #keptOf(rendition: string): Kept {
+    const one = this.#kept.get(rendition);
+    if (!one) throw new RangeError(`No rendition ${rendition}`);
+    return one;
+  }
+}
+
+const newKept = (live: LiveRendition): Kept => ({
+  live,
+  codecs: null,
+  inits: new Map(),
+  segments: [],
+  stored: new Set(),
+  discontinuities: 0,
+  changed: Promise.withResolvers(),
+  texts: new Map(),
+});
+
+const hasParts = ({ segments, live }: Kept): boolean => lastPartOf({ segments, open: live.open }) !== null;
+
+const bytesOf = (segment: Segment | undefined): Buffer | null =>
+  segment && segment.parts.length > 0 ? Buffer.concat(segment.parts.map(({ bytes }) => bytes)) : null;
+
+function changed(one: Kept): void {
+  one.texts.clear();
+  const { resolve } = one.changed;
+  one.changed = Promise.withResolvers();
+  resolve();
+}
+
+/** @returns false: the signal came first */
+async function until(happened: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const giveUp = () => resolve();
+  signal.addEventListener('abort', giveUp);
+  await Promise.race([happened, promise]);
+  signal.removeEventListener('abort', giveUp);
+  return !signal.aborted;
+}

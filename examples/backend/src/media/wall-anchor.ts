@@ -1,0 +1,30 @@
+/** For how long an arrival tells, milliseconds. */
+const MEMORY_MS = 30_000;
+
+/** Less is how parts come, not a clock that drifts. */
+const LEAST_STEP_MS = 50;
+
+/**
+ * When media was, by when it came: an encoder's times begin at 0. What comes late, after a jam or at the beginning, is no proof; the least delayed of the last
+ * arrivals is.
+ */
+export class WallAnchor {
+  #arrivals: { atMs: number; zeroMs: number }[] = [];
+  #zeroMs: number | null = null;
+
+  /** @param mediaMs media up to here has come */
+  observe(mediaMs: number, nowMs: number): void {
+    const zeroMs = nowMs - mediaMs;
+    // Only what is less late than all that came after it counts.
+    while ((this.#arrivals.at(-1)?.zeroMs ?? -Infinity) >= zeroMs) this.#arrivals.pop();
+    this.#arrivals.push({ atMs: nowMs, zeroMs });
+    while (this.#arrivals[0]!.atMs < nowMs - MEMORY_MS) this.#arrivals.shift();
+    const least = this.#arrivals[0]!.zeroMs;
+    if (this.#zeroMs === null || Math.abs(least - this.#zeroMs) >= LEAST_STEP_MS) this.#zeroMs = least;
+  }
+
+  /** @returns Unix milliseconds. 0 before anything has come */
+  at(mediaMs: number): number {
+    return Math.round((this.#zeroMs ?? 0) + mediaMs);
+  }
+}
