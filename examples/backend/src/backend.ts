@@ -1,13 +1,23 @@
 import { Accounts } from './auth/accounts.ts';
 import { authRoutes } from './auth/routes.ts';
+import { mediaFolder } from './blob/media-folder.ts';
+import { createBroadcasting } from './broadcasting.ts';
 import { Channels } from './channels/channels.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Emotes } from './emotes/emotes.ts';
 import { emoteRoutes } from './emotes/routes.ts';
-import { createApp, type App } from './http/app.ts';
+import { createApp, type App, type LogTarget } from './http/app.ts';
+import { cors } from './http/cors.ts';
+import { healthRoutes } from './http/health.ts';
 import { identify } from './http/identity.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { measureRequests } from './metrics/http-metrics.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { measureProcess } from './metrics/process-metrics.ts';
+import { metricsRoutes } from './metrics/routes.ts';
+import { measureSql } from './metrics/sql-metrics.ts';
 import { Notices } from './notices/notices.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { Payments } from './payments/payments.ts';
@@ -15,51 +25,96 @@ import { paymentRoutes } from './payments/routes.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
 import { Schedule } from './schedule/schedule.ts';
 import { migrate } from './sql/migrate.ts';
+import { seedDemo, type Demo } from './simulated/seed.ts';
+import { simulatedMedia } from './simulated/simulated-media.ts';
 import { openPglite } from './sql/pglite.ts';
 import { openPostgres } from './sql/postgres.ts';
 import type { Database } from './sql/sql.ts';
+import { NO_PIPELINES, NO_ROOMS } from './streams/ports.ts';
+import { standingIn } from './streams/standing.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
 
 export interface Backend {
   app: App;
   db: Database;
+  /** Makes what a demo shows, where it is not there yet. */
+  seedDemo: () => Promise<Demo>;
   /** Lets who is on the way finish, and closes all. */
   close: () => Promise<void>;
 }
 
+export interface BackendOptions {
+  clock?: Clock;
+  /** Default: the standard output. */
+  logTo?: LogTarget;
+}
+
 /** Puts the parts together that the configuration names. Nothing listens yet. */
-export async function createBackend(config: Config, clock: Clock = systemClock): Promise<Backend> {
-  const db = config.databaseUrl ? openPostgres(config.databaseUrl, config.pool) : await openPglite(config.dataDir);
-  await migrate(db);
-  const app = createApp(config);
+export async function createBackend(
+  config: Config,
+  { clock = systemClock, logTo }: BackendOptions = {},
+): Promise<Backend> {
+  const metrics = new Metrics();
+  const db = await openDatabase(config, metrics);
+  const app = createApp(config, logTo);
+  securityHeaders(app, config);
+  cors(app, config);
+  measureRequests(app, metrics);
+  const endMeasuring = measureProcess(metrics);
   const accounts = new Accounts(db, clock);
   const subscriptions = new Subscriptions(db, clock);
   const emotes = new Emotes(db, clock);
   const notices = new Notices(db, clock);
   const payments = new Payments(db, clock, { subscriptions, tellTip: async () => {} });
+  const channels = new Channels(db, clock);
+  const media = await mediaFolder(config.mediaDir);
+  const broadcasting = await createBroadcasting({
+    sql: db,
+    clock,
+    config,
+    blobs: media.blobs,
+    standing: standingIn(db, subscriptions),
+    rooms: NO_ROOMS,
+    pipelines: NO_PIPELINES,
+    live: async () => null,
+    writePlaylists: () => new Map(),
+    onProblem: (error) => app.log.error(error),
+  });
   await app.after();
   identify(app, { accounts, ...config });
   authRoutes(app, { accounts, ...config });
-  channelRoutes(app, new Channels(db, clock));
+  channelRoutes(app, channels);
+  broadcasting.routes(app);
+  if (config.hasDemo) await simulatedMedia(app, () => clock.now());
   subscriptionRoutes(app, subscriptions, config);
   emoteRoutes(app, { emotes, subscriptions, ...config });
   scheduleRoutes(app, new Schedule(db, clock, notices));
   noticeRoutes(app, notices);
   paymentRoutes(app, { payments, clock, ...config });
-  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { schema: { hide: true } }, async () => {
-    await db.query('SELECT 1');
-    return { status: 'ready' };
-  });
+
+  let isStopping = false;
+  healthRoutes(app, { isStopping: () => isStopping, parts: { database: () => db.query('SELECT 1') } });
+  metricsRoutes(app, { metrics, ...config });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.ready();
   return {
     app,
     db,
+    seedDemo: () => seedDemo({ sql: db, accounts, channels, ...broadcasting, password: config.demoPassword }),
+    // Who holds something open is told first, then those on the way are let through, then what they needed ends.
     async close() {
+      isStopping = true;
       await app.close();
       await db.close();
+      await media.close();
+      endMeasuring();
     },
   };
+}
+
+async function openDatabase({ databaseUrl, dataDir, pool }: Config, metrics: Metrics): Promise<Database> {
+  const db = databaseUrl ? openPostgres(databaseUrl, pool) : await openPglite(dataDir);
+  await migrate(db);
+  return measureSql(db, metrics, databaseUrl ? pool.max : 1);
 }

@@ -1,13 +1,24 @@
 import { createBackend } from './backend.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { endOnSignals } from './shutdown.ts';
 
 try {
   const config = readConfig(process.env);
-  const { app, close } = await createBackend(config);
+  const { app, close, seedDemo } = await createBackend(config);
+  endOnSignals({
+    close,
+    deadlineMs: config.shutdownMs,
+    tell: (text) => console.error(text),
+    signals: process,
+    exit: (code) => process.exit(code),
+  });
   const address = await app.listen({ host: config.host, port: config.port });
   console.log(`t333 back end: ${address}`);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close());
+  if (config.hasDemo) {
+    const { handles, password } = await seedDemo();
+    if (password !== null) console.log(`Demo accounts: ${handles.join(', ')}; their password: ${password}`);
+  }
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -11,6 +11,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import type { RtErrorCode } from '../protocol.ts';
+import { serializers } from './log.ts';
 import { Problem } from './problem.ts';
 
 export type App = FastifyInstance<
@@ -20,6 +21,11 @@ export type App = FastifyInstance<
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >;
+
+/** Takes lines of JSON. */
+export interface LogTarget {
+  write: (line: string) => void;
+}
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -33,10 +39,10 @@ const CODES: Readonly<Record<number, RtErrorCode>> = {
   415: 'bad_request',
 };
 
-/** An app without routes: problems as problem+json, cookies, OpenAPI. Nothing secret gets into its log. */
-export function createApp({ logLevel, trustProxy }: Pick<Config, 'logLevel' | 'trustProxy'>): App {
+/** An app without routes: problems as problem+json, cookies, OpenAPI. @param logTo default: the standard output */
+export function createApp({ logLevel, trustProxy }: Pick<Config, 'logLevel' | 'trustProxy'>, logTo?: LogTarget): App {
   const app = fastify({
-    logger: { level: logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: { level: logLevel, serializers, ...(logTo && { stream: logTo }) },
     trustProxy: trustProxy.length > 0 && [...trustProxy],
     bodyLimit: 65_536,
     routerOptions: { maxParamLength: 128 },

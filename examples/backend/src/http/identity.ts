@@ -9,6 +9,10 @@ declare module 'fastify' {
     /** Who asks; null is nobody that is known. */
     caller: Caller | null;
   }
+  interface FastifyContextConfig {
+    /** It looks at the token itself, which is none of an account. */
+    hasOwnToken?: boolean;
+  }
 }
 
 const COOKIE = 't333_session';
@@ -24,6 +28,7 @@ export interface IdentityOptions {
 export function identify(app: App, { accounts, origins }: IdentityOptions): void {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.hasOwnToken) return;
     const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     if (token !== undefined) {
       request.caller = await accounts.byToken(token);

@@ -7,9 +7,12 @@ const HOST = 'api.t333.example:3001';
 /** A back end of its own, in memory or where TEST_DATABASE_URL points, on a clock that stands still until it is told. */
 export class Stage {
   readonly clock = { nowMs: Date.UTC(2026, 0, 1), now: () => this.clock.nowMs };
+  /** Lines, where LOG_LEVEL lets them through. */
+  readonly log: string[] = [];
   readonly #env: Record<string, string>;
   #backend: Backend | null = null;
   #handles = 0;
+  #query: Backend['db']['query'] | undefined;
 
   /** @param env beside what a stage has */
   constructor(env: Record<string, string> = {}) {
@@ -21,11 +24,12 @@ export class Stage {
     this.#backend = await createBackend(
       readConfig({
         LOG_LEVEL: 'silent',
+        DEMO: 'false',
         ORIGINS: 'https://t333.example',
         ...(DATABASE_URL && { DATABASE_URL }),
         ...this.#env,
       }),
-      this.clock,
+      { clock: this.clock, logTo: { write: (line) => void this.log.push(line) } },
     );
     return this;
   }
@@ -45,6 +49,13 @@ export class Stage {
     const client = this.client();
     const { body } = await client.post('/v1/auth/register', { handle, password });
     return Object.assign(client, { id: body.id as string, handle });
+  }
+
+  /** From now on the database fails with it; null: no more. */
+  fail(reason: Error | null): void {
+    const { db } = this.#backend!;
+    this.#query ??= db.query;
+    db.query = reason ? () => Promise.reject(reason) : this.#query;
   }
 
   /** What an administrator of the database does. */

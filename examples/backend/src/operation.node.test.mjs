@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import { Metrics } from './metrics/metrics.ts';
+import { endOnSignals } from './shutdown.ts';
+import { Stage } from './testing/stage.ts';
+
+const PASSWORD = 'correct horse battery';
+const TOKEN = 'metrics-token-of-at-least-32-characters';
+
+describe('a running back end', () => {
+  const stage = new Stage({ LOG_LEVEL: 'debug', METRICS_TOKEN: TOKEN, SECURE: 'true' });
+  before(() => stage.open());
+  after(() => stage.close());
+
+  it('lets no secret into its log', async () => {
+    const client = await stage.guest(PASSWORD);
+    await client.post('/v1/auth/login', { handle: client.handle, password: 'wrong horse battery' });
+    const { body } = await client.post('/v1/auth/tokens', { name: 'bot', scopes: ['chat:read'] });
+    const program = stage.client();
+    program.token = body.token;
+    await program.get('/v1/auth/me?signature=of-a-signed-address');
+    await program.raw('GET', '/metrics', undefined, { authorization: `Bearer ${TOKEN}` });
+    program.token = 't333_nobodys-token';
+    await program.get('/v1/auth/me');
+    stage.fail(new Error('broken'));
+    assert.equal((await client.get('/v1/auth/me')).status, 500);
+    stage.fail(null);
+
+    const log = stage.log.join('');
+    assert.match(log, /"path":"\/v1\/auth\/login"/);
+    assert.match(log, /"message":"broken"/);
+    for (const secret of [
+      PASSWORD,
+      'wrong horse',
+      client.session,
+      body.token,
+      TOKEN,
+      'nobodys-token',
+      'of-a-signed-address',
+      'cookie',
+      'uthorization',
+    ])
+      assert.equal(log.includes(secret), false, secret);
+  });
+
+  it('answers nothing that is a page, whatever it answers', async () => {
+    const client = stage.client();
+    for (const path of [
+      '/v1/channels',
+      '/v1/channels?limit=0',
+      '/v1/auth/me',
+      '/nothing',
+      '/readyz',
+      '/openapi.json',
+    ]) {
+      const { headers } = await client.get(path);
+      assert.match(String(headers['content-security-policy']), /^default-src 'none'; frame-ancestors 'none'/, path);
+      assert.equal(headers['x-content-type-options'], 'nosniff');
+      assert.equal(headers['referrer-policy'], 'no-referrer');
+      assert.equal(headers['cache-control'], 'no-store');
+      assert.match(String(headers['strict-transport-security']), /^max-age=\d{8}$/);
+    }
+  });
+
+  it('lets pages of its origins read, and no others', async () => {
+    const client = stage.client();
+    const ask = (method, origin, headers = {}) => client.raw(method, '/v1/channels', undefined, { origin, ...headers });
+    const preflight = { 'access-control-request-method': 'PATCH' };
+    const known = await ask('GET', 'https://t333.example');
+    assert.equal(known.headers['access-control-allow-origin'], 'https://t333.example');
+    assert.equal(known.headers['access-control-allow-credentials'], 'true');
+    assert.equal(known.headers.vary, 'Origin');
+    const asked = await ask('OPTIONS', 'https://t333.example', preflight);
+    assert.equal(asked.statusCode, 204);
+    assert.match(asked.headers['access-control-allow-methods'], /PATCH/);
+    assert.match(asked.headers['access-control-allow-headers'], /idempotency-key/);
+    for (const origin of ['https://evil.example', 'null', 'https://t333.example.evil.example', 'http://t333.example']) {
+      for (const answer of [await ask('GET', origin), await ask('OPTIONS', origin, preflight)])
+        assert.equal(answer.headers['access-control-allow-origin'], undefined, origin);
+    }
+    // A refusal is read, too: a page is to know why.
+    const refused = await client.raw('GET', '/v1/auth/me', undefined, { origin: 'https://t333.example' });
+    assert.deepEqual(
+      [refused.statusCode, refused.headers['access-control-allow-origin']],
+      [401, 'https://t333.example'],
+    );
+  });
+
+  it('counts requests by route, for who has the token', async () => {
+    const client = stage.client();
+    for (const authorization of ['', 'Bearer wrong', `Basic ${TOKEN}`])
+      assert.equal((await client.raw('GET', '/metrics', undefined, { authorization })).statusCode, 403);
+    const { id } = await stage.guest();
+    await client.get(`/v1/channels/${id}`);
+    await client.get('/v1/nothing/at/all');
+    const { body, headers } = await client.raw('GET', '/metrics', undefined, { authorization: `Bearer ${TOKEN}` });
+    assert.match(headers['content-type'], /^text\/plain; version=0\.0\.4/);
+    const figure = (name) =>
+      Number(
+        body
+          .split('\n')
+          .find((line) => line.startsWith(`${name} `))
+          ?.split(' ')[1],
+      );
+    assert.equal(figure('t333_http_requests_total{method="GET",route="/v1/channels/:id",status="200"}'), 1);
+    assert.ok(figure('t333_http_requests_total{method="GET",route="none",status="404"}') >= 1);
+    assert.equal(figure('t333_http_request_seconds_count{method="GET",route="/v1/channels/:id"}'), 1);
+    assert.equal(figure('t333_sql_connections_max'), process.env.TEST_DATABASE_URL ? 20 : 1);
+    assert.ok(figure('t333_sql_seconds_count') > 0);
+    assert.ok(figure('process_resident_memory_bytes') > 1e6);
+    assert.ok(figure('nodejs_eventloop_lag_seconds{quantile="0.99"}') >= 0);
+    assert.equal(body.includes(id), false);
+  });
+
+  it('is not ready while a part of it is gone', async () => {
+    const client = stage.client();
+    assert.deepEqual((await client.get('/readyz')).body, { status: 'ready' });
+    stage.fail(new Error('gone'));
+    const { status, body } = await client.get('/readyz');
+    stage.fail(null);
+    assert.deepEqual([status, body], [503, { status: 'not ready', missing: ['database'] }]);
+    assert.equal((await client.get('/healthz')).status, 200);
+  });
+});
+
+describe('Metrics', () => {
+  it('are told as Prometheus reads them', async () => {
+    const metrics = new Metrics();
+    const count = metrics.counter('a_total', 'How\nmany.');
+    count.add();
+    count.add({ route: 'a "b" \\ c' }, 2);
+    metrics.gauge('b', 'Now.', () => 1.5);
+    metrics.gauge('c', 'Broken.', () => Promise.reject(new Error('gone')));
+    const seconds = metrics.histogram('d_seconds', 'Time.', [0.1, 1]);
+    for (const value of [0.1, 0.5, 2]) seconds.observe(value, { route: 'x' });
+    assert.equal(
+      await metrics.expose(),
+      [
+        '# HELP a_total How\\nmany.',
+        '# TYPE a_total counter',
+        'a_total 1',
+        'a_total{route="a \\"b\\" \\\\ c"} 2',
+        '# HELP b Now.',
+        '# TYPE b gauge',
+        'b 1.5',
+        '# HELP d_seconds Time.',
+        '# TYPE d_seconds histogram',
+        'd_seconds_bucket{route="x",le="0.1"} 1',
+        'd_seconds_bucket{route="x",le="1"} 2',
+        'd_seconds_bucket{route="x",le="+Inf"} 3',
+        'd_seconds_sum{route="x"} 2.6',
+        'd_seconds_count{route="x"} 3',
+        '',
+      ].join('\n'),
+    );
+    assert.throws(() => metrics.counter('b', ''), /already/);
+  });
+});
+
+describe('endOnSignals', () => {
+  const begin = (close, deadlineMs = 1000) => {
+    const signals = new EventEmitter();
+    const exited = Promise.withResolvers();
+    const codes = [];
+    const exit = (code) => {
+      codes.push(code);
+      exited.resolve();
+    };
+    const clock = { nowMs: 0 };
+    endOnSignals({ close, deadlineMs, tell: () => {}, signals, exit, nowMs: () => clock.nowMs });
+    return { signals, codes, clock, exited: exited.promise };
+  };
+
+  it('ends when all is closed', async () => {
+    const { signals, codes, exited } = begin(async () => {});
+    signals.emit('SIGTERM');
+    await exited;
+    assert.deepEqual(codes, [0]);
+  });
+
+  it('says so where something did not close', async () => {
+    const { signals, codes, exited } = begin(() => Promise.reject(new Error('stuck')));
+    signals.emit('SIGTERM');
+    await exited;
+    assert.deepEqual(codes, [1]);
+  });
+
+  it('ends at its deadline', async () => {
+    const { signals, codes, exited } = begin(() => new Promise(() => {}), 1);
+    signals.emit('SIGINT');
+    await exited;
+    assert.deepEqual(codes, [1]);
+  });
+
+  it('ends at once when it is told twice, where that is not the same signal from two sides', () => {
+    const { signals, codes, clock } = begin(() => new Promise(() => {}), 1);
+    signals.emit('SIGINT');
+    signals.emit('SIGINT');
+    assert.deepEqual(codes, []);
+    clock.nowMs = 600;
+    signals.emit('SIGINT');
+    assert.deepEqual(codes, [1]);
+  });
+});
