@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  */
 export const serializers = {
   req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url?.split('?', 1)[0], ip }),
-  res: ({ statusCode }: FastifyReply) => ({ status: statusCode }),
+  res: ({ statusCode }: Partial<Pick<FastifyReply, 'statusCode'>>) => ({ status: statusCode }),
   err: (error: Error & { code?: unknown }) => ({
     type: error.name,
     message: error.message,
