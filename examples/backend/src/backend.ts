@@ -12,6 +12,7 @@ import { createApp, type App, type LogTarget } from './http/app.ts';
 import { cors } from './http/cors.ts';
 import { healthRoutes } from './http/health.ts';
 import { identify } from './http/identity.ts';
+import { ipThrough } from './http/ip.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { measureRequests } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -22,6 +23,10 @@ import { Notices } from './notices/notices.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { Payments } from './payments/payments.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { attachRealtime } from './realtime/attach-realtime.ts';
+import { openRealtime } from './realtime/open-realtime.ts';
+import { realtimeRoutes } from './realtime/routes.ts';
+import { thresholdReview } from './review/example-review.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
 import { Schedule } from './schedule/schedule.ts';
 import { migrate } from './sql/migrate.ts';
@@ -30,7 +35,7 @@ import { simulatedMedia } from './simulated/simulated-media.ts';
 import { openPglite } from './sql/pglite.ts';
 import { openPostgres } from './sql/postgres.ts';
 import type { Database } from './sql/sql.ts';
-import { NO_PIPELINES, NO_ROOMS } from './streams/ports.ts';
+import { NO_PIPELINES } from './streams/ports.ts';
 import { standingIn } from './streams/standing.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
@@ -48,15 +53,17 @@ export interface BackendOptions {
   clock?: Clock;
   /** Default: the standard output. */
   logTo?: LogTarget;
+  /** Default: the one that the configuration names. Whoever gives one, brought forward, closes it. */
+  db?: Database;
 }
 
 /** Puts the parts together that the configuration names. Nothing listens yet. */
 export async function createBackend(
   config: Config,
-  { clock = systemClock, logTo }: BackendOptions = {},
+  { clock = systemClock, logTo, ...given }: BackendOptions = {},
 ): Promise<Backend> {
   const metrics = new Metrics();
-  const db = await openDatabase(config, metrics);
+  const db = given.db ?? (await openDatabase(config, metrics));
   const app = createApp(config, logTo);
   securityHeaders(app, config);
   cors(app, config);
@@ -66,7 +73,19 @@ export async function createBackend(
   const subscriptions = new Subscriptions(db, clock);
   const emotes = new Emotes(db, clock);
   const notices = new Notices(db, clock);
-  const payments = new Payments(db, clock, { subscriptions, tellTip: async () => {} });
+  const { realtime, close: closeRealtime } = await openRealtime(config, {
+    sql: db,
+    clock,
+    review: thresholdReview(),
+    findEmotes: (channelId, text, who) => emotes.find(channelId, text, who),
+    subscriberTier: async (channelId, accountId) =>
+      (await subscriptions.tierOf(channelId, accountId))?.toString() ?? null,
+    onError: (error) => app.log.error(error),
+  });
+  const payments = new Payments(db, clock, {
+    subscriptions,
+    tellTip: (channelId, tip) => realtime.tellTip(channelId, tip),
+  });
   const channels = new Channels(db, clock);
   const media = await mediaFolder(config.mediaDir);
   const broadcasting = await createBroadcasting({
@@ -75,7 +94,7 @@ export async function createBackend(
     config,
     blobs: media.blobs,
     standing: standingIn(db, subscriptions),
-    rooms: NO_ROOMS,
+    rooms: realtime,
     pipelines: NO_PIPELINES,
     live: async () => null,
     writePlaylists: () => new Map(),
@@ -92,6 +111,13 @@ export async function createBackend(
   scheduleRoutes(app, new Schedule(db, clock, notices));
   noticeRoutes(app, notices);
   paymentRoutes(app, { payments, clock, ...config });
+  realtimeRoutes(app, realtime);
+  attachRealtime(app, {
+    realtime,
+    origins: config.origins,
+    socketsPerIp: config.limits.socketsPerIp,
+    ipOf: ipThrough(config.trustProxy),
+  });
 
   let isStopping = false;
   healthRoutes(app, { isStopping: () => isStopping, parts: { database: () => db.query('SELECT 1') } });
@@ -106,7 +132,8 @@ export async function createBackend(
     async close() {
       isStopping = true;
       await app.close();
-      await db.close();
+      await closeRealtime();
+      if (!given.db) await db.close();
       await media.close();
       endMeasuring();
     },

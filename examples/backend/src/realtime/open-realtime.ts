@@ -1,0 +1,49 @@
+import { memoryBus } from '../bus/bus-memory.ts';
+import { redisBus } from '../bus/bus-redis.ts';
+import type { Config } from '../config.ts';
+import { openRedis, redisReady } from '../redis/open-redis.ts';
+import { Realtime, type RealtimeOptions } from './realtime.ts';
+import { memoryRoomLog } from './roomlog-memory.ts';
+import { redisRoomLog } from './roomlog-redis.ts';
+
+/** At once, for each message a second. */
+const BURST = 3;
+const SUBSCRIBER_BURST = 2.5;
+
+export interface OpenedRealtime {
+  realtime: Realtime;
+  close: () => Promise<void>;
+}
+
+/** Chat on Redis where there is one, for any number of instances; else in the memory of this one. */
+export async function openRealtime(
+  { redisUrl, limits }: Pick<Config, 'redisUrl' | 'limits'>,
+  options: Pick<RealtimeOptions, 'sql' | 'clock' | 'review' | 'findEmotes' | 'subscriberTier' | 'onError'>,
+): Promise<OpenedRealtime> {
+  const redis = redisUrl === null ? null : openRedis(redisUrl);
+  if (redis) await redisReady(redis);
+  const bus = redis ? redisBus(redis) : memoryBus();
+  const log = redis ? redisRoomLog(redis, bus) : memoryRoomLog();
+  const { messagesPerSecond, subscriberMessagesPerSecond, framesPerSecond, channelsPerSocket: channels } = limits;
+  const realtime = new Realtime({
+    ...options,
+    log,
+    bus,
+    limits: {
+      framesPerSecond,
+      channels,
+      messagesPerSecond,
+      messageBurst: BURST * messagesPerSecond,
+      subscriberMessagesPerSecond,
+      subscriberMessageBurst: SUBSCRIBER_BURST * subscriberMessagesPerSecond,
+    },
+  });
+  await realtime.open();
+  return {
+    realtime,
+    async close() {
+      await bus.close();
+      redis?.disconnect();
+    },
+  };
+}
