@@ -29,7 +29,8 @@ describe('RealtimeConnection in a browser, over real sockets', () => {
       messages: 1000,
       cuts: 6,
       random,
-      pause: () => new Promise((resolve) => void setTimeout(resolve, 10)),
+      // As long as a frame takes there and back.
+      pause: async () => void (await fetch(`${realtime}/channels/${channels[0]}/events?limit=1`)),
     });
     for (const id of channels)
       expect(report.texts.get(id)).to.deep.equal(

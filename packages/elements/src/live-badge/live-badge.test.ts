@@ -111,7 +111,6 @@ describe('<live-badge>', () => {
     const { player, live } = livePlayer();
     const holder = Object.assign(document.createElement('div'), { id: 'later', player });
     document.body.append(holder);
-    await new Promise((resolve) => setTimeout(resolve));
     await pass();
     expect(said()).to.equal('Live');
     live.update({ isAtEdge: false, behindSeconds: 42.4 });

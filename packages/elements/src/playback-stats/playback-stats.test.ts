@@ -102,7 +102,6 @@ describe('<playback-stats>', () => {
     await open({ htmlFor: 'later' });
     const holder = Object.assign(document.createElement('div'), { id: 'later', player: null as FakePlayer | null });
     document.body.append(holder);
-    await new Promise((resolve) => setTimeout(resolve));
     await pass();
     expect(figures()).to.deep.equal({});
     await play();

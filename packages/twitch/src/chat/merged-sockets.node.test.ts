@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { ChatClient, T333Chat, type ChatEntry } from '@t333/core/chat';
 import { startRealtimeServer, type StartedRealtimeServer } from '../../../../examples/realtime/index.ts';
 import { TwitchMock } from '../testing/index.ts';
@@ -22,6 +22,23 @@ class RefusedSocket extends EventTarget {
 
   close(): void {}
 }
+
+/** What is said in the same millisecond has no order. */
+async function nextMillisecond(): Promise<void> {
+  const now = Date.now();
+  while (Date.now() === now) await turn();
+}
+
+const holds = ({ feed }: ChatClient, size: number): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (feed.size < size) return;
+      stop();
+      resolve();
+    };
+    const stop = feed.subscribe(look);
+    look();
+  });
 
 const entriesOf = ({ feed }: ChatClient): ChatEntry[] =>
   Array.from({ length: feed.size }, (_, index) => feed.at(index)!);
@@ -57,8 +74,7 @@ describe('Twitch IRC, t333-rt/1 and polls as one list, over real sockets', () =>
     for (let index = 0; index < MESSAGES; index++) {
       // Each source as often as the others, in turns that differ.
       says[(index * 7 + Math.floor(index / says.length)) % says.length]!(String(index));
-      // Another millisecond: what is said in the same one has no order.
-      await sleep(2);
+      await nextMillisecond();
       most.sockets = Math.max(most.sockets, server.hub.sessions.size);
       most.irc = Math.max(most.irc, mock.chat.connections.length);
       // What was missed is told again, and stands where it was said.
@@ -66,12 +82,16 @@ describe('Twitch IRC, t333-rt/1 and polls as one list, over real sockets', () =>
     }
     const texts = (): string[] =>
       entriesOf(client).map((entry) => (entry.kind === 'message' ? entry.message.text : `[${entry.kind}]`));
-    while (texts().length < MESSAGES) await sleep(20);
-    // What would come twice has time to.
-    await sleep(200);
+    await holds(client, MESSAGES);
+    // Each source is in order: what would come twice is there before its last word.
+    for (let index = 0; index < says.length; index++) {
+      says[index]!(String(MESSAGES + index));
+      await nextMillisecond();
+    }
+    await holds(client, MESSAGES + says.length);
     assert.deepEqual(
       texts(),
-      Array.from({ length: MESSAGES }, (_, index) => String(index)),
+      Array.from({ length: MESSAGES + says.length }, (_, index) => String(index)),
     );
     assert.deepEqual([most.sockets, most.irc], [1, 1]);
     const channels = new Set(entriesOf(client).map(({ service, channel }) => `${service}/${channel}`));

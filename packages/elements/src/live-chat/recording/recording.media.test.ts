@@ -47,7 +47,8 @@ describe('<live-chat> with a <live-player> on a recording', () => {
     chat.shadowRoot!.querySelectorAll<HTMLElement>('.moment')[2]!.click();
     await until(() => texts().join() === '0,1,2');
     expect(player.currentTime).to.be.closeTo(2, 0.1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(player.paused).to.equal(true);
+    await until(() => !player.seeking);
     expect(texts(), 'it stands still with its player').to.have.length(3);
   });
 });
