@@ -1,0 +1,85 @@
+/**
+ * `npm run backend:real`: the reference back end on real parts. Redis, PostgreSQL and instances that share them, all on the loopback address; streams
+ * come by nginx and ffmpeg. What is missing is installed on Debian, as root. Ctrl+C ends all of it.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startInstallation } from './real-parts/installation.mjs';
+
+const ROOT = path.join(import.meta.dirname, '..');
+const USAGE = `npm run backend:real -- [options]
+  --instances 3            how many
+  --port 3001              of the first; the others have those behind it
+  --rtmp 1935              where streams come in; 0 for none
+  --data .cache/backend-real
+Other variables of the back end's configuration are taken from the environment.`;
+
+/** What the instances may be told beside what is given here. */
+const PASSED =
+  /^(DEMO|DEMO_PASSWORD|LOG_LEVEL|ORIGINS|PUBLIC_URL|TIPS_SECRET|METRICS_TOKEN|LIMIT_\w+|POOL\w*|SHUTDOWN_SECONDS)$/;
+
+const { values } = parseArgs({
+  options: {
+    instances: { type: 'string', default: '3' },
+    port: { type: 'string', default: '3001' },
+    rtmp: { type: 'string', default: '1935' },
+    data: { type: 'string', default: path.join(ROOT, '.cache/backend-real') },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+const number = (name, least, most) => {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  console.error(`--${name} must be a whole number from ${least} to ${most}.`);
+  process.exit(1);
+};
+
+const died = Promise.withResolvers();
+const asked = Promise.withResolvers();
+let isEnding = false;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    asked.resolve(null);
+    isEnding = true;
+  });
+
+try {
+  const installation = await startInstallation({
+    folder: path.resolve(values.data),
+    instances: number('instances', 1, 50),
+    firstPort: number('port', 1, 65_000),
+    rtmpPort: number('rtmp', 0, 65_535) || null,
+    env: {
+      DEMO: 'true',
+      ORIGINS: 'http://localhost:8333,http://127.0.0.1:8333',
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED.test(name))),
+    },
+    onLine: (part, line) => {
+      if (part.startsWith('instance')) console.log(`[${part}] ${line}`);
+    },
+    onDeath: (how) => {
+      if (!isEnding) died.resolve(how);
+    },
+  });
+  console.log(`\nAll of it runs, with its data in ${values.data}. Ctrl+C ends it.`);
+  installation.instances.forEach(({ url }, index) => console.log(`  instance ${index + 1}  ${url}`));
+  if (installation.rtmpPort) console.log(`  streams     rtmp://127.0.0.1:${installation.rtmpPort}/live`);
+  console.log(`  Redis       ${installation.redis.url}`);
+  console.log(
+    `  PostgreSQL  127.0.0.1:${new URL(installation.postgres.url).port}, user t333, its password beside its data\n`,
+  );
+
+  const how = await Promise.race([died.promise, asked.promise]);
+  isEnding = true;
+  console.log(how === null ? 'Ending.' : `${how}. Ending all of it.`);
+  await installation.stop();
+  process.exit(how === null ? 0 : 1);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
