@@ -32,6 +32,13 @@ export {
   type StreamStatus,
 } from './session-state.ts';
 export { KEY_SLOTS, type KeySlot, type StreamKey } from './stream-key.ts';
-export { REVEALED_MS, StreamKeys, type KeyState, type StreamKeysOptions, type StreamKeysState } from './stream-keys.ts';
+export {
+  GRACE_MS,
+  REVEALED_MS,
+  StreamKeys,
+  type KeyState,
+  type StreamKeysOptions,
+  type StreamKeysState,
+} from './stream-keys.ts';
 export { SESSION_INTERVAL_MS, StreamSession, type SessionState, type StreamSessionOptions } from './stream-session.ts';
 export { instantIn, isTimeZone, wallTimeIn, zoneOffsetMs } from './zone-time.ts';

@@ -1,0 +1,2 @@
+export { KeyRotateEvent } from './stream-key-card.events.ts';
+export { StreamKeyCard } from './stream-key-card.ts';

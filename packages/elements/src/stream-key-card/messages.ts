@@ -1,0 +1,47 @@
+import { requestMessages } from '../base/request-messages.ts';
+
+/** English texts of the keys of a stream. */
+export const messages = {
+  'key.label': 'Stream keys',
+  'key.warning':
+    'Whoever has a key can stream on your channel. Nobody needs it but your encoder: do not show it, and do not send it.',
+  'key.primary': 'Primary key',
+  'key.backup': 'Backup key',
+  'key.backupNote': 'For a second encoder, which takes over when the first one fails.',
+  'key.empty': 'Nobody is signed in to show keys to.',
+  'key.loading': 'Loading the keys',
+  'key.none': 'There is none yet.',
+  'key.masked': 'The key is hidden',
+  'key.show': 'Show',
+  'key.hide': 'Hide',
+  'key.copy': 'Copy',
+  'key.copied': 'Copied',
+  'key.make': 'Make a key',
+  'key.rotate': 'Replace',
+  'key.showOf': 'Show: {name}',
+  'key.hideOf': 'Hide: {name}',
+  'key.copyOf': 'Copy: {name}',
+  'key.makeOf': 'Make a key: {name}',
+  'key.rotateOf': 'Replace: {name}',
+  'key.created': 'Made on {date}',
+  'key.oldUntil': 'The one before it is good until {time}.',
+  'key.shown': '{name}: shown for {seconds} seconds.',
+  'key.hidden': '{name}: hidden.',
+  'key.new': 'This is a new key. Copy it into your encoder now: the server may not tell it again.',
+  'key.lost': 'The server does not know the key itself, and cannot show it. Where you do not have it, replace it.',
+  'key.copyFailed': 'It could not be copied. Show it, and copy it by hand.',
+  'key.server': 'Server',
+  'key.copyServer': 'Copy the address of the server',
+  'key.askHeading': 'Replace the key?',
+  'key.askText': 'Your encoder has to be told the new one. {name}.',
+  'key.keepOld': 'The old key is good for {minutes} more minutes, so that a stream goes on.',
+  'key.cutOld': 'The old key is void at once, and whoever streams with it is cut off: somebody else may have seen it.',
+  'key.oldKey': 'The old key',
+  'key.rotateNow': 'Replace it',
+  'key.cancel': 'Cancel',
+  'key.rotating': 'Making a key',
+  'key.rotated': '{name}: there is a new key.',
+  ...requestMessages,
+} as const;
+
+export type MessageKey = keyof typeof messages;
