@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'live-chat': () => import('./live-chat/define.ts'),
   'live-player': () => import('./live-player/define.ts'),
   'live-tip-ticker': () => import('./live-tip-ticker/define.ts'),
+  'moderation-panel': () => import('./moderation-panel/define.ts'),
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
   'performance-warning': () => import('./performance-warning/define.ts'),
   'playback-stats': () => import('./playback-stats/define.ts'),

@@ -12,6 +12,7 @@ import './live-card/define.ts';
 import './live-chat/define.ts';
 import './live-player/define.ts';
 import './live-tip-ticker/define.ts';
+import './moderation-panel/define.ts';
 import './multi-stream-grid/define.ts';
 import './performance-warning/define.ts';
 import './playback-stats/define.ts';

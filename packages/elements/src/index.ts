@@ -13,6 +13,7 @@ export * from './live-card/index.ts';
 export * from './live-chat/index.ts';
 export * from './live-player/index.ts';
 export * from './live-tip-ticker/index.ts';
+export * from './moderation-panel/index.ts';
 export * from './multi-stream-grid/index.ts';
 export * from './performance-warning/index.ts';
 export * from './playback-stats/index.ts';

@@ -68,6 +68,7 @@ export {
   type TextFragment,
 } from './message.ts';
 export { RecentIds } from '../state/recent-ids.ts';
+export { checkBlockedWords, readBlockedWords, type BlockedWordsProblem } from './moderation/blocked-words.ts';
 export { ChannelModeration, type ChannelModerationOptions } from './moderation/channel-moderation.ts';
 export { DENIAL_WAIT_MS } from './moderation/judgements.ts';
 export type {

@@ -20,6 +20,11 @@ export class FakeChatLog {
     return null;
   }
 
+  #held(messageId: string): ChatMessage | null {
+    for (const event of this.events) if (event.type === 'held' && event.message.id === messageId) return event.message;
+    return null;
+  }
+
   /** Messages that were not deleted, before a `seq`: the last ones. */
   past(before: number, limit: number): ChatHistoryPage {
     const gone = new Set(this.events.flatMap((event) => (event.type === 'deleted' ? event.messageIds : [])));
@@ -52,9 +57,15 @@ export class FakeChatLog {
           channel,
           settings: Object.freeze({ ...(settings ?? DEFAULT_CHAT_SETTINGS), ...act.settings }),
         };
-      case 'highlight':
       case 'approve':
-      case 'deny':
+      case 'deny': {
+        const message = this.#held(messageId);
+        if (!message) return null;
+        return action === 'approve'
+          ? { type: 'message', channel, message }
+          : { type: 'deleted', channel, messageIds: [messageId] };
+      }
+      case 'highlight':
         return null;
       default: {
         const until = durationMs === undefined ? {} : { untilMs: nowMs + durationMs };

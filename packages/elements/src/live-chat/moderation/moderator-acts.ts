@@ -8,17 +8,21 @@ import { moderationMessages as messages } from './messages.ts';
 const TIMEOUTS_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, DAY_MS, 14 * DAY_MS];
 const MAX_REASON = 500;
 
-export interface ModeratorActsOptions {
+export interface PersonActsOptions {
   host: Element;
-  entry: ChatMessageEntry;
+  user: { readonly id: string; readonly name: string };
   /** What keeps them from writing. */
   silence: 'timeout' | 'ban' | null;
   /** A ban is asked for twice. */
   isConfirming: boolean;
-  /** How the last act fares. */
-  note: TemplateResult | typeof nothing;
   onConfirm: (isConfirming: boolean) => void;
   onAct: (act: ModerationAct) => void;
+}
+
+export interface ModeratorActsOptions extends Omit<PersonActsOptions, 'user'> {
+  entry: ChatMessageEntry;
+  /** How the last act fares. */
+  note: TemplateResult | typeof nothing;
 }
 
 /** What a moderator can do about a message and who wrote it. */
@@ -59,12 +63,19 @@ export function moderatorActs(options: ModeratorActsOptions): TemplateResult {
           `
         : nothing
     }
-    ${entry.isOwn ? nothing : personActs(options)} ${note}
+    ${entry.isOwn ? nothing : personActs({ ...options, user: message.user })} ${note}
   `;
 }
 
-function personActs({ host, entry, silence, isConfirming, onConfirm, onAct }: ModeratorActsOptions): TemplateResult {
-  const { id: userId, name: userName } = entry.message.user;
+/** What a moderator can do about somebody. */
+export function personActs({
+  host,
+  user: { id: userId, name: userName },
+  silence,
+  isConfirming,
+  onConfirm,
+  onAct,
+}: PersonActsOptions): TemplateResult {
   const say = (key: keyof typeof messages, values?: Record<string, string>): string =>
     localize(host, messages, key, values);
   const act =

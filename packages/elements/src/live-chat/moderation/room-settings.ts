@@ -14,7 +14,7 @@ const MAX_LENGTH = 500;
 
 export interface RoomSettingsOptions {
   host: Element;
-  channel: ChatChannelView;
+  channel: Pick<ChatChannelView, 'channel' | 'settings'>;
   /** What is asked for, and not granted yet. */
   wanted: Partial<ChatSettings>;
   isConfirming: boolean;

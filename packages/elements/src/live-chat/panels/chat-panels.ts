@@ -42,7 +42,7 @@ export class ChatPanels {
   constructor(host: ChatHost, context: () => PanelsContext) {
     this.#host = host;
     this.#context = context;
-    this.#desk = new ModerationDesk(host);
+    this.#desk = new ModerationDesk(host, () => host.client);
     this.#facts = new FactSheet(host);
     this.#ignored = new IgnoredList(context().view.ignored);
     addStyles(host.renderRoot as ShadowRoot, toastStyles);

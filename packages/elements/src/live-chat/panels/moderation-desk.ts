@@ -1,10 +1,19 @@
 import type { ModerationAct } from '@t333/core/chat';
-import { nothing, type TemplateResult } from 'lit';
-import type { ChatHost } from '../chat-host.ts';
+import type { Clock } from '@t333/core/time';
+import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ChatSource } from '../chat-source.ts';
 import { notDoneText, toast, toastText, type Toast } from './toast.ts';
 
 /** Long enough to see that it was the wrong one. */
 const TOAST_MS = 8000;
+
+/** What a desk needs of the element it is in. */
+export interface DeskHost extends ReactiveControllerHost, Element {
+  readonly clock: Clock;
+  readonly renderRoot: ParentNode;
+  /** For screen readers. */
+  say(text: string): void;
+}
 
 /** What a moderator asks for. */
 export interface AskedAct {
@@ -25,14 +34,17 @@ export interface ActState extends AskedAct {
  * done is said, and can be taken back where something takes it back.
  */
 export class ModerationDesk {
-  readonly #host: ChatHost;
+  readonly #host: DeskHost;
+  readonly #client: () => Pick<ChatSource, 'moderate'> | null;
   /** By the name of the place where it was asked for. */
   readonly #states = new Map<string, ActState>();
   #toast: Toast | null = null;
   #cancel: (() => void) | null = null;
 
-  constructor(host: ChatHost) {
+  /** @param client who does it; null: nobody can at the moment */
+  constructor(host: DeskHost, client: () => Pick<ChatSource, 'moderate'> | null) {
     this.#host = host;
+    this.#client = client;
   }
 
   stateAt(place: string): ActState | null {
@@ -46,7 +58,7 @@ export class ModerationDesk {
    * @returns whether it was done
    */
   async ask(place: string, { key, act, name }: AskedAct): Promise<boolean> {
-    const { client } = this.#host;
+    const client = this.#client();
     if (!client || (place && this.#states.get(place)?.error === null)) return false;
     const state: ActState = { key, act, name, error: null };
     this.#set(place, state);

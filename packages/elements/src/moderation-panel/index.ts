@@ -1,0 +1,2 @@
+export { ModerationPanel } from './moderation-panel.ts';
+export type { ModerationSource } from './moderation-source.ts';
