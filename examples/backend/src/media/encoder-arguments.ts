@@ -40,7 +40,9 @@ export function encoderArguments(input: readonly string[], outputs: EncoderOutpu
   const { renditions, thumbnailSeconds, isTapped, hasAudio } = outputs;
   const each = [
     ...renditions.map((rendition, i) => fragments(rendition, i, outputs)),
-    ...(thumbnailSeconds === null ? [] : [words('-map [t] -fps_mode passthrough -c:v mjpeg -q:v 5 -f image2pipe')]),
+    ...(thumbnailSeconds === null
+      ? []
+      : [words('-map [t] -fps_mode passthrough -threads 1 -c:v mjpeg -q:v 5 -f image2pipe')]),
     ...(isTapped ? [words(`-map 0:v:0 ${hasAudio ? '-map 0:a:0 ' : ''}-c copy -f flv`)] : []),
   ];
   return [

@@ -1,4 +1,4 @@
-import { WallAnchor } from './wall-anchor.ts';
+import type { WallAnchor } from './wall-anchor.ts';
 import type { Fragment } from './mp4.ts';
 import type { Cut } from './ladder.ts';
 import type { Part, Segment } from './live-window.ts';
@@ -22,6 +22,8 @@ export const partTargetSeconds = ({ partSeconds }: Cut): number => partSeconds +
 
 export interface RenditionOptions {
   cut: Cut;
+  /** Of all renditions of a stream. */
+  anchor: WallAnchor;
   /** Of the first segment. 1: players take 0 for no number. */
   firstMsn?: number;
 }
@@ -31,27 +33,32 @@ export class LiveRendition {
   readonly #cut: Cut;
   #open: Segment;
   #pending: Fragment[] = [];
-  #anchor = new WallAnchor();
+  readonly #anchor: WallAnchor;
   #run = 0;
-  #isNewRun = false;
+  #isFirstOfRun = true;
+  #startSeconds = 0;
   #openSeconds = 0;
 
-  constructor({ cut, firstMsn = 1 }: RenditionOptions) {
+  constructor({ cut, anchor, firstMsn = 1 }: RenditionOptions) {
     this.#cut = cut;
+    this.#anchor = anchor;
     this.#open = this.#emptySegment(firstMsn);
   }
 
-  /** The segment that is not whole yet. A snapshot. */
+  /**
+   * The segment that is not whole yet. A snapshot.
+   *
+   * The first of a run is not shown before it is whole: what an encoder says first it says late, and all at once, so nobody knows yet when it was.
+   */
   get open(): Segment {
-    return this.#open;
+    return this.#isFirstOfRun ? { ...this.#open, parts: [], seconds: 0 } : this.#open;
   }
 
   /** An encoder begins: what comes now does not follow what was there. What is open must have been closed. */
   beginRun(run: number): void {
-    this.#isNewRun = this.#run !== 0;
     this.#run = run;
+    this.#isFirstOfRun = true;
     this.#pending = [];
-    this.#anchor = new WallAnchor();
     this.#open = this.#emptySegment(this.#open.msn);
   }
 
@@ -79,9 +86,11 @@ export class LiveRendition {
   /** Ends the segment with what it has. @returns it, if it has anything */
   close(): Segment[] {
     this.#endPart();
-    const segment = this.#open;
-    if (segment.parts.length === 0) return [];
-    this.#open = this.#emptySegment(segment.msn + 1);
+    const { msn } = this.#open;
+    if (this.#open.parts.length === 0) return [];
+    const segment = this.#isFirstOfRun ? this.#dated(this.#open) : this.#open;
+    this.#isFirstOfRun = false;
+    this.#open = this.#emptySegment(msn + 1);
     return [segment];
   }
 
@@ -91,7 +100,7 @@ export class LiveRendition {
     for (; this.#open.msn < msn; this.#open = this.#emptySegment(this.#open.msn + 1)) {
       const other = like(this.#open.msn);
       const { startMs = this.#open.startMs, seconds = this.#cut.segmentSeconds } = other ?? {};
-      gaps.push({ ...this.#open, startMs, seconds, run: this.#run, isGap: true });
+      gaps.push({ ...this.#open, startMs, seconds, isGap: true });
     }
     return gaps;
   }
@@ -107,22 +116,19 @@ export class LiveRendition {
     this.#pending = [];
     const isFirst = this.#open.parts.length === 0;
     this.#openSeconds = (isFirst ? 0 : this.#openSeconds) + part.seconds;
-    this.#open = {
-      ...this.#open,
-      ...(isFirst && {
-        startMs: this.#anchor.at(first.startSeconds * 1000),
-        run: this.#run,
-        isDiscontinuity: this.#isNewRun,
-      }),
-      seconds: this.#openSeconds,
-      parts: [...this.#open.parts, part],
-    };
-    this.#isNewRun = false;
+    if (isFirst) this.#startSeconds = first.startSeconds;
+    const open = { ...this.#open, seconds: this.#openSeconds, parts: [...this.#open.parts, part] };
+    this.#open = isFirst && !this.#isFirstOfRun ? this.#dated(open) : open;
+  }
+
+  #dated(segment: Segment): Segment {
+    return { ...segment, startMs: this.#anchor.dateOf(segment.msn, this.#startSeconds * 1000) };
   }
 
   #emptySegment(msn: number): Segment {
     this.#openSeconds = 0;
-    return { msn, startMs: 0, seconds: 0, run: this.#run, isDiscontinuity: false, isGap: false, parts: [] };
+    const isDiscontinuity = this.#isFirstOfRun && this.#run > 1;
+    return { msn, startMs: 0, seconds: 0, run: this.#run, isDiscontinuity, isGap: false, parts: [] };
   }
 }
 

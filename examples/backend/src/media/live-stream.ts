@@ -5,6 +5,7 @@ import { decideReload, type Directives } from './blocking-reload.ts';
 import { framesPerSecond, type Cut, type FrameRate, type Rendition } from './ladder.ts';
 import { livePlaylist, masterPlaylist, type Variant } from './live-playlist.ts';
 import { LiveRendition, partTargetSeconds } from './live-rendition.ts';
+import { WallAnchor } from './wall-anchor.ts';
 import { lastPartOf, type LiveView, type Segment } from './live-window.ts';
 import type { Fragment, Init } from './mp4.ts';
 import { Recorder } from './recorder.ts';
@@ -55,13 +56,16 @@ export class LiveStream {
   readonly #options: LiveStreamOptions;
   readonly #kept: ReadonlyMap<string, Kept>;
   readonly #recorder: Recorder | null;
+  readonly #anchor = new WallAnchor();
   #run = 0;
   #hasEnded = false;
 
   constructor(options: LiveStreamOptions) {
     this.#options = options;
     const { renditions, cut, storage, onRecordingBroken } = options;
-    this.#kept = new Map(renditions.map(({ name }) => [name, newKept(new LiveRendition({ cut }))]));
+    this.#kept = new Map(
+      renditions.map(({ name }) => [name, newKept(new LiveRendition({ cut, anchor: this.#anchor }))]),
+    );
     this.#recorder = storage && new Recorder({ ...storage, ...(onRecordingBroken && { onBroken: onRecordingBroken }) });
   }
 
@@ -88,6 +92,7 @@ export class LiveStream {
   beginRun(): void {
     this.#closeAll();
     this.#run++;
+    this.#anchor.reset();
     for (const one of this.#kept.values()) one.live.beginRun(this.#run);
   }
 
