@@ -1,7 +1,7 @@
 import { Accounts } from './auth/accounts.ts';
 import { authRoutes } from './auth/routes.ts';
 import { mediaFolder } from './blob/media-folder.ts';
-import { createBroadcasting } from './broadcasting.ts';
+import { createBroadcasting, type Broadcasting, type BroadcastingOptions } from './broadcasting.ts';
 import { Channels } from './channels/channels.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -14,6 +14,7 @@ import { healthRoutes } from './http/health.ts';
 import { identify } from './http/identity.ts';
 import { ipThrough } from './http/ip.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { systemSchedule } from './media/schedule.ts';
 import { measureRequests } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { measureProcess } from './metrics/process-metrics.ts';
@@ -43,6 +44,7 @@ import { Subscriptions } from './subscriptions/subscriptions.ts';
 export interface Backend {
   app: App;
   db: Database;
+  broadcasting: Broadcasting;
   /** Makes what a demo shows, where it is not there yet. */
   seedDemo: () => Promise<Demo>;
   /** Lets who is on the way finish, and closes all. */
@@ -55,6 +57,8 @@ export interface BackendOptions {
   logTo?: LogTarget;
   /** Default: the one that the configuration names. Whoever gives one, brought forward, closes it. */
   db?: Database;
+  /** What makes media, and where it is kept. Default: as the configuration has it. */
+  media?: Partial<Pick<BroadcastingOptions, 'blobs' | 'pipelines' | 'live' | 'writePlaylists' | 'transcode'>>;
 }
 
 /** Puts the parts together that the configuration names. Nothing listens yet. */
@@ -98,7 +102,11 @@ export async function createBackend(
     pipelines: NO_PIPELINES,
     live: async () => null,
     writePlaylists: () => new Map(),
+    transcode: null,
+    schedule: systemSchedule,
+    review: thresholdReview(),
     onProblem: (error) => app.log.error(error),
+    ...given.media,
   });
   await app.after();
   identify(app, { accounts, ...config });
@@ -127,11 +135,13 @@ export async function createBackend(
   return {
     app,
     db,
+    broadcasting,
     seedDemo: () => seedDemo({ sql: db, accounts, channels, ...broadcasting, password: config.demoPassword }),
     // Who holds something open is told first, then those on the way are let through, then what they needed ends.
     async close() {
       isStopping = true;
       await app.close();
+      await broadcasting.stop();
       await closeRealtime();
       if (!given.db) await db.close();
       await media.close();

@@ -1,5 +1,5 @@
 import type { Account } from '../auth/accounts.ts';
-import { createBackend, type Backend } from '../backend.ts';
+import { createBackend, type Backend, type BackendOptions } from '../backend.ts';
 import { readConfig } from '../config.ts';
 
 const HOST = 'api.t333.example:3001';
@@ -10,13 +10,19 @@ export class Stage {
   /** Lines, where LOG_LEVEL lets them through. */
   readonly log: string[] = [];
   readonly #env: Record<string, string>;
+  readonly #media: BackendOptions['media'];
   #backend: Backend | null = null;
   #handles = 0;
   #query: Backend['db']['query'] | undefined;
 
-  /** @param env beside what a stage has */
-  constructor(env: Record<string, string> = {}) {
+  /** @param env beside what a stage has. @param media what makes it */
+  constructor(env: Record<string, string> = {}, media: BackendOptions['media'] = {}) {
     this.#env = env;
+    this.#media = media;
+  }
+
+  get backend(): Backend {
+    return this.#backend!;
   }
 
   async open(): Promise<this> {
@@ -29,7 +35,7 @@ export class Stage {
         ...(DATABASE_URL && { DATABASE_URL }),
         ...this.#env,
       }),
-      { clock: this.clock, logTo: { write: (line) => void this.log.push(line) } },
+      { clock: this.clock, media: this.#media, logTo: { write: (line) => void this.log.push(line) } },
     );
     return this;
   }

@@ -32,6 +32,9 @@ export interface Vod {
   createdAt: Date;
 }
 
+/** What a video is made with. */
+export type NewVod = Pick<Vod, 'channelId' | 'kind' | 'title' | 'status' | 'prefix'> & Partial<Vod>;
+
 export interface VodChanges {
   title?: string;
   categoryId?: string | null;

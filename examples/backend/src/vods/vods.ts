@@ -13,7 +13,7 @@ import { mayWatch } from '../streams/state-machine.ts';
 import type { Stream } from '../streams/stream.ts';
 import { putRecordingFiles, type WritePlaylists } from './recording-files.ts';
 import { durationOf, type Recording } from './recording.ts';
-import type { Vod, VodChanges } from './vod.ts';
+import type { NewVod, Vod, VodChanges } from './vod.ts';
 
 const queries = queriesOf(new URL('vods.sql', import.meta.url), [
   'find',
@@ -41,9 +41,6 @@ export interface VodFilter {
   /** At most, ms. Default: any. */
   maxMs?: number;
 }
-
-/** What a video is made with. */
-export type NewVod = Pick<Vod, 'channelId' | 'kind' | 'title' | 'status' | 'prefix'> & Partial<Vod>;
 
 export interface VodsOptions {
   sql: Sql;
@@ -118,8 +115,8 @@ export class Vods {
     return found ? this.get(found.id) : null;
   }
 
-  /** @param vod what is left out is empty. @returns null: there is one of that stream already */
-  async insert(vod: NewVod, id = newId(this.#clock.now())): Promise<Vod | null> {
+  /** @param vod what is left out is empty. @param sql a transaction. @returns false: there is one of that stream already */
+  async insert(vod: NewVod, id = newId(this.#clock.now()), sql = this.#sql): Promise<boolean> {
     const values = [
       id,
       vod.channelId,
@@ -140,10 +137,10 @@ export class Vods {
       vod.createdBy,
       new Date(this.#clock.now()),
     ].map((value) => value ?? null);
-    const [made] = await this.#sql.query(queries.insert, values).catch((error: unknown) => {
+    const [made] = await sql.query(queries.insert, values).catch((error: unknown) => {
       throw isForeignKeyViolation(error) ? new Problem('not_found', 'No such category.') : error;
     });
-    return made ? this.get(id) : null;
+    return made !== undefined;
   }
 
   /**
@@ -159,8 +156,8 @@ export class Vods {
     const { id: streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt } = stream;
     const of = { streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt };
     const hasThumbnail = await this.#hasThumbnail(prefix);
-    const made = await this.insert({ ...of, kind: 'recording', status: 'ready', prefix, durationMs, hasThumbnail });
-    return made ?? this.ofStream(stream.id);
+    await this.insert({ ...of, kind: 'recording', status: 'ready', prefix, durationMs, hasThumbnail });
+    return this.ofStream(stream.id);
   }
 
   /** The media of one in the making is there. @returns false: it is gone, or was there before */
@@ -192,10 +189,15 @@ export class Vods {
     const vod = await this.seenBy(id, account);
     if (![vod.channelId, vod.createdBy].includes(account.id) && account.role !== 'admin')
       throw new Problem('forbidden', 'It is the video of somebody else.');
-    // Media first: where that fails, there is still something to delete.
-    await this.#blobs.delete(vod.prefix);
-    await this.#sql.query(queries.delete, [id]);
+    await this.drop(vod);
     return vod;
+  }
+
+  /** Whoever asks. Media goes first: where that fails, there is still something to delete. */
+  async drop({ id, prefix }: Pick<Vod, 'id' | 'prefix'>): Promise<void> {
+    await this.#blobs.delete(prefix);
+    await this.#blobs.delete(uploadName(id));
+    await this.#sql.query(queries.delete, [id]);
   }
 
   async clipsSince(accountId: string, since: Date): Promise<number> {
@@ -216,5 +218,7 @@ export const THUMBNAIL = 'thumbnail.jpg';
 /** Where the segments of a stream are, while it is live and ever after. */
 export const recordingPrefix = (streamId: string): string => `streams/${streamId}`;
 export const vodPrefix = (vodId: string): string => `vods/${vodId}`;
+/** Where a file that was sent stays until it is a video. */
+export const uploadName = (vodId: string): string => `uploads/${vodId}`;
 
 const placeOf = ({ createdAt, id }: Vod) => ({ at: createdAt, id });

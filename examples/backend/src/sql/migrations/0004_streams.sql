@@ -92,6 +92,7 @@ CREATE TABLE jobs (
   id uuid PRIMARY KEY,
   vod_id uuid NOT NULL UNIQUE REFERENCES vods ON DELETE CASCADE,
   status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'processing', 'completed', 'failed')),
+  container text NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
   -- Of one that waits: not before. Of one at work: when it counts as left behind.
   due_at timestamptz(3) NOT NULL,
