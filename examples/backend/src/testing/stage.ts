@@ -10,13 +10,13 @@ export class Stage {
   /** Lines, where LOG_LEVEL lets them through. */
   readonly log: string[] = [];
   readonly #env: Record<string, string>;
-  readonly #media: BackendOptions['media'];
+  readonly #media: NonNullable<BackendOptions['media']>;
   #backend: Backend | null = null;
   #handles = 0;
   #query: Backend['db']['query'] | undefined;
 
   /** @param env beside what a stage has. @param media what makes it */
-  constructor(env: Record<string, string> = {}, media: BackendOptions['media'] = {}) {
+  constructor(env: Record<string, string> = {}, media: NonNullable<BackendOptions['media']> = {}) {
     this.#env = env;
     this.#media = media;
   }
