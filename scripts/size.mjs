@@ -84,7 +84,7 @@ const PARTS = [
     2_400,
     () => entryBytes("import { TipQueue, tipsOf } from '@t333/core/tips'; new TipQueue().follow(tipsOf());"),
   ],
-  ['on demand: polls', 2_050, () => chunkBytes(T333_CHAT, /core\/dist\/realtime\/poller/)],
+  ['on demand: polls', 2_150, () => chunkBytes(T333_CHAT, /core\/dist\/realtime\/poller/)],
   ['unused import of core', 50, () => unusedBytes("import { Wall } from '@t333/core';")],
   ['unused import of twitch', 50, () => unusedBytes("import { TwitchClient } from '@t333/twitch';")],
   ['unused import of elements', 50, () => unusedBytes("import { LivePlayer } from '@t333/elements';")],

@@ -1,6 +1,7 @@
 import { T333Error } from '../errors.ts';
-import { abortable, delay, onAbort } from '../resilience/abortable.ts';
+import { delay } from '../resilience/abortable.ts';
 import { backOffDelayMs } from '../resilience/back-off.ts';
+import { withDeadline } from '../resilience/deadline.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { checkInterval, HEALTH_INTERVAL_MS } from './health-state.ts';
 import type { HealthSource } from './source.ts';
@@ -34,7 +35,7 @@ export function polledHealth(
     /** @returns how long to wait, or null for ever */
     const askOnce = async (attempt: number): Promise<{ waitMs: number | null; failed: boolean }> => {
       try {
-        const report = await within(ask, clock, signal);
+        const report = await withDeadline(ask, { timeoutMs: ANSWER_TIMEOUT_MS, clock, what: 'The health', signal });
         if (signal.aborted) return { waitMs: null, failed: false };
         wasOpen = true;
         sink.link('open');
@@ -63,23 +64,4 @@ export function polledHealth(
       }
     })();
   };
-}
-
-/** @throws T333Error `timeout`, `aborted`, and whatever `ask` rejects with */
-async function within(
-  ask: (signal: AbortSignal) => Promise<unknown>,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<unknown> {
-  const ending = new AbortController();
-  const stopListening = onAbort(signal, () => ending.abort());
-  const cancel = clock.after(ANSWER_TIMEOUT_MS, () =>
-    ending.abort(new T333Error('timeout', 'No answer.', { retryable: true })),
-  );
-  try {
-    return await abortable(ask(ending.signal), ending.signal);
-  } finally {
-    cancel();
-    stopListening();
-  }
 }

@@ -1,6 +1,6 @@
 import { T333Error } from '../errors.ts';
 import { MAX_POLL_BYTES, readProblem } from '../protocol/index.ts';
-import { onAbort, rejectionOf } from '../resilience/abortable.ts';
+import { withDeadline } from '../resilience/deadline.ts';
 import type { Clock } from '../time/clock.ts';
 import { RealtimeRefusal } from './refusal.ts';
 
@@ -25,28 +25,15 @@ export async function fetchText(
   url: URL,
   { signal, timeoutMs, ...init }: HttpRequest,
 ): Promise<string> {
-  if (signal.aborted) throw rejectionOf(signal);
-  const ending = new AbortController();
-  let isLate = false;
-  const cancelTimeout = clock.after(timeoutMs, () => {
-    isLate = true;
-    ending.abort();
-  });
-  const stopListening = onAbort(signal, () => ending.abort());
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(url, { ...init, signal: ending.signal });
-    text = await response.text();
-  } catch (cause) {
-    if (signal.aborted) throw rejectionOf(signal);
-    throw isLate
-      ? new T333Error('timeout', 'The server does not answer.', { cause, retryable: true })
-      : new T333Error('network', 'The server cannot be reached.', { cause, retryable: true });
-  } finally {
-    cancelTimeout();
-    stopListening();
-  }
+  const exchange = async (either: AbortSignal): Promise<{ response: Response; text: string }> => {
+    try {
+      const response = await fetch(url, { ...init, signal: either });
+      return { response, text: await response.text() };
+    } catch (cause) {
+      throw new T333Error('network', 'The server cannot be reached.', { cause, retryable: true });
+    }
+  };
+  const { response, text } = await withDeadline(exchange, { timeoutMs, clock, what: 'The server', signal });
   const { ok, status, headers } = response;
   if (ok && text.length <= MAX_POLL_BYTES) return text;
   const problem = readProblem(text);

@@ -1,6 +1,6 @@
 import { T333Error } from '@t333/core/errors';
+import { withDeadline } from '@t333/core/resilience';
 import type { Clock } from '@t333/core/time';
-import { withDeadline } from './deadline.ts';
 
 /** For one answer of a store. `LEASE_MS` of `RedisLock` is counted with it. */
 export const STORE_TIMEOUT_MS = 5000;

@@ -1,8 +1,7 @@
 import { T333Error, type T333ErrorCode } from '@t333/core/errors';
-import { backOffDelayMs, delay } from '@t333/core/resilience';
+import { backOffDelayMs, delay, withDeadline } from '@t333/core/resilience';
 import { systemClock, type Clock } from '@t333/core/time';
 import { TwitchHttpError } from '../helix/http-error.ts';
-import { withDeadline } from './deadline.ts';
 
 /** How Twitch's sign-in server is reached. */
 export interface IdOptions {

@@ -1,7 +1,7 @@
 import { T333Error } from '@t333/core/errors';
+import { withDeadline } from '@t333/core/resilience';
 import { systemClock, type Clock } from '@t333/core/time';
 import { STORE_TIMEOUT_MS } from './ask-store.ts';
-import { withDeadline } from './deadline.ts';
 
 /** What is used of a Keyv, 5 or 6; a `Map` has it, too. */
 export interface KeyvShaped {

@@ -1,5 +1,5 @@
 import { T333Error } from '@t333/core/errors';
-import { abortable, onAbort, rejectionOf } from '@t333/core/resilience';
+import { withDeadline } from '@t333/core/resilience';
 import type { Clock } from '@t333/core/time';
 import { answerError, type ReceivedAnswer } from './answer-error.ts';
 import type { TwitchHttpError } from './http-error.ts';
@@ -25,23 +25,15 @@ export interface Answer {
  * @throws T333Error `network`, `timeout`, `aborted`
  */
 export async function exchange(url: string, init: RequestInit, options: ExchangeOptions): Promise<Answer> {
-  const { clock, timeoutMs, signal } = options;
-  if (signal.aborted) throw rejectionOf(signal);
-  const ended = new AbortController();
-  const stopListening = onAbort(signal, () => ended.abort(rejectionOf(signal)));
-  const cancelTimeout = clock.after(timeoutMs, () =>
-    ended.abort(new T333Error('timeout', `No answer within ${timeoutMs} ms.`, { retryable: true })),
-  );
-  try {
-    // Raced, for a fetch that does not listen to its signal.
-    return await abortable(receive(url, { ...init, signal: ended.signal }, options.fetch), ended.signal);
-  } catch (cause) {
-    if (ended.signal.aborted) throw rejectionOf(ended.signal);
-    throw new T333Error('network', 'The request failed on its way.', { cause, retryable: true });
-  } finally {
-    cancelTimeout();
-    stopListening();
-  }
+  const { fetch, ...deadline } = options;
+  const attempt = async (signal: AbortSignal): Promise<Answer> => {
+    try {
+      return await receive(url, { ...init, signal }, fetch);
+    } catch (cause) {
+      throw new T333Error('network', 'The request failed on its way.', { cause, retryable: true });
+    }
+  };
+  return withDeadline(attempt, { ...deadline, what: 'Twitch' });
 }
 
 async function receive(url: string, init: RequestInit, fetch: typeof globalThis.fetch): Promise<Answer> {

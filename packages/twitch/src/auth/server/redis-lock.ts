@@ -1,7 +1,6 @@
 import { T333Error } from '@t333/core/errors';
-import { delay, rejectionOf } from '@t333/core/resilience';
+import { delay, rejectionOf, withDeadline } from '@t333/core/resilience';
 import { systemClock, type Clock } from '@t333/core/time';
-import { withDeadline } from '../deadline.ts';
 import { newState } from '../state.ts';
 import type { TokenLock } from '../token-lock.ts';
 
