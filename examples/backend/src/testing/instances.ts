@@ -54,6 +54,9 @@ export class Instances {
     const backend = await createBackend(config, { db: this.db });
     await backend.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = backend.app.server.address() as AddressInfo;
+    let closing: Promise<void> | null = null;
+    const { close } = backend;
+    backend.close = () => (closing ??= close());
     const instance = { backend, url: `http://127.0.0.1:${port}/v1` };
     this.all.push(instance);
     return instance;
