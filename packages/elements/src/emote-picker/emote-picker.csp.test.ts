@@ -1,27 +1,10 @@
 import { expect } from 'chai';
-
-/** What our guide tells people to set. */
-const POLICY = `default-src ${location.origin}; require-trusted-types-for 'script'; trusted-types lit-html t333`;
+import { runInStrictPage } from '../base/strict-page.harness.ts';
 
 describe('<emote-picker> under a strict policy', () => {
-  // A page in the page, with all its modules one by one.
   it('draws what others have called their emotes without a violation', async function () {
     this.timeout(60_000);
-    const script = new URL('./fixtures/csp-page.ts', import.meta.url).pathname;
-    const frame = document.createElement('iframe');
-    frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">
-      <body><script type="module" src="${script}"></script>`;
-    Object.assign(frame.style, { inlineSize: '400px', blockSize: '640px' });
-    const report = await new Promise((resolve) => {
-      const listen = ({ data, source }: MessageEvent): void => {
-        if (source !== frame.contentWindow || !data.texts) return;
-        removeEventListener('message', listen);
-        resolve(data);
-      };
-      addEventListener('message', listen);
-      document.body.append(frame);
-    });
-    frame.remove();
+    const report = await runInStrictPage(new URL('./fixtures/csp-page.ts', import.meta.url));
     expect(report).to.deep.equal({
       texts: ['<img src=x onerror="parent.hacked=1">', 'script'],
       isPlaced: true,
