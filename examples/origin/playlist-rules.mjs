@@ -101,7 +101,8 @@ export function readPlaylist(text) {
         once(() => (playlist.skipped = Number(fields['SKIPPED-SEGMENTS'])));
         break;
       case 'EXT-X-MAP':
-        once(() => (playlist.map = true));
+        // Another one after each discontinuity.
+        playlist.map = true;
         break;
       case 'EXT-X-INDEPENDENT-SEGMENTS':
       case 'EXT-X-PLAYLIST-TYPE':

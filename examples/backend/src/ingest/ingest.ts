@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { HealthSample } from '../media/ingest-meter.ts';
+import { liveInput } from '../media/encoder-arguments.ts';
 import { LivePipeline, type LivePipelineOptions } from '../media/live-pipeline.ts';
 import type { Source } from '../media/ladder.ts';
 import type { Schedule } from '../media/schedule.ts';
@@ -22,7 +23,7 @@ export interface IngestPorts {
   };
   /** nginx. */
   rtmp: { playUrl: (name: string) => string; drop: (name: string) => Promise<void> };
-  probe: (url: string, options: { signal: AbortSignal }) => Promise<Source>;
+  probe: (input: readonly string[], options: { signal: AbortSignal }) => Promise<Source>;
   /** Each second of a stream that comes in. */
   tellHealth?: (channelId: string, sample: HealthSample) => Promise<void>;
   /** All that was recorded of a stream is written. Comes before it is told that its encoder is gone. */
@@ -192,7 +193,7 @@ export class Ingest {
       // Who has come back meanwhile has another name.
       ({ name } = session);
       try {
-        return await this.#options.probe(this.#options.rtmp.playUrl(name), { signal: session.gone.signal });
+        return await this.#options.probe(liveInput(this.#options.rtmp.playUrl(name)), { signal: session.gone.signal });
       } catch (error) {
         if (!session.gone.signal.aborted) this.#problem(error);
       }

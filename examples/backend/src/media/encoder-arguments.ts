@@ -1,4 +1,5 @@
-import { framesPerSecond, type Cut, type FrameRate, type Rendition } from './ladder.ts';
+import type { Container } from '../uploads/container.ts';
+import { framesPerSecond, PEAK, type Cut, type FrameRate, type Rendition } from './ladder.ts';
 
 /** What one encoder writes, each into a pipe of its own, in this order from file descriptor 3 on. */
 export interface EncoderOutputs {
@@ -10,6 +11,8 @@ export interface EncoderOutputs {
   thumbnailSeconds: number | null;
   /** Whether the input is copied to a pipe as FLV, so that it can be measured. The last pipe. */
   isTapped: boolean;
+  /** Whether it comes as it is seen: then nothing is held back, and fragments are parts; else they are segments. Default true. */
+  isLive?: boolean;
 }
 
 export const FIRST_PIPE = 3;
@@ -30,6 +33,12 @@ export const liveInput = (url: string): readonly string[] =>
     // Each thread of the decoder holds a frame back.
     ['-threads', '1', '-i', url],
   ].flat();
+
+/** A file that somebody sent, read as what it is and nothing else: it opens no other file, and no connection. */
+export const fileInput = (path: string, container: Container): readonly string[] => [
+  ...words(`-protocol_whitelist file -f ${container} -i`),
+  `file:${path}`,
+];
 
 /**
  * Arguments of ffmpeg: decodes once, writes all.
@@ -73,19 +82,19 @@ const fitted = (width: number, height: number): string =>
   `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:-1:-1,setsar=1,format=yuv420p`;
 
 function fragments({ videoKbps, audioKbps }: Rendition, index: number, outputs: EncoderOutputs): readonly string[] {
-  const { rate, hasAudio } = outputs;
+  const { rate, hasAudio, isLive = true } = outputs;
   const { segmentFrames, segmentSeconds, partFrames } = outputs.cut;
   // A little less than a part: the muxer compares rounded times, and sound must not be what ends a fragment.
   const fragmentUs = Math.round((partFrames / framesPerSecond(rate)) * 1e6) - 2000;
   return [
-    `-map [v${index}] -c:v libx264 -preset veryfast -tune zerolatency -profile:v high`,
-    `-b:v ${videoKbps}k -maxrate ${Math.round(videoKbps * 1.1)}k -bufsize ${videoKbps}k`,
+    `-map [v${index}] -c:v libx264 -preset veryfast ${isLive ? '-tune zerolatency' : '-bf 0'} -profile:v high`,
+    `-b:v ${videoKbps}k -maxrate ${Math.round(videoKbps * PEAK)}k -bufsize ${videoKbps}k`,
     `-g ${segmentFrames} -keyint_min ${segmentFrames} -sc_threshold 0 -flags:v +cgop`,
     `-force_key_frames expr:gte(t,n_forced*${segmentSeconds})`,
     ...(hasAudio
       ? [`-map 0:a:0 -c:a aac -b:a ${audioKbps}k -ac 2 -ar 48000 -af aresample=async=1:first_pts=0`]
       : ['-an']),
     `-map_metadata -1 -f mp4 -movflags +frag_keyframe+empty_moov+default_base_moof+skip_trailer`,
-    `-frag_duration ${fragmentUs}`,
+    ...(isLive ? [`-frag_duration ${fragmentUs}`] : []),
   ].flatMap(words);
 }

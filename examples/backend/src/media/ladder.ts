@@ -34,6 +34,9 @@ export const RUNGS: readonly Rung[] = [
   { side: 360, videoKbps: 800, audioKbps: 96 },
 ];
 
+/** The most that a second of video takes, of what it takes on the whole. */
+export const PEAK = 1.1;
+
 /** H.264 with 4:2:0 has even sides. */
 const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
 

@@ -1,3 +1,4 @@
+import { PEAK, type Rendition } from './ladder.ts';
 import { initName, partName, segmentName, type LiveView, type Segment } from './live-window.ts';
 
 /** EXT-X-SKIP needs 9. */
@@ -85,6 +86,17 @@ export interface Variant {
   bandwidth: number;
   /** On the whole, bit/s. */
   averageBandwidth: number;
+}
+
+/** Of MP4's boxes, bit/s: parts of 0.2 s have two tracks each. */
+const OVERHEAD_BPS = 15_000;
+
+/** What a master playlist says of a rendition. */
+export function variantOf(rendition: Rendition, known: Pick<Variant, 'frameRate' | 'codecs'>): Variant {
+  const { name, width, height, videoKbps, audioKbps } = rendition;
+  const averageBandwidth = (videoKbps + audioKbps) * 1000 + OVERHEAD_BPS;
+  const bandwidth = Math.round((videoKbps * PEAK + audioKbps) * 1000) + OVERHEAD_BPS;
+  return { name, width, height, ...known, bandwidth, averageBandwidth };
 }
 
 /** @param variants the one to begin with first */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Recording } from '../vods/recording.ts';
 import { decideReload, type Directives } from './blocking-reload.ts';
 import { framesPerSecond, type Cut, type FrameRate, type Rendition } from './ladder.ts';
-import { livePlaylist, masterPlaylist, type Variant } from './live-playlist.ts';
+import { livePlaylist, masterPlaylist, variantOf, type Variant } from './live-playlist.ts';
 import { LiveRendition, partTargetSeconds } from './live-rendition.ts';
 import { WallAnchor } from './wall-anchor.ts';
 import { lastPartOf, type LiveView, type Segment } from './live-window.ts';
@@ -33,9 +33,6 @@ const LEAST_WINDOW_TARGETS = 6;
 /** What has left the playlist can be had for a while: who has read it is on the way (RFC 8216bis, 6.2.2). */
 const GRACE_TARGETS = 5;
 const MEMORY_SECONDS = 30;
-
-/** Of MP4's boxes, in bit/s: parts of 0.2 s have two tracks each. */
-const OVERHEAD_BPS = 15_000;
 
 interface Kept {
   live: LiveRendition;
@@ -253,12 +250,10 @@ export class LiveStream {
 
   #variants(): Variant[] | null {
     const { renditions, rate } = this.#options;
-    const variants = renditions.flatMap(({ name, width, height, videoKbps, audioKbps }): Variant[] => {
-      const { codecs } = this.#keptOf(name);
-      if (codecs === null) return [];
-      const averageBandwidth = (videoKbps + audioKbps) * 1000 + OVERHEAD_BPS;
-      const bandwidth = Math.round((videoKbps * 1.1 + audioKbps) * 1000) + OVERHEAD_BPS;
-      return [{ name, width, height, frameRate: framesPerSecond(rate), codecs, bandwidth, averageBandwidth }];
+    const frameRate = framesPerSecond(rate);
+    const variants = renditions.flatMap((rendition): Variant[] => {
+      const { codecs } = this.#keptOf(rendition.name);
+      return codecs === null ? [] : [variantOf(rendition, { frameRate, codecs })];
     });
     return variants.length === renditions.length ? variants : null;
   }

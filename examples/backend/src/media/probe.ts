@@ -19,16 +19,19 @@ export interface ProbeOptions {
 const TIMEOUT_MS = 20_000;
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 
-const LOOK = ['-v', 'error', '-analyzeduration', '1000000', '-probesize', '1000000'];
-const SHOW = ['-show_streams', '-show_format', '-of', 'json'];
+const SHOW = ['-v', 'error', '-show_streams', '-show_format', '-of', 'json'];
 
 /**
  * Looks at a file or at what comes by RTMP.
  *
+ * @param input arguments that name it, as of `liveInput` or `fileInput`
  * @throws SourceError
  */
-export async function probe(input: string, { signal, program = 'ffprobe' }: ProbeOptions = {}): Promise<Source> {
-  const run = promisify(execFile)(program, [...LOOK, ...SHOW, '-i', input], {
+export async function probe(
+  input: readonly string[],
+  { signal, program = 'ffprobe' }: ProbeOptions = {},
+): Promise<Source> {
+  const run = promisify(execFile)(program, [...SHOW, ...input], {
     ...(signal && { signal }),
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
