@@ -31,6 +31,26 @@ export {
   type SessionStatus,
   type StreamStatus,
 } from './session-state.ts';
+export {
+  isSameSetting,
+  LATENCY_MODES,
+  MAX_DVR_WINDOW_SECONDS,
+  MAX_MIN_AGE,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  SETTINGS_FIELDS,
+  VISIBILITIES,
+  type CreatorSettings,
+  type LatencyMode,
+  type SettingsField,
+  type SomeSettings,
+  type StreamCategory,
+  type StreamVisibility,
+} from './settings.ts';
+export { SettingsRefusal, type SettingsAnswer, type SettingsApi } from './settings-api.ts';
+export { SettingsDraft, type SettingsDraftState } from './settings-draft.ts';
+export { maxLengthOf, readTags, settingsFault, settingsFaults, type SettingsFault } from './settings-faults.ts';
+export { restSettings } from './settings-rest.ts';
 export { KEY_SLOTS, type KeySlot, type StreamKey } from './stream-key.ts';
 export {
   GRACE_MS,

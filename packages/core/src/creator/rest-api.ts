@@ -101,7 +101,8 @@ const bodyOf = ({ title, description, startsAt, timeZone, durationMinutes, recur
   recurrence,
 });
 
-function rest({
+/** What all of them have in common: requests with headers, and answers that are read. */
+export function rest({
   url,
   headers,
   credentials = 'same-origin',
