@@ -36,6 +36,7 @@ describe('nextOccurrence', () => {
       '2026-03-29T01:30:00.000Z',
     ],
     ['no time at all', { startsAt: '2026-03-22' }, '2026-03-01T00:00Z', null],
+    ['no zone that is known', { timeZone: 'Nowhere' }, '2026-03-01T00:00Z', null],
     ['no zone in its time', { startsAt: '2026-03-22T18:00' }, '2026-03-01T00:00Z', null],
   ];
   for (const [why, draft, now, at] of cases) it(why, () => expect(next(draft, now)).to.equal(at));

@@ -1,5 +1,5 @@
 import { startOf, type ScheduleDraft } from './schedule-item.ts';
-import { instantIn, wallTimeIn } from './zone-time.ts';
+import { instantIn, isTimeZone, wallTimeIn } from './zone-time.ts';
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 86_400_000;
@@ -16,12 +16,12 @@ export interface Occurrence<Item extends ScheduleDraft = ScheduleDraft> {
  * The next time, or the one that is on now. Weeks are counted on the walls of its zone: what begins at six begins at six, in summer and in
  * winter.
  *
- * @returns null where it is over, or has no such time
+ * @returns null where it is over, or has no such time, or no such zone
  */
 export function nextOccurrence<Item extends ScheduleDraft>(item: Item, nowMs: number): Occurrence<Item> | null {
   const firstMs = startOf(item);
   const lengthMs = item.durationMinutes * MINUTE_MS;
-  if (Number.isNaN(firstMs + lengthMs)) return null;
+  if (Number.isNaN(firstMs + lengthMs) || !isTimeZone(item.timeZone)) return null;
   const at = (startsAtMs: number): Occurrence<Item> => ({ item, startsAtMs, endsAtMs: startsAtMs + lengthMs });
   if (firstMs + lengthMs > nowMs) return at(firstMs);
   if (item.recurrence !== 'weekly') return null;

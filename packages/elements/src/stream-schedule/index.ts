@@ -1,0 +1,2 @@
+export { ScheduleChangeEvent } from './stream-schedule.events.ts';
+export { StreamSchedule } from './stream-schedule.ts';

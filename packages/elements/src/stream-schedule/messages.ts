@@ -1,0 +1,42 @@
+import { requestMessages } from '../base/request-messages.ts';
+
+/** English texts of a schedule. */
+export const messages = {
+  'schedule.label': 'Schedule',
+  'schedule.labelOf': 'Schedule: {name}',
+  'schedule.loading': 'Loading the schedule',
+  'schedule.empty': 'Nothing is planned.',
+  'schedule.onNow': 'Now',
+  'schedule.in': 'in {time}',
+  'schedule.weekly': 'Weekly',
+  'schedule.inZone': '{time} in {zone}',
+  'schedule.calendar': 'Add to calendar',
+  'schedule.calendarOf': 'Add to calendar: {title}',
+  'schedule.calendarAll': 'All to calendar',
+  'schedule.add': 'Add',
+  'schedule.edit': 'Change',
+  'schedule.editOf': 'Change: {title}',
+  'schedule.delete': 'Delete',
+  'schedule.deleteOf': 'Delete: {title}',
+  'schedule.formAdd': 'Plan a stream',
+  'schedule.formEdit': 'Change what is planned',
+  'schedule.title': 'Title',
+  'schedule.start': 'Begins',
+  'schedule.zone': 'Time zone',
+  'schedule.duration': 'Minutes',
+  'schedule.recurrence': 'Every week, at the same time of day',
+  'schedule.description': 'Description',
+  'schedule.save': 'Save',
+  'schedule.saving': 'Saving',
+  'schedule.cancel': 'Cancel',
+  'schedule.wrong': 'Something is missing, or is not as it should be.',
+  'schedule.askHeading': 'Delete it?',
+  'schedule.askText': '“{title}” goes from the schedule. There is no way back.',
+  'schedule.askWeekly': '“{title}” goes from the schedule, with all its weeks. There is no way back.',
+  'schedule.added': 'Planned: {title}',
+  'schedule.changed': 'Changed: {title}',
+  'schedule.removed': 'Deleted: {title}',
+  ...requestMessages,
+} as const;
+
+export type MessageKey = keyof typeof messages;
