@@ -23,13 +23,6 @@ export const emotePickerStyles: CSSResult = css`
 
   .base {
     position: relative;
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-    overflow: hidden;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
     color: var(--_text);
   }
 

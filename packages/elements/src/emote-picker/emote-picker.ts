@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import { announce } from '../base/announce.ts';
 import { cutText } from '../base/cut-text.ts';
+import { frameStyles } from '../base/frame.styles.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { tokens } from '../theme/tokens.styles.ts';
@@ -70,7 +71,7 @@ export class EmotePicker extends T333Element {
     still: { type: Boolean },
   };
 
-  static override styles: CSSResult[] = [tokens, emotePickerStyles];
+  static override styles: CSSResult[] = [tokens, frameStyles, emotePickerStyles];
 
   /** The sets to pick from, or a function that fetches them, called when the picker is first seen. Null: they are on their way. */
   declare emotes: EmoteSets | null;

@@ -52,16 +52,6 @@ export const liveChatStyles: CSSResult = css`
     display: none;
   }
 
-  .base {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-    overflow: hidden;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
-
   .size-small {
     --_chat-size: 12px;
   }

@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import { announce } from '../base/announce.ts';
 import type { EmoteView } from '../base/emote-node.ts';
+import { frameStyles } from '../base/frame.styles.ts';
 import { iconStyles } from '../base/icons.styles.ts';
 import { lazy } from '../base/lazy.ts';
 import type { PlayerSource } from '../base/player-link.ts';
@@ -91,7 +92,7 @@ export class LiveChat extends T333Element {
     player: { attribute: false },
   };
 
-  static override styles: CSSResult[] = [tokens, iconStyles, messageListStyles, liveChatStyles];
+  static override styles: CSSResult[] = [tokens, frameStyles, iconStyles, messageListStyles, liveChatStyles];
 
   /** What it shows: a `ChatClient`. It stays its owner's, to join channels and to destroy. */
   declare client: ChatSource | null;

@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import { announce } from '../base/announce.ts';
 import { cutText } from '../base/cut-text.ts';
+import { frameStyles } from '../base/frame.styles.ts';
 import { iconStyles } from '../base/icons.styles.ts';
 import { StoreController } from '../base/store-controller.ts';
 import { T333Element } from '../base/t333-element.ts';
@@ -73,7 +74,14 @@ export class ModerationPanel extends T333Element {
     tab: { reflect: true },
   };
 
-  static override styles: CSSResult[] = [tokens, iconStyles, toastStyles, moderationStyles, moderationPanelStyles];
+  static override styles: CSSResult[] = [
+    tokens,
+    frameStyles,
+    iconStyles,
+    toastStyles,
+    moderationStyles,
+    moderationPanelStyles,
+  ];
 
   /** What it shows: a `ChannelModeration`. It stays its owner's, to destroy for example. */
   declare moderation: ModerationSource | null;
