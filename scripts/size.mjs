@@ -84,6 +84,14 @@ const PARTS = [
     2_400,
     () => entryBytes("import { TipQueue, tipsOf } from '@t333/core/tips'; new TipQueue().follow(tipsOf());"),
   ],
+  [
+    'client of the REST API',
+    3_000,
+    () =>
+      entryBytes(
+        "import { ApiClient } from '@t333/core/discovery'; new ApiClient({ url: '/' }).call('GET /v1/auth/me');",
+      ),
+  ],
   ['on demand: polls', 2_150, () => chunkBytes(T333_CHAT, /core\/dist\/realtime\/poller/)],
   ['unused import of core', 50, () => unusedBytes("import { Wall } from '@t333/core';")],
   ['unused import of twitch', 50, () => unusedBytes("import { TwitchClient } from '@t333/twitch';")],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
+import { API_TYPES, apiTypes } from '../../../scripts/api-types.mjs';
 import { Metrics } from './metrics/metrics.ts';
 import { endOnSignals } from './shutdown.ts';
 import { Stage } from './testing/stage.ts';
@@ -111,6 +113,12 @@ describe('a running back end', () => {
     assert.ok(figure('process_resident_memory_bytes') > 1e6);
     assert.ok(figure('nodejs_eventloop_lag_seconds{quantile="0.99"}') >= 0);
     assert.equal(body.includes(id), false);
+  });
+
+  it('is what the client of @t333/core/discovery knows', async () => {
+    const { body } = await stage.client().get('/openapi.json');
+    const written = await readFile(API_TYPES, 'utf8');
+    assert.ok((await apiTypes(body)) === written, 'The types are old: npm run api-types');
   });
 
   it('is not ready while a part of it is gone', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { decodeClientFrame } from './decode-client-frame.ts';
-import { decodePollAnswer, readProblem } from './decode-poll.ts';
+import { decodePollAnswer } from './decode-poll.ts';
+import { readProblem } from './read-problem.ts';
 import { decodeServerFrame } from './decode-server-frame.ts';
 import type { RtEvent } from './events.ts';
 import { encodeClientFrame, encodeServerFrame, FrameError } from './frame-text.ts';

@@ -5,7 +5,8 @@
  * @module
  */
 export { decodeClientFrame } from './decode-client-frame.ts';
-export { decodePollAnswer, decodePostAnswer, readProblem, type RtProblem } from './decode-poll.ts';
+export { decodePollAnswer, decodePostAnswer } from './decode-poll.ts';
+export { readProblem, type RtProblem } from './read-problem.ts';
 export { decodeServerFrame } from './decode-server-frame.ts';
 export { CLOSE, ERROR_STATUS, errorCode, type RtErrorCode } from './error-codes.ts';
 export type * from './events.ts';
