@@ -323,11 +323,14 @@ describe('TipQueue', () => {
       { amountMinor: -1 },
       { amountMinor: NaN },
       { amountMinor: Infinity },
+      { amountMinor: '500' },
       { currency: null },
       { text: undefined },
       { name: {} },
       { displayMs: NaN },
       { displayMs: -1 },
+      { displayMs: '8000' },
+      { displayMs: null },
     ];
     for (const patch of wrong)
       expect(

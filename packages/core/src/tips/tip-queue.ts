@@ -4,7 +4,7 @@ import { RecentIds } from '../state/recent-ids.ts';
 import { Store, type ReadableStore } from '../state/store.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { dwellMs, GAP_MS } from './dwell.ts';
-import { checkedTip, type Tip } from './tip.ts';
+import { checkTip, type Tip } from './tip.ts';
 import type { TipSource } from './tip-source.ts';
 import { WaitingTips } from './waiting-tips.ts';
 
@@ -95,7 +95,7 @@ export class TipQueue {
    */
   add(tip: Tip): boolean {
     this.#check();
-    checkedTip(tip);
+    checkTip(tip);
     if (!this.#ids.add(tip.id)) return false;
     if (this.#waiting.add(Object.freeze({ ...tip }))) this.#drop(1);
     this.#next();

@@ -16,13 +16,12 @@ export interface Tip {
 }
 
 /** @throws T333Error `invalid-argument` */
-export function checkedTip({ id, name, amountMinor, currency, text, displayMs = 0 }: Tip): void {
+export function checkTip({ id, name, amountMinor, currency, text, displayMs = 0 }: Tip): void {
   const isTip =
     [id, currency, text, name ?? ''].every((field) => typeof field === 'string') &&
+    [amountMinor, displayMs].every((field) => typeof field === 'number' && field >= 0) &&
     id !== '' &&
-    amountMinor >= 0 &&
-    amountMinor < Infinity &&
-    displayMs >= 0;
+    amountMinor < Infinity;
   if (!isTip)
     throw new T333Error('invalid-argument', 'A tip has an id, an amount of 0 or more, a currency and a text.');
 }

@@ -23,6 +23,8 @@ describe('Words', () => {
     [['\u202espam'], 'a spam', ['spam']],
     [['дурак'], 'ты ДУРАК?', ['ДУРАК']],
     [['ばか'], 'あなたはばかです', ['ばか']],
+    // One character that is several letters.
+    [['ア', '.'], 'a ㌀ …', ['㌀', '…']],
     [['📈'], 'to the 📈📈moon', ['📈', '📈']],
     [['$$$'], 'win$$$now', ['$$$']],
     [['one', 'one two'], 'one two three', ['one two']],

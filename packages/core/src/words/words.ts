@@ -63,6 +63,13 @@ function endsWithWord(text: string, index: number): boolean {
   return index > 0 && startsWithWord(text, isLow ? index - 2 : index - 1);
 }
 
+/** Where the character ends that the last code unit comes from: one may be several letters, `㌀` for one. */
+function endInSource(sources: readonly number[], end: number): number {
+  let after = end;
+  while (sources[after] === sources[end - 1]) after++;
+  return sources[after]!;
+}
+
 interface Word {
   readonly text: string;
   readonly isOpenBefore: boolean;
@@ -113,7 +120,7 @@ export class Words {
         if (isOpenAfter || !startsWithWord(text, after)) end = Math.max(end, after);
       }
       if (end === 0) continue;
-      const [from, to] = sources ? [sources[index]!, sources[end]!] : [index, end];
+      const [from, to] = sources ? [sources[index]!, endInSource(sources, end)] : [index, end];
       const last = found.at(-1);
       if (last && from < last[1]) last[1] = Math.max(last[1], to);
       else found.push([from, to]);
