@@ -35,6 +35,8 @@ export interface Config {
   hasDemo: boolean;
   /** Of all demo accounts. Null: one is made with them, and shown once. */
   demoPassword: string | null;
+  /** So long it still serves while it says that it is about to stop: balancers look now and then. */
+  drainMs: number;
   /** How long those on the way may take when it stops. */
   shutdownMs: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -151,6 +153,7 @@ export function readConfig(env: Env): Config {
     demoPassword: read<string | null>('DEMO_PASSWORD', null, 'at least 10 characters', (value) =>
       value.length >= 10 ? value : undefined,
     ),
+    drainMs: count('DRAIN_SECONDS', 0, 0, 600) * 1000,
     shutdownMs: count('SHUTDOWN_SECONDS', 10, 0, 600) * 1000,
     logLevel: read('LOG_LEVEL', 'info', `one of ${LOG_LEVELS.join(', ')}`, oneOf(...LOG_LEVELS)),
   };

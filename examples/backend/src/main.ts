@@ -7,7 +7,7 @@ try {
   const { app, broadcasting, close, seedDemo } = await createBackend(config);
   endOnSignals({
     close,
-    deadlineMs: config.shutdownMs,
+    deadlineMs: config.drainMs + config.shutdownMs,
     tell: (text) => console.error(text),
     signals: process,
     exit: (code) => process.exit(code),

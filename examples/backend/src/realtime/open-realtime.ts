@@ -3,6 +3,7 @@ import { redisBus } from '../bus/bus-redis.ts';
 import type { Config } from '../config.ts';
 import { openRedis, redisReady } from '../redis/open-redis.ts';
 import { Realtime, type RealtimeOptions } from './realtime.ts';
+import type { RoomLog } from './roomlog.ts';
 import { memoryRoomLog } from './roomlog-memory.ts';
 import { redisRoomLog } from './roomlog-redis.ts';
 
@@ -12,18 +13,26 @@ const SUBSCRIBER_BURST = 2.5;
 
 export interface OpenedRealtime {
   realtime: Realtime;
+  /** Rejects while Redis is away. */
+  ask: () => Promise<unknown>;
   close: () => Promise<void>;
 }
 
 /** Chat on Redis where there is one, for any number of instances; else in the memory of this one. */
 export async function openRealtime(
   { redisUrl, limits }: Pick<Config, 'redisUrl' | 'limits'>,
-  options: Pick<RealtimeOptions, 'sql' | 'clock' | 'review' | 'findEmotes' | 'subscriberTier' | 'onError'>,
+  {
+    measure = (log) => log,
+    ...options
+  }: Pick<RealtimeOptions, 'sql' | 'clock' | 'review' | 'findEmotes' | 'subscriberTier' | 'onError'> & {
+    /** Puts something around the log. */
+    measure?: (log: RoomLog) => RoomLog;
+  },
 ): Promise<OpenedRealtime> {
   const redis = redisUrl === null ? null : openRedis(redisUrl);
   if (redis) await redisReady(redis);
   const bus = redis ? redisBus(redis) : memoryBus();
-  const log = redis ? redisRoomLog(redis, bus) : memoryRoomLog();
+  const log = measure(redis ? redisRoomLog(redis, bus) : memoryRoomLog());
   const { messagesPerSecond, subscriberMessagesPerSecond, framesPerSecond, channelsPerSocket: channels } = limits;
   const realtime = new Realtime({
     ...options,
@@ -41,6 +50,7 @@ export async function openRealtime(
   await realtime.open();
   return {
     realtime,
+    ask: async () => redis?.ping(),
     async close() {
       await bus.close();
       redis?.disconnect();
