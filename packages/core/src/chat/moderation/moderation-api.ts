@@ -17,11 +17,11 @@ export interface ModerationPageRequest {
  * `T333Error`; `moderators` is for who owns the channel, and may be left out.
  */
 export interface ModerationApi {
-  /** Messages that wait, oldest first. */
+  /** Messages that wait, in any order. */
   held(request: ModerationPageRequest): Promise<ModerationPage<HeldMessage>>;
   /** What moderators did, newest first. */
   log(request: ModerationPageRequest): Promise<ModerationPage<ModerationRecord>>;
-  /** Who may not write. */
+  /** Who may not write. A service that has no such list rejects with `not-found`. */
   silenced(request: ModerationPageRequest): Promise<ModerationPage<Silence>>;
   readonly moderators?: ModeratorsApi;
 }

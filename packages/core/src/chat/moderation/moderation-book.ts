@@ -11,7 +11,8 @@ const SAME_ACT_MS = 2000;
 /** What the service told about what was before. */
 export interface ModerationPast {
   readonly held: readonly HeldMessage[];
-  readonly silenced: readonly Silence[];
+  /** Null: it does not tell. */
+  readonly silenced: readonly Silence[] | null;
 }
 
 /** What moderators know of a channel, from what is told: no time, no connection. */
@@ -117,12 +118,12 @@ export class ModerationBook {
   settle({ held, silenced }: ModerationPast): void {
     for (const id of this.#held.keys()) if (!this.#fresh.has(id)) this.#held.delete(id);
     for (const one of held) if (!this.#fresh.has(one.id)) this.#held.set(one.id, this.#named(one));
-    for (const id of this.#silences.keys()) if (!this.#fresh.has(id)) this.#silences.delete(id);
-    for (const one of silenced) {
-      if (one.user.name !== null) this.#people.name(one.user.id, one.user.name);
-      if (!this.#fresh.has(one.user.id)) this.#silences.set(one.user.id, one);
-    }
     this.#seen = {};
+    if (!silenced) return;
+    for (const id of this.#silences.keys()) if (!this.#fresh.has(id)) this.#silences.delete(id);
+    for (const one of silenced)
+      if (!this.#fresh.has(one.user.id))
+        this.#silences.set(one.user.id, Object.freeze({ ...one, user: this.#people.of(one.user) }));
   }
 
   /** Older records, or the same from somebody who knows more. */

@@ -33,7 +33,9 @@ function server(body: unknown, status = 200) {
 describe('moderationRest', () => {
   it('reads messages that wait', async () => {
     const message = { id: 'm', user: ANN, text: 'rude', emotes: [], badges: [] };
-    const { api, asked } = server({ items: [{ message, reason: 'spam', score: 0.8, at: 5, extra: 1 }, { bad: true }] });
+    const { api, asked } = server({
+      items: [{ message, reason: 'spam', score: 0.8, at: '1970-01-01T00:00:00.005Z', extra: 1 }, { bad: true }],
+    });
     const { items, nextCursor } = await api.held({ signal });
     expect(nextCursor).to.equal(null);
     expect(items).to.have.length(1);
@@ -42,7 +44,7 @@ describe('moderationRest', () => {
     expect(asked).to.deep.equal([
       {
         method: 'GET',
-        url: 'https://example.com/v1/channels/c%2F1/held',
+        url: 'https://example.com/v1/channels/c%2F1/held?limit=100',
         credentials: 'same-origin',
         authorization: 'Bearer x',
       },
@@ -52,22 +54,33 @@ describe('moderationRest', () => {
   it('reads the log, page by page', async () => {
     const { api, asked } = server({
       items: [
-        { id: '7', at: 9, action: 'timeout', moderator: MOD, user: ANN, reason: 'spam', untilAt: 99 },
-        { id: '6', at: 8, action: 'settings', moderator: MOD, settings: { slowModeMs: 5000 } },
-        { id: '5', at: 7, action: 'unheard-of', moderator: MOD },
+        {
+          id: '7',
+          at: '1970-01-01T00:00:00.009Z',
+          action: 'timeout',
+          moderatorId: 'u-mod',
+          moderatorHandle: 'mod',
+          userId: 'u-ann',
+          userHandle: 'ann',
+          messageId: null,
+          reason: 'spam',
+          until: '1970-01-01T00:00:00.099Z',
+        },
+        { id: '6', at: 8, action: 'settings', moderatorId: null, settings: { slowModeMs: 5000 } },
+        { id: '5', at: 7, action: 'unheard-of' },
       ],
       nextCursor: 'a b',
     });
     const { items, nextCursor } = await api.log({ cursor: 'x y', signal });
-    expect(asked[0]!.url).to.equal('https://example.com/v1/channels/c%2F1/moderation?cursor=x+y');
+    expect(asked[0]!.url).to.equal('https://example.com/v1/channels/c%2F1/moderation?limit=100&cursor=x+y');
     expect(nextCursor).to.equal('a b');
     expect(items).to.have.length(2);
     expect(items[0]).to.deep.include({
       id: 'log 7',
       atMs: 9,
       action: 'timeout',
-      moderator: { id: 'u-mod', name: 'Mod' },
-      user: { id: 'u-ann', name: 'Ann' },
+      moderator: { id: 'u-mod', name: 'mod' },
+      user: { id: 'u-ann', name: 'ann' },
       untilMs: 99,
     });
     expect(items[1]!.settings).to.deep.equal({ slowModeMs: 5000 });
@@ -76,14 +89,21 @@ describe('moderationRest', () => {
   it('reads who is silenced', async () => {
     const { api } = server({
       items: [
-        { user: ANN, action: 'timeout', at: 1, untilAt: 2, moderator: null },
-        { user: MOD, action: 'ban', at: 3, reason: 'rude' },
+        { userId: 'u-ann', userHandle: 'ann', at: 1, until: 2 },
+        { userId: 'u-bob', userHandle: 'bob', at: 3, until: null, reason: 'rude', moderatorId: 'u-mod' },
       ],
       nextCursor: null,
     });
     expect((await api.silenced({ signal })).items).to.deep.equal([
-      { user: { id: 'u-ann', name: 'Ann' }, kind: 'timeout', sinceMs: 1, untilMs: 2, moderator: null },
-      { user: { id: 'u-mod', name: 'Mod' }, kind: 'ban', sinceMs: 3, untilMs: null, moderator: null, reason: 'rude' },
+      { user: { id: 'u-ann', name: 'ann' }, kind: 'timeout', sinceMs: 1, untilMs: 2, moderator: null },
+      {
+        user: { id: 'u-bob', name: 'bob' },
+        kind: 'ban',
+        sinceMs: 3,
+        untilMs: null,
+        moderator: { id: 'u-mod', name: null },
+        reason: 'rude',
+      },
     ]);
   });
 

@@ -12,6 +12,8 @@ import type { ModerationApi, ModerationPage, ModerationPageRequest } from './mod
 import type { HeldMessage, ModerationRecord, NamedUser, Silence } from './records.ts';
 
 const ANSWER_TIMEOUT_MS = 10_000;
+/** As many as servers give at once. */
+const PAGE_ITEMS = 100;
 /** Of one answer. */
 const MAX_ITEMS = 1000;
 
@@ -39,52 +41,60 @@ interface Logged {
   readonly id: string;
   readonly at: number;
   readonly action: ModerationRecord['action'];
-  readonly moderator?: RtUser;
-  readonly user?: RtUser;
+  readonly moderatorId?: string;
+  readonly moderatorHandle?: string;
   readonly userId?: string;
+  readonly userHandle?: string;
   readonly messageId?: string;
   readonly text?: string;
   readonly reason?: string;
-  readonly untilAt?: number;
+  readonly until?: number;
   readonly settings?: Partial<ChatSettings>;
 }
 
 interface Silenced {
-  readonly user: RtUser;
-  readonly action: Silence['kind'];
-  readonly at: number;
-  readonly untilAt?: number;
+  readonly userId: string;
+  readonly userHandle?: string;
+  readonly until?: number;
+  readonly at?: number;
   readonly reason?: string;
-  readonly moderator?: RtUser;
+  readonly moderatorId?: string;
+  readonly moderatorHandle?: string;
 }
+
+/** ISO 8601, or Unix milliseconds. */
+const instant: Reader<number> = (value, trail) => date(typeof value === 'string' ? Date.parse(value) : value, trail);
 
 const pageOf = <Item>(read: Reader<Item>): Reader<{ items: readonly Item[]; nextCursor?: string }> =>
   record({ items: list(read, MAX_ITEMS), nextCursor: optional(text(2000)) });
 
-const heldPage = pageOf(record<Held>({ message, reason, score: lenient(number(0, 1)), at: date }));
+const handle = lenient(text(200, 1));
+const heldPage = pageOf(record<Held>({ message, reason, score: lenient(number(0, 1)), at: instant }));
 const logPage = pageOf(
   record<Logged>({
     id,
-    at: date,
+    at: instant,
     action: oneOf(...MOD_ACTIONS),
-    moderator: lenient(user),
-    user: lenient(user),
+    moderatorId: lenient(id),
+    moderatorHandle: handle,
     userId: lenient(id),
+    userHandle: handle,
     messageId: lenient(id),
     text: lenient(text(500)),
     reason: lenient(reason),
-    untilAt: lenient(date),
+    until: lenient(instant),
     settings: lenient(someSettings as Reader<Partial<ChatSettings>>),
   }),
 );
 const silencedPage = pageOf(
   record<Silenced>({
-    user,
-    action: oneOf('timeout', 'ban'),
-    at: date,
-    untilAt: lenient(date),
+    userId: id,
+    userHandle: handle,
+    until: lenient(instant),
+    at: lenient(instant),
     reason: lenient(reason),
-    moderator: lenient(user),
+    moderatorId: lenient(id),
+    moderatorHandle: handle,
   }),
 );
 const moderatorsPage = pageOf(user);
@@ -120,8 +130,8 @@ export function moderationRest({
       to: (told: Told) => Item,
     ) =>
     async ({ cursor, signal }: ModerationPageRequest): Promise<ModerationPage<Item>> => {
-      const query = cursor === undefined ? '' : `?${new URLSearchParams({ cursor }).toString()}`;
-      const { items, nextCursor = null } = taken(read, await request(path + query, signal));
+      const query = new URLSearchParams({ limit: String(PAGE_ITEMS), ...(cursor !== undefined && { cursor }) });
+      const { items, nextCursor = null } = taken(read, await request(`${path}?${query.toString()}`, signal));
       return { items: items.map(to), nextCursor };
     };
   const channel = channelId.toLowerCase();
@@ -165,14 +175,18 @@ const heldMessage = ({ message: told, reason: why, score, at }: Held, channel: s
     heldAtMs: at,
   });
 
+const personOf = (userId: string | undefined, name: string | undefined): NamedUser | null =>
+  userId === undefined ? null : Object.freeze({ id: userId, name: name ?? null });
+
 function modRecord({
   id: recordId,
   at,
   action,
-  moderator,
-  user: whom,
+  moderatorId,
+  moderatorHandle,
   userId,
-  untilAt,
+  userHandle,
+  until,
   ...rest
 }: Logged): ModerationRecord {
   return Object.freeze({
@@ -180,19 +194,20 @@ function modRecord({
     id: `log ${recordId}`,
     atMs: at,
     action,
-    moderator: moderator ? named(moderator) : null,
+    moderator: personOf(moderatorId, moderatorHandle),
     isOwn: false,
-    user: whom ? named(whom) : userId === undefined ? null : Object.freeze({ id: userId, name: null }),
-    ...(untilAt !== undefined && { untilMs: untilAt }),
+    user: personOf(userId, userHandle),
+    ...(until !== undefined && { untilMs: until }),
   });
 }
 
-const silence = ({ user: whom, action, at, untilAt, reason: why, moderator }: Silenced): Silence =>
+const silence = ({ userId, userHandle, until, at, reason: why, ...by }: Silenced): Silence =>
   Object.freeze({
-    user: named(whom),
-    kind: action,
-    sinceMs: at,
-    untilMs: action === 'ban' ? null : (untilAt ?? null),
-    moderator: moderator ? named(moderator) : null,
+    user: personOf(userId, userHandle)!,
+    // A ban has no end.
+    kind: until === undefined ? 'ban' : 'timeout',
+    sinceMs: at ?? 0,
+    untilMs: until ?? null,
+    moderator: personOf(by.moderatorId, by.moderatorHandle),
     ...(why !== undefined && { reason: why }),
   });

@@ -42,7 +42,7 @@ export class PastReader {
     try {
       const [held, silenced, log] = await Promise.all([
         all((request) => this.#api.held(request), signal),
-        all((request) => this.#api.silenced(request), signal),
+        all((request) => this.#api.silenced(request), signal).catch(noneOf),
         this.#api.log({ signal }),
       ]);
       if (signal.aborted) return;
@@ -81,6 +81,12 @@ export class PastReader {
     this.state = { ...this.state, ...patch };
     this.#onChange();
   }
+}
+
+/** A server that has no such list is no reason to have none of the others. */
+function noneOf(error: unknown): null {
+  if (error instanceof T333Error && error.code === 'not-found') return null;
+  throw error;
 }
 
 async function all<Item>(
