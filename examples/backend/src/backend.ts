@@ -18,6 +18,7 @@ import { systemSchedule } from './media/schedule.ts';
 import { measureRequests } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { measureProcess } from './metrics/process-metrics.ts';
+import { measureLog, measureRealtime } from './metrics/realtime-metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { measureSql } from './metrics/sql-metrics.ts';
 import { Notices } from './notices/notices.ts';
@@ -25,6 +26,7 @@ import { noticeRoutes } from './notices/routes.ts';
 import { Payments } from './payments/payments.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { attachRealtime } from './realtime/attach-realtime.ts';
+import { moderationRoutes } from './realtime/moderation-routes.ts';
 import { openRealtime } from './realtime/open-realtime.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
 import { thresholdReview } from './review/example-review.ts';
@@ -77,15 +79,21 @@ export async function createBackend(
   const subscriptions = new Subscriptions(db, clock);
   const emotes = new Emotes(db, clock);
   const notices = new Notices(db, clock);
-  const { realtime, close: closeRealtime } = await openRealtime(config, {
+  const {
+    realtime,
+    ask: askRealtime,
+    close: closeRealtime,
+  } = await openRealtime(config, {
     sql: db,
     clock,
+    measure: (log) => measureLog(log, metrics),
     review: thresholdReview(),
     findEmotes: (channelId, text, who) => emotes.find(channelId, text, who),
     subscriberTier: async (channelId, accountId) =>
       (await subscriptions.tierOf(channelId, accountId))?.toString() ?? null,
     onError: (error) => app.log.error(error),
   });
+  measureRealtime(realtime, metrics);
   const payments = new Payments(db, clock, {
     subscriptions,
     tellTip: (channelId, tip) => realtime.tellTip(channelId, tip),
@@ -120,6 +128,7 @@ export async function createBackend(
   noticeRoutes(app, notices);
   paymentRoutes(app, { payments, clock, ...config });
   realtimeRoutes(app, realtime);
+  moderationRoutes(app, realtime);
   attachRealtime(app, {
     realtime,
     origins: config.origins,
@@ -128,7 +137,8 @@ export async function createBackend(
   });
 
   let isStopping = false;
-  healthRoutes(app, { isStopping: () => isStopping, parts: { database: () => db.query('SELECT 1') } });
+  const parts = { database: () => db.query('SELECT 1'), ...(config.redisUrl && { redis: askRealtime }) };
+  healthRoutes(app, { isStopping: () => isStopping, parts });
   metricsRoutes(app, { metrics, ...config });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.ready();
@@ -140,6 +150,7 @@ export async function createBackend(
     // Who holds something open is told first, then those on the way are let through, then what they needed ends.
     async close() {
       isStopping = true;
+      await new Promise((resolve) => setTimeout(resolve, config.drainMs));
       await app.close();
       await broadcasting.stop();
       await closeRealtime();

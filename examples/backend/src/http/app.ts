@@ -12,6 +12,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import type { RtErrorCode } from '../protocol.ts';
 import { serializers } from './log.ts';
+import { isOutage } from '../sql/sql.ts';
 import { Problem } from './problem.ts';
 
 export type App = FastifyInstance<
@@ -81,9 +82,14 @@ export function createApp({ logLevel, trustProxy }: Pick<Config, 'logLevel' | 't
   return app;
 }
 
+/** PostgreSQL's code for a NUL in a text, which it has no place for. */
+const NOT_TEXT = '22021';
+
 function problemOf(error: FastifyError | Problem): Problem | null {
   if (error instanceof Problem) return error;
   if ('validation' in error && error.validation) return new Problem('bad_request', error.message);
+  if (error.code === NOT_TEXT) return new Problem('bad_request', 'There is something in it that is no text.');
+  if (isOutage(error)) return new Problem('unavailable', 'Not now.', { retryAfterMs: 1000 });
   const code = CODES[error.statusCode ?? 500];
   return code ? new Problem(code, error.message) : null;
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_MS, type Accounts, type Caller } from '../auth/accounts.ts';
 import type { Scope } from '../auth/scopes.ts';
 import type { App } from './app.ts';
+import { isKnownOrigin } from './origins.ts';
 import { Problem } from './problem.ts';
 
 declare module 'fastify' {
@@ -42,10 +43,8 @@ export function identify(app: App, { accounts, origins }: IdentityOptions): void
 }
 
 /** Browsers say where each write comes from. Who does not is no browser, and has no cookie that somebody else could use. */
-function checkOrigin({ headers: { origin, host } }: FastifyRequest, origins: readonly string[]): void {
-  if (origin === undefined || origins.includes(origin)) return;
-  if (URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new Problem('forbidden', 'Pages of that origin may not do this.');
+function checkOrigin({ headers }: FastifyRequest, origins: readonly string[]): void {
+  if (!isKnownOrigin(headers, origins)) throw new Problem('forbidden', 'Pages of that origin may not do this.');
 }
 
 /**

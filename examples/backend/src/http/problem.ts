@@ -5,8 +5,12 @@ export class Problem extends Error {
   readonly code: RtErrorCode;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: RtErrorCode, message: string, { retryAfterMs }: { retryAfterMs?: number } = {}) {
-    super(message);
+  constructor(
+    code: RtErrorCode,
+    message: string,
+    { retryAfterMs, cause }: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause });
     this.name = 'Problem';
     this.code = code;
     this.retryAfterMs = retryAfterMs;

@@ -137,7 +137,7 @@ export class Room implements Teller {
     const authors = new Set(pending.map((one) => (typeof one === 'number' ? this.past.authorIdOf(one) : null)));
     authors.delete(null);
     const shared = new Map<string, Bundle>();
-    const bundleFor = (key: string, { viewer, skip }: Membership): Bundle => {
+    const bundleFor = (key: string, viewer: Viewer, skip: number): Bundle => {
       let bundle = shared.get(key);
       if (!bundle) {
         const texts = pending.slice(skip).map((one) => (typeof one === 'number' ? this.past.textOf(one, viewer) : one));
@@ -158,7 +158,7 @@ export class Room implements Teller {
       const isAuthor = viewer.user !== null && authors.has(viewer.user.id);
       const audience: Audience = isModerator(viewer) ? 'moderators' : 'viewers';
       const key = isAuthor || skip > 0 ? `${audience} ${skip} ${isAuthor ? viewer.user.id : ''}` : audience;
-      yield [member, bundleFor(key, membership)];
+      yield [member, bundleFor(key, viewer, skip)];
     }
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 import type { Bus } from '../bus/bus.ts';
+import { Problem } from '../http/problem.ts';
 import { NONCE_LIFE_MS } from '../protocol.ts';
 import {
   KEPT_EVENTS,
@@ -30,7 +31,7 @@ type Step = (...keysAndValues: (string | number)[]) => Promise<string[]>;
 export function redisRoomLog(redis: Redis, bus: Bus): RoomLog {
   redis.defineCommand('t333RoomStep', { numberOfKeys: 4, lua: SCRIPT });
   const { t333RoomStep } = redis as unknown as { t333RoomStep: Step };
-  const step: Step = (...values) => t333RoomStep.apply(redis, values);
+  const step: Step = (...values) => t333RoomStep.apply(redis, values).catch(asProblem);
   return {
     async append(channelId, { event, nowMs, nonce, answer = {}, pace, revision, known }) {
       const [outcome, ...rest] = await step(
@@ -56,7 +57,7 @@ export function redisRoomLog(redis: Redis, bus: Bus): RoomLog {
     },
     async answered(channelId, nonce) {
       const [, , key] = keysOf(channelId, nonce, '');
-      const before = await redis.get(key);
+      const before = await redis.get(key).catch(asProblem);
       if (before === null) return null;
       const [epoch, rest] = split(before);
       return { outcome: 'again', epoch, ...placeOf(rest) };
@@ -88,6 +89,11 @@ export function redisRoomLog(redis: Redis, bus: Bus): RoomLog {
         onResumed,
       ),
   };
+}
+
+/** Whether it was logged is not known: whoever sends it again by its nonce finds out. */
+function asProblem(cause: unknown): never {
+  throw new Problem('unavailable', 'The chat cannot be reached now.', { retryAfterMs: 1000, cause });
 }
 
 /** The braces keep what is of one channel on one node of a cluster. */

@@ -23,6 +23,8 @@ export interface Instance {
 export class Instances {
   readonly all: Instance[] = [];
   readonly #env: Record<string, string>;
+  /** The database is away, as far as the instances can tell. */
+  isDatabaseAway = false;
   #db: Database | null = null;
   #accounts = 0;
 
@@ -43,15 +45,17 @@ export class Instances {
     return this;
   }
 
-  async start(): Promise<Instance> {
+  /** @param env for this one alone */
+  async start(env: Record<string, string> = {}): Promise<Instance> {
     const config = readConfig({
       LOG_LEVEL: 'silent',
       PORT: '0',
       DEMO: 'false',
       LIMIT_SOCKETS_PER_IP: '5000',
       ...this.#env,
+      ...env,
     });
-    const backend = await createBackend(config, { db: this.db });
+    const backend = await createBackend(config, { db: this.#reachable() });
     await backend.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = backend.app.server.address() as AddressInfo;
     let closing: Promise<void> | null = null;
@@ -80,10 +84,23 @@ export class Instances {
       await backend.app.inject({
         method: 'POST',
         url: '/v1/auth/tokens',
-        payload: { name: 'test', scopes: ['chat:read', 'chat:write', 'chat:moderate'] },
+        payload: { name: 'test', scopes: ['chat:read', 'chat:write', 'chat:moderate', 'channel:write'] },
         cookies: { t333_session: registered.cookies[0]!.value },
       })
     ).json<{ token: string }>();
     return { id, token, handle };
+  }
+
+  #reachable(): Database {
+    const reach = async (): Promise<void> => {
+      if (this.isDatabaseAway) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    };
+    const { db } = this;
+    return {
+      query: async (text, values) => (await reach(), db.query(text, values)),
+      transaction: async (work) => (await reach(), db.transaction(work)),
+      run: async (script) => (await reach(), db.run(script)),
+      close: () => db.close(),
+    };
   }
 }
