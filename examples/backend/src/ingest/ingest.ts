@@ -79,6 +79,11 @@ export class Ingest {
     return this.#byChannel.size;
   }
 
+  /** Of the encoders that run. */
+  encoderPids(): number[] {
+    return [...this.#byChannel.values()].flatMap(({ pipeline }) => pipeline?.encoderPid ?? []);
+  }
+
   /**
    * Somebody wants to publish.
    *

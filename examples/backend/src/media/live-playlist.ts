@@ -72,7 +72,8 @@ export function livePlaylist(view: LiveView, { isDelta = false }: PlaylistOption
 function skippable(segments: readonly Segment[], boundarySeconds: number): number {
   let seconds = 0;
   let kept = 0;
-  while (kept < segments.length && seconds < boundarySeconds) seconds += segments[segments.length - ++kept]!.seconds;
+  while (kept < segments.length && seconds < boundarySeconds - 0.001)
+    seconds += segments[segments.length - ++kept]!.seconds;
   return segments.length - kept;
 }
 

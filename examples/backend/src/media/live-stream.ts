@@ -34,6 +34,9 @@ const LEAST_WINDOW_TARGETS = 6;
 const GRACE_TARGETS = 5;
 const MEMORY_SECONDS = 30;
 
+/** Less than any frame lasts. */
+const ROUNDING_SECONDS = 0.001;
+
 interface Kept {
   live: LiveRendition;
   codecs: string | null;
@@ -200,7 +203,7 @@ export class LiveStream {
     const kept = this.#windowSeconds + GRACE_TARGETS * cut.segmentSeconds;
     let seconds = 0;
     let first = one.segments.length;
-    for (; first > 0 && seconds < kept; first--) {
+    for (; first > 0 && seconds < kept - ROUNDING_SECONDS; first--) {
       const segment = one.segments[first - 1]!;
       if (seconds >= memorySeconds && segment.parts.length > 0) {
         if (!one.stored.has(segment.msn)) break;
@@ -222,7 +225,7 @@ export class LiveStream {
 
   #view(name: string, one: Kept): LiveView {
     let first = one.segments.length;
-    for (let seconds = 0; first > 0 && seconds < this.#windowSeconds; first--)
+    for (let seconds = 0; first > 0 && seconds < this.#windowSeconds - ROUNDING_SECONDS; first--)
       seconds += one.segments[first - 1]!.seconds;
     const discontinuities = one.segments.slice(0, first).filter(({ isDiscontinuity }) => isDiscontinuity).length;
     return {
