@@ -1,0 +1,2 @@
+export { SessionChangeEvent } from './control-room.events.ts';
+export { ControlRoom } from './control-room.ts';
