@@ -6,6 +6,7 @@
  */
 const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'age-gate': () => import('./age-gate/define.ts'),
+  'control-room': () => import('./control-room/define.ts'),
   'emote-picker': () => import('./emote-picker/define.ts'),
   'global-timeline': () => import('./global-timeline/define.ts'),
   'health-panel': () => import('./health-panel/define.ts'),
@@ -18,6 +19,8 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
   'performance-warning': () => import('./performance-warning/define.ts'),
   'playback-stats': () => import('./playback-stats/define.ts'),
+  'stream-key-card': () => import('./stream-key-card/define.ts'),
+  'stream-schedule': () => import('./stream-schedule/define.ts'),
   'sync-meter': () => import('./sync-meter/define.ts'),
   'vod-offset-controls': () => import('./vod-offset-controls/define.ts'),
   'wall-stats': () => import('./wall-stats/define.ts'),

@@ -4,6 +4,7 @@
  * @module
  */
 import './age-gate/define.ts';
+import './control-room/define.ts';
 import './emote-picker/define.ts';
 import './global-timeline/define.ts';
 import './health-panel/define.ts';
@@ -16,6 +17,8 @@ import './moderation-panel/define.ts';
 import './multi-stream-grid/define.ts';
 import './performance-warning/define.ts';
 import './playback-stats/define.ts';
+import './stream-key-card/define.ts';
+import './stream-schedule/define.ts';
 import './sync-meter/define.ts';
 import './vod-offset-controls/define.ts';
 import './wall-stats/define.ts';

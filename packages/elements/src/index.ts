@@ -5,6 +5,7 @@
  * @module
  */
 export * from './age-gate/index.ts';
+export * from './control-room/index.ts';
 export * from './emote-picker/index.ts';
 export * from './global-timeline/index.ts';
 export * from './health-panel/index.ts';
@@ -17,6 +18,8 @@ export * from './moderation-panel/index.ts';
 export * from './multi-stream-grid/index.ts';
 export * from './performance-warning/index.ts';
 export * from './playback-stats/index.ts';
+export * from './stream-key-card/index.ts';
+export * from './stream-schedule/index.ts';
 export * from './sync-meter/index.ts';
 export * from './vod-offset-controls/index.ts';
 export * from './wall-stats/index.ts';
