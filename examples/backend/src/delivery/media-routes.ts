@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { Type } from 'typebox';
 import { isBlobName } from '../blob/blob-name.ts';
 import type { BlobStore } from '../blob/blob-store.ts';
@@ -19,7 +19,9 @@ const TYPES: Readonly<Record<string, { type: string; maxAgeSeconds: number }>> =
   jpg: { type: 'image/jpeg', maxAgeSeconds: 7 * DAY_SECONDS },
 };
 
-const Target = { kind: Type.Enum(['live', 'vods']), id: Id, '*': Type.String({ maxLength: 200 }) };
+const Target = { kind: Type.Enum(['live', 'vods']), id: Id };
+/** What stands for the star of a route. It is in no schema, since typebox takes names for patterns; blobs' names are stricter. */
+const fileOf = ({ params }: { params: unknown }): string => (params as { '*': string })['*'];
 
 export interface MediaRoutesOptions {
   blobs: BlobStore;
@@ -41,31 +43,35 @@ export function mediaRoutes(app: App, { blobs, access, urls, live }: MediaRoutes
       .send(null),
   );
 
-  app.get(
-    '/media/:kind/:id/*',
-    { ...quietly, schema: { hide: true, params: Type.Object(Target) } },
-    async (request, reply) => {
-      const { kind, id, '*': file } = request.params;
+  // Its own answer to HEAD, which the one that is made of GET would open the media for.
+  const method: HTTPMethods[] = ['GET', 'HEAD'];
+
+  app.route({
+    ...quietly,
+    method,
+    url: '/media/:kind/:id/*',
+    schema: { hide: true, params: Type.Object(Target) },
+    async handler(request, reply) {
+      const { kind, id } = request.params;
       const facts = await access.facts(kind, id);
       if (!facts?.isOpen) throw new Problem('not_found', 'There is nothing here.');
-      return give(request, reply, { kind, id, file, prefix: facts.prefix, shared: 'public' });
+      return give(request, reply, { kind, id, file: fileOf(request), prefix: facts.prefix, shared: 'public' });
     },
-  );
+  });
 
-  app.get(
-    '/media/signed/:signature/:kind/:id/*',
-    {
-      ...quietly,
-      schema: { hide: true, params: Type.Object({ ...Target, signature: Type.String({ maxLength: 100 }) }) },
-    },
-    async (request, reply) => {
-      const { signature, kind, id, '*': file } = request.params;
+  app.route({
+    ...quietly,
+    method,
+    url: '/media/signed/:signature/:kind/:id/*',
+    schema: { hide: true, params: Type.Object({ ...Target, signature: Type.String({ maxLength: 100 }) }) },
+    async handler(request, reply) {
+      const { signature, kind, id } = request.params;
       if (!urls.isGood(signature, kind, id)) throw new Problem('forbidden', 'This address is not good, or no more.');
       const facts = await access.facts(kind, id);
       if (!facts) throw new Problem('not_found', 'There is nothing here.');
-      return give(request, reply, { kind, id, file, prefix: facts.prefix, shared: 'private' });
+      return give(request, reply, { kind, id, file: fileOf(request), prefix: facts.prefix, shared: 'private' });
     },
-  );
+  });
 
   interface Wanted {
     kind: MediaKind;

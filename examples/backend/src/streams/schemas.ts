@@ -19,17 +19,15 @@ export const StreamSettingsFields = {
 
 /** What a stream is begun with, or changed to. */
 export const StreamChangesSchema = Type.Partial(
-  Type.Object(
-    {
-      title: Type.String({ maxLength: 140 }),
-      categoryId: orNull(Type.String({ maxLength: 40 })),
-      poster: orNull(Address),
-      ingest: Type.Enum(['rtmp', 'srt']),
-      startAt: orNull(DateTime),
-      ...StreamSettingsFields,
-    },
-    { additionalProperties: false },
-  ),
+  Type.Object({
+    title: Type.String({ maxLength: 140 }),
+    categoryId: orNull(Type.String({ maxLength: 40 })),
+    poster: orNull(Address),
+    ingest: Type.Enum(['rtmp', 'srt']),
+    startAt: orNull(DateTime),
+    ...StreamSettingsFields,
+  }),
+  { additionalProperties: false },
 );
 
 export const StreamSchema = Type.Object({

@@ -97,15 +97,13 @@ export function vodRoutes(app: App, { vods, onChanged, ...view }: VodRoutesOptio
         tags,
         params: ById,
         body: Type.Partial(
-          Type.Object(
-            {
-              title: Type.String({ maxLength: 140 }),
-              categoryId: orNull(Type.String({ maxLength: 40 })),
-              visibility: VisibilitySchema,
-              minAge: Type.Integer({ minimum: 0, maximum: 21 }),
-            },
-            { additionalProperties: false },
-          ),
+          Type.Object({
+            title: Type.String({ maxLength: 140 }),
+            categoryId: orNull(Type.String({ maxLength: 40 })),
+            visibility: VisibilitySchema,
+            minAge: Type.Integer({ minimum: 0, maximum: 21 }),
+          }),
+          { additionalProperties: false },
         ),
         response: { 200: VodSchema },
       },
