@@ -64,6 +64,31 @@ describe('a connection that a chat shares', () => {
     first.destroy();
   });
 
+  it('is told no health any more, when the last monitor goes and a chat stays', async () => {
+    const { on, chat, watch, hub, clock, say, told, connection, first } = sharing();
+    const healths: number[] = [];
+    connection.addEventListener('items', ({ items }) => {
+      for (const item of items) if (item.kind === 'event' && item.event.type === 'health') healths.push(item.event.fps);
+    });
+    const tell = async (fps: number): Promise<void> => {
+      hub.tellHealth('north', { bitrateKbps: 1, fps, dropRate: 0, timestamp: clock.wallTime() });
+      await on(Promise.resolve());
+    };
+    const monitors = [watch(), watch()];
+    await on(chat.join('north', { history: 50 }));
+    for (const [index, monitor] of monitors.entries()) {
+      await tell(index);
+      monitor.destroy();
+      await on(Promise.resolve());
+    }
+    await tell(2);
+    expect(healths).to.deep.equal([0, 1]);
+    say('still here');
+    await on(Promise.resolve());
+    expect(told).to.deep.equal(['still here']);
+    first.destroy();
+  });
+
   it('tells each of two chats the past of one channel once, and in order, whatever is said meanwhile', async () => {
     const { on, first, chat, told, say, hub, events, heard } = sharing();
     say('1', '2');

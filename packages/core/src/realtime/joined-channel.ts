@@ -15,7 +15,7 @@ export interface RealtimeJoinOptions {
    * holder has, past events do not come again: ask for its `history()`.
    */
   history?: number;
-  /** What else is to be told: `health`. */
+  /** What else is to be told: `health`. It is, until the last holder that wants it has left. */
   topics?: readonly string[];
 }
 
@@ -28,6 +28,12 @@ export interface RealtimeChannelState {
 
 const JOINING: RealtimeChannelState = Object.freeze({ status: 'joining', error: null });
 
+interface Holder {
+  topics: readonly string[];
+  /** Whether they have learnt how it went. */
+  hasLearnt: boolean;
+}
+
 interface Waiting {
   readonly holder: object;
   readonly settle: (error: T333Error | null) => void;
@@ -38,9 +44,10 @@ export class JoinedChannel {
   readonly id: string;
   readonly log: ChannelLog;
   readonly history: number;
-  topics: readonly string[];
-  /** Who wants it, and whether they have learnt how it went. */
-  readonly holders = new Map<object, boolean>();
+  /** What any holder wants to be told besides. */
+  topics: readonly string[] = [];
+  /** Who wants it. */
+  readonly #holders = new Map<object, Holder>();
   readonly #waiting = new Set<Waiting>();
   /** What the last poll has told of it; null while a socket carries it, which can be asked. */
   facts: RtChannelFacts | null = null;
@@ -58,35 +65,45 @@ export class JoinedChannel {
   cancelHole: (() => void) | null = null;
   cancelRetry: (() => void) | null = null;
 
-  constructor(id: string, { since, history = 0, topics = [] }: RealtimeJoinOptions) {
+  constructor(id: string, { since, history = 0 }: RealtimeJoinOptions) {
     this.id = id;
     this.log = new ChannelLog(since ?? null);
     this.history = history;
-    this.topics = topics;
   }
 
-  /** @returns whether that is more than was wanted so far */
-  want(topics: readonly string[] = []): boolean {
-    const more = topics.filter((topic) => !this.topics.includes(topic));
-    if (more.length > 0) this.topics = [...this.topics, ...more];
-    return more.length > 0;
+  isHeldBy(holder: object): boolean {
+    return this.#holders.has(holder);
+  }
+
+  /** Whether this holder has learnt how its join went. */
+  hasTold(holder: object): boolean {
+    return this.#holders.get(holder)?.hasLearnt ?? false;
+  }
+
+  /** @returns whether other topics are wanted now */
+  #gatherTopics(): boolean {
+    const wanted = [...new Set([...this.#holders.values()].flatMap(({ topics }) => topics))];
+    if (wanted.length === this.topics.length && wanted.every((topic) => this.topics.includes(topic))) return false;
+    this.topics = wanted;
+    return true;
   }
 
   set(status: RealtimeChannelState['status'], error: T333Error | null = null): void {
     if (this.state.status !== status || this.state.error !== error) this.state = Object.freeze({ status, error });
   }
 
-  /** @returns whether that is somebody new */
-  hold(holder: object): boolean {
-    const isNew = !this.holders.has(holder);
-    if (isNew) this.holders.set(holder, false);
-    return isNew;
+  /** @returns whether that is somebody new, and whether other topics are wanted with them */
+  hold(holder: object, topics: readonly string[] = []): { isNew: boolean; isMore: boolean } {
+    const before = this.#holders.get(holder);
+    const wanted = before ? [...new Set([...before.topics, ...topics])] : topics;
+    this.#holders.set(holder, { topics: wanted, hasLearnt: before?.hasLearnt ?? false });
+    return { isNew: !before, isMore: this.#gatherTopics() };
   }
 
   /** It takes the place of one that was refused. */
   replace(before: JoinedChannel): void {
-    for (const holder of before.holders.keys()) this.holders.set(holder, true);
-    this.want(before.topics);
+    for (const [holder, { topics }] of before.#holders) this.#holders.set(holder, { topics, hasLearnt: true });
+    this.#gatherTopics();
   }
 
   /** @returns a function that ends the wait, and says whether its holder has nothing of it any more */
@@ -95,24 +112,25 @@ export class JoinedChannel {
     this.#waiting.add(one);
     return () => {
       this.#waiting.delete(one);
-      return this.holders.get(holder) === false && ![...this.#waiting].some((other) => other.holder === holder);
+      const isWaitedFor = [...this.#waiting].some((other) => other.holder === holder);
+      return this.isHeldBy(holder) && !this.hasTold(holder) && !isWaitedFor;
     };
   }
 
   /** Those who wait learn how it has ended. */
   settle(error: T333Error | null): void {
-    for (const holder of this.holders.keys()) this.holders.set(holder, true);
+    for (const holder of this.#holders.values()) holder.hasLearnt = true;
     this.#tell([...this.#waiting], error);
   }
 
-  /** @returns whether nobody wants it any more */
-  release(holder: object, error: T333Error): boolean {
-    if (!this.holders.delete(holder)) return false;
+  /** @returns whether it is wanted by nobody any more, or with fewer topics; null where this was no holder */
+  release(holder: object, error: T333Error): { isOver: boolean; isLess: boolean } | null {
+    if (!this.#holders.delete(holder)) return null;
     this.#tell(
       [...this.#waiting].filter((one) => one.holder === holder),
       error,
     );
-    return this.holders.size === 0;
+    return { isOver: this.#holders.size === 0, isLess: this.#gatherTopics() };
   }
 
   #tell(waiting: readonly Waiting[], error: T333Error | null): void {

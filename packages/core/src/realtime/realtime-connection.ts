@@ -98,7 +98,6 @@ export class RealtimeConnection extends TypedEventTarget<RealtimeEvents> {
     const { signal, topics, holder = this } = options;
     this.#check(signal);
     const before = this.#channels.get(channelId);
-    const isMore = before?.want(topics);
     let channel = before;
     if (!channel || channel.isRefused) {
       const { limits } = this.#store.getSnapshot();
@@ -108,10 +107,10 @@ export class RealtimeConnection extends TypedEventTarget<RealtimeEvents> {
       this.#channels.add(channel);
     }
     const { facts } = channel;
-    const isAnother = channel.hold(holder);
-    if (channel.state.status === 'joined' && (facts || channel.holders.get(holder))) {
+    const { isNew, isMore } = channel.hold(holder, topics);
+    if (channel.state.status === 'joined' && (facts || channel.hasTold(holder))) {
       if (isMore) this.#carriers.carry(channelId);
-      if (isAnother && facts) this.#channels.tellAgain(channel, facts);
+      if (isNew && facts) this.#channels.tellAgain(channel, facts);
       return;
     }
     const joining = this.#wait(channel, holder, signal);
@@ -123,17 +122,22 @@ export class RealtimeConnection extends TypedEventTarget<RealtimeEvents> {
 
   /** Whether this holder has joined a channel, or is about to, and has not left it. */
   holds(channelId: string, holder: object = this): boolean {
-    return this.#channels.get(channelId)?.holders.has(holder) ?? false;
+    return this.#channels.get(channelId)?.isHeldBy(holder) ?? false;
   }
 
   /**
-   * Leaves a channel. When its last holder has, nothing of it is told any more.
+   * Leaves a channel. When its last holder has, nothing of it is told any more; a topic ends with the last one that wanted it.
    *
    * @param holder as in its `join()`. What it has not joined is left alone
    */
   leave(channelId: string, holder: object = this): void {
     const channel = this.#channels.get(channelId);
-    if (!channel?.release(holder, abortError())) return;
+    const left = channel?.release(holder, abortError());
+    if (!channel || !left) return;
+    if (!left.isOver) {
+      if (left.isLess) this.#carriers.carry(channelId);
+      return;
+    }
     const { links } = this.#carriers;
     this.#channels.forget(channel, links);
     for (const link of links) if (!channel.isRefused) link.ask({ type: 'leave', channelId }, () => {});
