@@ -67,7 +67,7 @@ export async function startInstallation({
 
 async function rtmpEnv(port) {
   provideProgram('ffmpeg', ['ffmpeg']);
-  provideProgram('nginx', ['nginx-light', 'libnginx-mod-rtmp']);
+  provideProgram('nginx', ['nginx', 'libnginx-mod-rtmp']);
   return { RTMP: 'nginx', RTMP_PORT: String(port), RTMP_SECRET: randomBytes(32).toString('base64url') };
 }
 
