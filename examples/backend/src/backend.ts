@@ -14,7 +14,10 @@ import { healthRoutes } from './http/health.ts';
 import { identify } from './http/identity.ts';
 import { ipThrough } from './http/ip.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { hasProgram } from './media/has-program.ts';
 import { systemSchedule } from './media/schedule.ts';
+import { transcodeFile } from './media/transcode-file.ts';
+import { vodPlaylists } from './media/vod-playlists.ts';
 import { measureRequests } from './metrics/http-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { measureProcess } from './metrics/process-metrics.ts';
@@ -109,8 +112,8 @@ export async function createBackend(
     rooms: realtime,
     pipelines: NO_PIPELINES,
     live: async () => null,
-    writePlaylists: () => new Map(),
-    transcode: null,
+    writePlaylists: vodPlaylists,
+    transcode: (await hasProgram('ffmpeg')) ? (request) => transcodeFile(request) : null,
     schedule: systemSchedule,
     review: thresholdReview(),
     onProblem: (error) => app.log.error(error),

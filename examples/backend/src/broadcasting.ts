@@ -97,7 +97,7 @@ export async function createBroadcasting(options: BroadcastingOptions): Promise<
       });
       clipRoutes(app, { ...shown, clips: new Clips({ ...options, streams, vods }) });
       reactionRoutes(app, new Reactions({ ...options, vods }));
-      if (worker) uploadRoutes(app, { uploads, onTaken: () => worker.wake() });
+      uploadRoutes(app, { uploads: worker && uploads, onTaken: () => worker?.wake() });
       mediaRoutes(app, { blobs, access, urls, live });
     },
     start() {

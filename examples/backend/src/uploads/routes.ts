@@ -27,8 +27,19 @@ const shown = ({ id, vodId, status, attempts, problem, createdAt }: JobState) =>
   createdAt: createdAt.toISOString(),
 });
 
-/** @param onTaken there is work */
-export function uploadRoutes(app: App, { uploads, onTaken }: { uploads: Uploads; onTaken: () => void }): void {
+export interface UploadRoutesOptions {
+  /** Null: nothing here makes videos of files, and none are taken. */
+  uploads: Uploads | null;
+  /** There is work. */
+  onTaken: () => void;
+}
+
+export function uploadRoutes(app: App, { uploads, onTaken }: UploadRoutesOptions): void {
+  const taking = (): Uploads => {
+    if (!uploads) throw new Problem('unavailable', 'There is no ffmpeg here that would make a video of it.');
+    return uploads;
+  };
+
   // A scope of its own: elsewhere a body is JSON.
   void app.register(async (scope: App) => {
     scope.addContentTypeParser(/^(?:application\/octet-stream|video\/[\w.+-]+)$/, (_request, payload, done) =>
@@ -49,12 +60,13 @@ export function uploadRoutes(app: App, { uploads, onTaken }: { uploads: Uploads;
       },
       async (request, reply) => {
         const caller = callerOf(request, 'stream:write');
-        if (Number(request.headers['content-length'] ?? 0) > uploads.maxBytes)
-          throw new Problem('too_long', `A file has ${Math.floor(uploads.maxBytes / 1_000_000)} MB at most.`);
+        const { maxBytes } = taking();
+        if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+          throw new Problem('too_long', `A file has ${Math.floor(maxBytes / 1_000_000)} MB at most.`);
         const file = request.body as Readable | undefined;
         if (typeof file?.pipe !== 'function')
           throw new Problem('bad_request', 'Send the file as application/octet-stream.');
-        const job = await uploads.take(caller, file, request.query);
+        const job = await taking().take(caller, file, request.query);
         onTaken();
         return reply.code(202).send(shown(job));
       },
@@ -64,6 +76,6 @@ export function uploadRoutes(app: App, { uploads, onTaken }: { uploads: Uploads;
   app.get(
     '/v1/uploads/:id',
     { schema: { tags, params: Type.Object({ id: Id }), response: { 200: UploadSchema } } },
-    async (request) => shown(await uploads.get(request.params.id, callerOf(request, 'stream:write'))),
+    async (request) => shown(await taking().get(request.params.id, callerOf(request, 'stream:write'))),
   );
 }
