@@ -15,7 +15,7 @@ describe('<control-room>, <stream-key-card> and <stream-schedule> under a strict
   // A page in the page, with all its modules one by one.
   it('do all that they do, without a violation', async function () {
     this.timeout(60_000);
-    const script = new URL('./fixtures/csp-page.ts', import.meta.url).pathname;
+    const script = new URL('./fixtures/csp-stage.ts', import.meta.url).pathname;
     const frame = document.createElement('iframe');
     frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">
       <body><script type="module" src="${script}"></script>`;
