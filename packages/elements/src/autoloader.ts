@@ -19,6 +19,7 @@ const LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   'multi-stream-grid': () => import('./multi-stream-grid/define.ts'),
   'performance-warning': () => import('./performance-warning/define.ts'),
   'playback-stats': () => import('./playback-stats/define.ts'),
+  'settings-panel': () => import('./settings-panel/define.ts'),
   'stream-key-card': () => import('./stream-key-card/define.ts'),
   'stream-schedule': () => import('./stream-schedule/define.ts'),
   'sync-meter': () => import('./sync-meter/define.ts'),

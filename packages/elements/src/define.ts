@@ -17,6 +17,7 @@ import './moderation-panel/define.ts';
 import './multi-stream-grid/define.ts';
 import './performance-warning/define.ts';
 import './playback-stats/define.ts';
+import './settings-panel/define.ts';
 import './stream-key-card/define.ts';
 import './stream-schedule/define.ts';
 import './sync-meter/define.ts';

@@ -18,6 +18,7 @@ export * from './moderation-panel/index.ts';
 export * from './multi-stream-grid/index.ts';
 export * from './performance-warning/index.ts';
 export * from './playback-stats/index.ts';
+export * from './settings-panel/index.ts';
 export * from './stream-key-card/index.ts';
 export * from './stream-schedule/index.ts';
 export * from './sync-meter/index.ts';
