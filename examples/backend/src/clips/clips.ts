@@ -87,7 +87,7 @@ export class Clips {
 
     const id = newId(nowMs);
     const prefix = vodPrefix(id);
-    const startedAt = new Date(clip.renditions[0]!.segments[0]!.startMs);
+    const startedAt = clip.isDated === false ? null : new Date(clip.renditions[0]!.segments[0]!.startMs);
     await this.#vods.insert(
       { ...of, kind: 'clip', status: 'processing', prefix, startedAt, createdBy: account.id },
       id,

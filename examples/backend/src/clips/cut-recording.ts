@@ -10,8 +10,8 @@ export type ClipSpan =
  *
  * @returns null: nothing of it is there
  */
-export function cutRecording({ renditions }: Recording, { by, start, end }: ClipSpan): Recording | null {
-  const cut = renditions.map((rendition) => {
+export function cutRecording(recording: Recording, { by, start, end }: ClipSpan): Recording | null {
+  const cut = recording.renditions.map((rendition) => {
     let positionMs = 0;
     const segments = rendition.segments.filter(({ startMs, durationMs }) => {
       const fromMs = by === 'date' ? startMs : positionMs;
@@ -24,7 +24,7 @@ export function cutRecording({ renditions }: Recording, { by, start, end }: Clip
     const begun = first ? [{ ...first, isDiscontinuity: false }, ...others] : [];
     return { ...rendition, segments: begun };
   });
-  return cut.length > 0 && cut.every(({ segments }) => segments.length > 0) ? { renditions: cut } : null;
+  return cut.length > 0 && cut.every(({ segments }) => segments.length > 0) ? { ...recording, renditions: cut } : null;
 }
 
 /** The names of all files of a recording, below its prefix. */

@@ -13,7 +13,7 @@ import { JpegSplitter } from './thumbnails.ts';
 export interface TranscodeOptions {
   rungs?: readonly Rung[];
   mostFramesPerSecond?: number;
-  /** When its first frame was, Unix milliseconds. Default 0. */
+  /** When its first frame was, Unix milliseconds. Default: nobody knows. */
   startMs?: number;
 }
 
@@ -67,7 +67,7 @@ export async function transcodeFile(request: TranscodeRequest, options: Transcod
     signal.throwIfAborted();
     if (recorded.some((one) => one === null)) throw new UnusableMedia('It has no picture that can be read.');
     if (code !== 0) throw new Error(`ffmpeg has failed: ${words}`);
-    return { renditions: recorded.filter((one) => one !== null) };
+    return { renditions: recorded.filter((one) => one !== null), isDated: options.startMs !== undefined };
   } catch (error) {
     failed.abort();
     await Promise.allSettled([...writing, closed]);

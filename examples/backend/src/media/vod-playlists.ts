@@ -8,12 +8,15 @@ const VERSION = 7;
 export function vodPlaylists(recording: Recording): Map<string, string> {
   return new Map([
     ['master.m3u8', masterPlaylist(recording.renditions)],
-    ...recording.renditions.map((rendition) => [`${rendition.name}.m3u8`, vodPlaylist(rendition)] as const),
+    ...recording.renditions.map((rendition) => [`${rendition.name}.m3u8`, vodPlaylist(rendition, recording)] as const),
   ]);
 }
 
 /** The media playlist of one rendition. */
-export function vodPlaylist({ name, init, segments }: RecordedRendition): string {
+export function vodPlaylist(
+  { name, init, segments }: RecordedRendition,
+  { isDated = true }: Pick<Recording, 'isDated'> = {},
+): string {
   const longest = Math.max(1, ...segments.map(({ durationMs }) => Math.round(durationMs / 1000)));
   let map: string | null = null;
   const list = (segment: RecordedSegment): string[] => {
@@ -23,7 +26,7 @@ export function vodPlaylist({ name, init, segments }: RecordedRendition): string
     return [
       ...(segment.isDiscontinuity ? ['#EXT-X-DISCONTINUITY'] : []),
       ...(isOther ? [`#EXT-X-MAP:URI="${name}/${own}"`] : []),
-      `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startMs).toISOString()}`,
+      ...(isDated ? [`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startMs).toISOString()}`] : []),
       `#EXTINF:${(segment.durationMs / 1000).toFixed(5)},`,
       `${name}/${segment.name}`,
     ];

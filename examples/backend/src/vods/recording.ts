@@ -3,7 +3,7 @@ export interface RecordedSegment {
   /** Of its file, in the folder of its rendition: `12.m4s`. */
   name: string;
   durationMs: number;
-  /** When its first frame was, Unix milliseconds. */
+  /** When its first frame was, Unix milliseconds; where nobody knows that, its position. */
   startMs: number;
   /** Its decode times do not follow those before: the encoder began anew. */
   isDiscontinuity?: boolean;
@@ -30,6 +30,8 @@ export interface RecordedRendition {
 
 /** All that was made of a stream: the files of it are those that were live. */
 export interface Recording {
+  /** False: nobody knows when it was, as of a file that was sent. Default true. */
+  isDated?: boolean;
   renditions: RecordedRendition[];
 }
 
