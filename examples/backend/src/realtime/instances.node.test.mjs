@@ -145,11 +145,10 @@ describe('instances of the back end', { skip: redisMissing }, () => {
       Array.from({ length: 4 }, async (_, index) => open(urls[index % 2], await instances.account())),
     );
     const acked = new Set();
-    let isEnding = false;
-    let refused = 0;
+    const state = { isEnding: false, refused: 0 };
     // Each goes on with a message until it is taken, as a client does.
     const talking = writers.map(async (writer, index) => {
-      for (let count = 0; !isEnding; count++) {
+      for (let count = 0; !state.isEnding; count++) {
         const nonce = crypto.randomUUID();
         for (;;) {
           const answer = await writer.say(channelId, `${index}-${count}`, nonce);
@@ -159,21 +158,21 @@ describe('instances of the back end', { skip: redisMissing }, () => {
           }
           assert.ok(['unavailable', 'rate_limited'].includes(answer.code), JSON.stringify(answer));
           assert.ok(answer.retryAfterMs > 0);
-          if (answer.code === 'unavailable') refused++;
+          if (answer.code === 'unavailable') state.refused++;
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
       }
     });
     const isTaken = async (count) => {
-      const before = acked.size;
-      while (acked.size < before + count) await new Promise((resolve) => setTimeout(resolve, 10));
+      const wanted = acked.size + count;
+      while (acked.size < wanted) await new Promise((resolve) => setTimeout(resolve, 10));
     };
     await isTaken(20);
     await redis.kill();
-    while (refused < 8) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (state.refused < 8) await new Promise((resolve) => setTimeout(resolve, 10));
     await redis.comeBack();
     await isTaken(20);
-    isEnding = true;
+    state.isEnding = true;
     await Promise.all(talking);
     const lastSeq = Math.max(
       ...(await Promise.all(writers.map((writer) => writer.say(channelId, 'end')))).map(({ seq = 0 }) => seq),

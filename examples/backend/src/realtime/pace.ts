@@ -20,9 +20,9 @@ export function takePace(
 ): PaceAnswer {
   const { left, atMs, takenMs } = state ?? { left: burst, atMs: nowMs, takenMs: -Infinity };
   const freeMs = takenMs + slowModeMs;
-  if (nowMs < freeMs) return { outcome: 'slow_mode', retryAfterMs: freeMs - nowMs };
+  if (slowModeMs > 0 && nowMs < freeMs) return { outcome: 'slow_mode', retryAfterMs: freeMs - nowMs };
   const filled = Math.min(burst, left + (Math.max(0, nowMs - atMs) / 1000) * perSecond);
   if (filled < 1)
     return { outcome: 'rate_limited', retryAfterMs: Math.max(1, Math.ceil(((1 - filled) / perSecond) * 1000)) };
-  return { outcome: 'taken', state: { left: filled - 1, atMs: nowMs, takenMs: nowMs } };
+  return { outcome: 'taken', state: { left: filled - 1, atMs: Math.max(atMs, nowMs), takenMs: nowMs } };
 }

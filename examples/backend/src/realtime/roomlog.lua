@@ -37,10 +37,10 @@ if revision ~= '' and tonumber(redis.call('HGET', facts, revision) or '0') ~= re
 if burst > 0 then
   local known = redis.call('HMGET', pace, 'left', 'at', 'taken')
   local left, at, taken = tonumber(known[1] or burst), tonumber(known[2] or now), tonumber(known[3] or -slowModeMs)
-  if now < taken + slowModeMs then return { 'slow_mode', string.format('%.0f', taken + slowModeMs - now) } end
+  if slowModeMs > 0 and now < taken + slowModeMs then return { 'slow_mode', string.format('%.0f', taken + slowModeMs - now) } end
   left = math.min(burst, left + math.max(0, now - at) / 1000 * perSecond)
   if left < 1 then return { 'rate_limited', string.format('%.0f', math.max(1, math.ceil((1 - left) / perSecond * 1000))) } end
-  redis.call('HSET', pace, 'left', tostring(left - 1), 'at', now, 'taken', now)
+  redis.call('HSET', pace, 'left', tostring(left - 1), 'at', math.max(at, now), 'taken', now)
   redis.call('PEXPIRE', pace, math.max(slowModeMs, math.ceil(burst / perSecond * 1000)) + 1000)
 end
 if revision ~= '' then redis.call('HINCRBY', facts, revision, 1) end
