@@ -14,7 +14,8 @@ import { healthRoutes } from './http/health.ts';
 import { identify } from './http/identity.ts';
 import { ipThrough } from './http/ip.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { hasProgram } from './media/has-program.ts';
+import { openLiveIngest, type LiveIngest } from './ingest/live-ingest.ts';
+import { findProgram } from './media/programs.ts';
 import { systemSchedule } from './media/schedule.ts';
 import { transcodeFile } from './media/transcode-file.ts';
 import { vodPlaylists } from './media/vod-playlists.ts';
@@ -26,6 +27,7 @@ import { metricsRoutes } from './metrics/routes.ts';
 import { measureSql } from './metrics/sql-metrics.ts';
 import { Notices } from './notices/notices.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { tellingFollowers } from './notices/telling-rooms.ts';
 import { Payments } from './payments/payments.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { attachRealtime } from './realtime/attach-realtime.ts';
@@ -38,10 +40,10 @@ import { Schedule } from './schedule/schedule.ts';
 import { migrate } from './sql/migrate.ts';
 import { seedDemo, type Demo } from './simulated/seed.ts';
 import { simulatedMedia } from './simulated/simulated-media.ts';
+import { standIn, standInPipelines } from './simulated/stand-in.ts';
 import { openPglite } from './sql/pglite.ts';
 import { openPostgres } from './sql/postgres.ts';
 import type { Database } from './sql/sql.ts';
-import { NO_PIPELINES } from './streams/ports.ts';
 import { standingIn } from './streams/standing.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
@@ -50,6 +52,8 @@ export interface Backend {
   app: App;
   db: Database;
   broadcasting: Broadcasting;
+  /** Begins once the app listens. */
+  ingest: Pick<LiveIngest, 'start'>;
   /** Makes what a demo shows, where it is not there yet. */
   seedDemo: () => Promise<Demo>;
   /** Lets who is on the way finish, and closes all. */
@@ -103,20 +107,30 @@ export async function createBackend(
   });
   const channels = new Channels(db, clock);
   const media = await mediaFolder(config.mediaDir);
-  const broadcasting = await createBroadcasting({
+  const onProblem = (error: unknown) => app.log.error(error);
+  const ingest = openLiveIngest({
+    config,
+    blobs: media.blobs,
+    clock,
+    schedule: systemSchedule,
+    parts: () => broadcasting,
+    tellHealth: (channelId, sample) => realtime.tellHealth(channelId, sample),
+    onProblem,
+  });
+  const broadcasting: Broadcasting = await createBroadcasting({
     sql: db,
     clock,
     config,
     blobs: media.blobs,
     standing: standingIn(db, subscriptions),
-    rooms: realtime,
-    pipelines: NO_PIPELINES,
-    live: async () => null,
+    rooms: tellingFollowers(realtime, notices),
+    pipelines: ingest.pipelines,
+    live: ingest.live,
     writePlaylists: vodPlaylists,
-    transcode: (await hasProgram('ffmpeg')) ? (request) => transcodeFile(request) : null,
+    transcode: findProgram('ffmpeg') ? (request) => transcodeFile(request) : null,
     schedule: systemSchedule,
     review: thresholdReview(),
-    onProblem: (error) => app.log.error(error),
+    onProblem,
     ...given.media,
   });
   await app.after();
@@ -124,6 +138,7 @@ export async function createBackend(
   authRoutes(app, { accounts, ...config });
   channelRoutes(app, channels);
   broadcasting.routes(app);
+  ingest.routes(app);
   if (config.hasDemo) await simulatedMedia(app, () => clock.now());
   subscriptionRoutes(app, subscriptions, config);
   emoteRoutes(app, { emotes, subscriptions, ...config });
@@ -149,11 +164,13 @@ export async function createBackend(
     app,
     db,
     broadcasting,
+    ingest,
     seedDemo: () => seedDemo({ sql: db, accounts, channels, ...broadcasting, password: config.demoPassword }),
     // Who holds something open is told first, then those on the way are let through, then what they needed ends.
     async close() {
       isStopping = true;
       await new Promise((resolve) => setTimeout(resolve, config.drainMs));
+      await ingest.close();
       await app.close();
       await broadcasting.stop();
       await closeRealtime();

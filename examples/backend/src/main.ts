@@ -4,7 +4,7 @@ import { endOnSignals } from './shutdown.ts';
 
 try {
   const config = readConfig(process.env);
-  const { app, broadcasting, close, seedDemo } = await createBackend(config);
+  const { app, broadcasting, close, ingest, seedDemo } = await createBackend(config);
   endOnSignals({
     close,
     deadlineMs: config.drainMs + config.shutdownMs,
@@ -15,6 +15,7 @@ try {
   const address = await app.listen({ host: config.host, port: config.port });
   console.log(`t333 back end: ${address}`);
   broadcasting.start();
+  await ingest.start(Number(new URL(address).port));
   if (config.hasDemo) {
     const { handles, password } = await seedDemo();
     if (password !== null) console.log(`Demo accounts: ${handles.join(', ')}; their password: ${password}`);

@@ -20,6 +20,13 @@ export const APP = 'live';
 const SECRET = /^[\w-]{1,200}$/;
 const PLAIN = /^[\w./:-]+$/;
 
+/** Of this machine, by names or numbers that cover loopback. */
+const WITH_LOOPBACK = new Set(['127.0.0.1', 'localhost', '0.0.0.0']);
+
+/** Encoders of this machine always play from loopback, whatever publishers see. */
+const listens = (host: string, port: number): string =>
+  (WITH_LOOPBACK.has(host) ? [host] : ['127.0.0.1', host]).map((one) => `listen ${one}:${port};`).join(' ');
+
 /** Publishers who are silent for that long are gone, seconds. */
 const IDLE_SECONDS = 15;
 
@@ -44,7 +51,7 @@ events { worker_connections 1024; }
 rtmp {
   access_log off;
   server {
-    listen ${host}:${port};
+    ${listens(host, port)}
     chunk_size 4096;
     max_message 8M;
     timeout ${IDLE_SECONDS}s;

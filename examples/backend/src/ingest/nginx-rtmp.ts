@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findProgram } from '../media/programs.ts';
 import { APP, nginxConf, type NginxOptions } from './nginx-conf.ts';
 
 export interface StartOptions extends Pick<NginxOptions, 'host' | 'port' | 'backEnd' | 'secret'> {
@@ -26,7 +27,6 @@ export interface NginxRtmp {
   stop: () => Promise<void>;
 }
 
-const PROGRAMS = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx'];
 const MODULES = ['/usr/lib/nginx/modules/ngx_rtmp_module.so', '/usr/lib64/nginx/modules/ngx_rtmp_module.so'];
 
 const READY_MS = 10_000;
@@ -35,7 +35,7 @@ const KILL_AFTER_MS = 3000;
 const DROP_TIMEOUT_MS = 3000;
 
 /** Whether this machine has what it takes. */
-export const findNginx = (): string | null => PROGRAMS.find((program) => existsSync(program)) ?? null;
+export const findNginx = (): string | null => findProgram('nginx');
 
 /** Starts nginx, and waits until publishers can come. @throws Error where it does not begin */
 export async function startNginxRtmp(options: StartOptions): Promise<NginxRtmp> {
@@ -72,7 +72,7 @@ export async function startNginxRtmp(options: StartOptions): Promise<NginxRtmp> 
   };
 
   const gone = exited.then(() => false);
-  if (!(await Promise.race([gone, isListening(host, port)]))) {
+  if (!(await Promise.race([gone, isListening(port)]))) {
     await stop();
     throw new Error(`nginx does not begin: ${complaints.join(' ').replaceAll(secret, '…')}`);
   }
@@ -80,10 +80,9 @@ export async function startNginxRtmp(options: StartOptions): Promise<NginxRtmp> 
     if (!isStopped) onExit?.();
     return null;
   });
-  const own = host === '0.0.0.0' ? '127.0.0.1' : host;
   return {
     pid: child.pid!,
-    playUrl: (name) => `rtmp://${own}:${port}/${APP}/${name}`,
+    playUrl: (name) => `rtmp://127.0.0.1:${port}/${APP}/${name}`,
     drop: (name) => drop(controlPort, name, secret),
     stop,
   };
@@ -129,11 +128,11 @@ function endLeftOver(pidFile: string, conf: string): void {
   }
 }
 
-async function isListening(host: string, port: number): Promise<boolean> {
+async function isListening(port: number): Promise<boolean> {
   const deadlineMs = Date.now() + READY_MS;
   while (Date.now() < deadlineMs) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const socket = connect(port, host === '0.0.0.0' ? '127.0.0.1' : host, () => resolve(true));
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
     socket.once('error', () => resolve(false));
     const isThere = await promise;
     socket.destroy();

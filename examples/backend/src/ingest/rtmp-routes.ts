@@ -21,7 +21,9 @@ export function rtmpRoutes(app: App, { ingest, secret }: RtmpRoutesOptions): voi
   const isNginx = (request: FastifyRequest): boolean => {
     const { secret: shown } = request.query as { secret?: unknown };
     // Not what a proxy says of who asks, but who does.
-    const isLocal = LOOPBACK.has(request.raw.socket.remoteAddress ?? '');
+    const { remoteAddress, localAddress } = request.raw.socket;
+    const isLocal =
+      LOOPBACK.has(remoteAddress ?? '') || (remoteAddress !== undefined && remoteAddress === localAddress);
     return isLocal && timingSafeEqual(expected, hashSecret(typeof shown === 'string' ? shown : ''));
   };
 
