@@ -251,6 +251,22 @@ describe('a community', () => {
       assert.deepEqual((await fan.get('/v1/me/notices')).body, { items: [], nextCursor: null, unread: 0 });
     });
 
+    it('tell of a broadcast once', async () => {
+      const owner = await stage.guest();
+      const fan = await stage.guest();
+      await fan.send('PUT', `/v1/channels/${owner.id}/follow`);
+      await owner.send('PATCH', '/v1/channels/mine', { title: 'Zebras at noon' });
+      const { id } = (await owner.post('/v1/channels/mine/streams', {})).body;
+      stage.clock.nowMs += 1000;
+      for (let count = 0; count < 2; count++) await owner.post(`/v1/streams/${id}/start`, {});
+      await owner.send('PATCH', `/v1/streams/${id}`, { title: 'Zebras, still' });
+      const { items } = (await fan.get('/v1/me/notices')).body;
+      assert.deepEqual(
+        items.map(({ kind, title, channelId }) => [kind, title, channelId]),
+        [['live', 'Zebras at noon', owner.id]],
+      );
+    });
+
     it('are at most twenty of a channel in a day', async () => {
       const owner = await stage.guest();
       const fan = await stage.guest();

@@ -4,6 +4,14 @@ SELECT $1, $2::uuid, $3, $4, $5, $6::timestamptz
 WHERE (SELECT count(*) FROM notices WHERE channel_id = $2::uuid AND at > $7) < $8
 RETURNING id;
 
+-- name: tell_live
+INSERT INTO notices (id, channel_id, kind, title, starts_at, at)
+SELECT $1, c.id, 'live', coalesce(nullif(c.title, ''), a.name), $3, $4::timestamptz
+FROM channels c JOIN accounts a ON a.id = c.id
+WHERE c.id = $2 AND (SELECT count(*) FROM notices WHERE channel_id = $2::uuid AND at > $5) < $6
+ON CONFLICT (channel_id, starts_at) WHERE kind = 'live' DO NOTHING
+RETURNING id;
+
 -- name: forget
 DELETE FROM notices WHERE at < $1;
 

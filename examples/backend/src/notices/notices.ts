@@ -8,6 +8,7 @@ import type { Sql } from '../sql/sql.ts';
 
 const queries = queriesOf(new URL('notices.sql', import.meta.url), [
   'tell',
+  'tell_live',
   'forget',
   'list',
   'unread',
@@ -24,16 +25,19 @@ const KEPT_MS = 90 * DAY_MS;
 
 export const NOTICE_KINDS = ['live', 'scheduled', 'rescheduled', 'cancelled'] as const;
 
-/** What a channel tells those who follow it. */
+/** What a channel tells those who follow it of its plans. */
 export interface NewNotice {
-  kind: (typeof NOTICE_KINDS)[number];
+  kind: Exclude<(typeof NOTICE_KINDS)[number], 'live'>;
   title: string;
-  /** Of what is scheduled. */
   startsAt?: Date | null;
 }
 
-export interface Notice extends Required<NewNotice> {
+export interface Notice {
   id: string;
+  kind: (typeof NOTICE_KINDS)[number];
+  title: string;
+  /** Of what is scheduled, or when a broadcast has begun. */
+  startsAt: Date | null;
   channelId: string;
   /** Of the channel. */
   handle: string;
@@ -55,13 +59,19 @@ export class Notices {
     this.#clock = clock;
   }
 
-  /** Beyond 20 in a day nobody is told. @returns the notice's id, or null */
-  async tell(channelId: string, { kind, title, startsAt = null }: NewNotice): Promise<string | null> {
+  /** Beyond 20 in a day nobody is told. */
+  async tell(channelId: string, { kind, title, startsAt = null }: NewNotice): Promise<void> {
     const nowMs = this.#clock.now();
     const values = [newId(nowMs), channelId, kind, title, startsAt, new Date(nowMs), new Date(nowMs - DAY_MS)];
-    const [told] = await this.#sql.query<{ id: string }>(queries.tell, [...values, MAX_PER_DAY]);
+    await this.#sql.query(queries.tell, [...values, MAX_PER_DAY]);
     await this.#sql.query(queries.forget, [new Date(nowMs - KEPT_MS)]);
-    return told?.id ?? null;
+  }
+
+  /** It is on the air: told once for each broadcast. @param startedAt which one it is */
+  async tellLive(channelId: string, startedAt: Date): Promise<void> {
+    const nowMs = this.#clock.now();
+    const values = [newId(nowMs), channelId, startedAt, new Date(nowMs), new Date(nowMs - DAY_MS)];
+    await this.#sql.query(queries.tell_live, [...values, MAX_PER_DAY]);
   }
 
   /** Of the channels that somebody follows, the newest first. */

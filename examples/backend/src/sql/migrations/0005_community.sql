@@ -56,6 +56,8 @@ CREATE TABLE notices (
 );
 CREATE INDEX notices_by_channel ON notices (channel_id, at DESC, id DESC);
 CREATE INDEX notices_by_age ON notices (at);
+-- A broadcast is told once, however often it is said to have begun.
+CREATE UNIQUE INDEX notices_of_broadcasts ON notices (channel_id, starts_at) WHERE kind = 'live';
 
 -- Who has read which; those up to `read_until` have all been read.
 CREATE TABLE notice_reads (
