@@ -69,12 +69,16 @@ export async function signUp(name: string): Promise<Account> {
 export interface Place {
   readonly connection: RealtimeConnection;
   readonly chat: ChatClient;
+  readonly transport: T333Chat;
   readonly tips: TipQueue;
   leave: () => void;
 }
 
-/** @param isSignedIn who is not may read */
-export function enter(channelId: string, isSignedIn: boolean): Place {
+/**
+ * @param isSignedIn who is not may read
+ * @param topics what those who moderate are told, too
+ */
+export function enter(channelId: string, isSignedIn: boolean, topics: readonly 'health'[] = []): Place {
   const connection = new RealtimeConnection({
     url: API,
     ...(isSignedIn && { getTicket: ticketFrom({ url: `${API}/rt/ticket` }) }),
@@ -82,12 +86,13 @@ export function enter(channelId: string, isSignedIn: boolean): Place {
   const transport = new T333Chat({ connection });
   const chat = new ChatClient({ storage: () => localStorage });
   // What keeps it from being joined stands in the chat's own state.
-  chat.join(transport, channelId).catch(() => {});
+  chat.join(transport, channelId, { topics }).catch(() => {});
   const tips = new TipQueue();
   tips.follow(tipsOf(connection, channelId));
   return {
     connection,
     chat,
+    transport,
     tips,
     leave() {
       tips.destroy();

@@ -82,7 +82,7 @@ export async function createBackend(
   cors(app, config);
   measureRequests(app, metrics);
   const endMeasuring = measureProcess(metrics);
-  const accounts = new Accounts(db, clock);
+  const accounts = new Accounts(db, clock, config.limits);
   const subscriptions = new Subscriptions(db, clock);
   const emotes = new Emotes(db, clock);
   const notices = new Notices(db, clock);

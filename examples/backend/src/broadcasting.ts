@@ -18,7 +18,7 @@ import type { Sql } from './sql/sql.ts';
 import type { Pipelines, Rooms, Standing } from './streams/ports.ts';
 import { streamRoutes } from './streams/routes.ts';
 import { StreamKeys } from './streams/stream-keys.ts';
-import { Streams } from './streams/streams.ts';
+import { Streams, type StandIn } from './streams/streams.ts';
 import { Jobs } from './uploads/jobs.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import type { Transcode } from './uploads/transcode.ts';
@@ -37,6 +37,8 @@ export interface BroadcastingOptions {
   standing: Standing;
   rooms: Rooms;
   pipelines: Pipelines;
+  /** Where no encoder can come: what plays instead. */
+  standIn?: StandIn | null;
   live: LiveMedia;
   writePlaylists: WritePlaylists;
   /** Null: files are not taken. */

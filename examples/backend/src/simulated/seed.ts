@@ -6,12 +6,15 @@ import type { Sql } from '../sql/sql.ts';
 import type { Streams } from '../streams/streams.ts';
 import type { Vods } from '../vods/vods.ts';
 import { CAMERAS, VIEWER } from './cameras.ts';
-import { SIMULATED_DVR_SECONDS, simulatedLive, simulatedPoster, simulatedVod } from './simulated-media.ts';
+import {
+  SIMULATED_DVR_SECONDS,
+  SIMULATED_VOD_MS,
+  simulatedLive,
+  simulatedPoster,
+  simulatedVod,
+} from './simulated-media.ts';
 
 const queries = queriesOf(new URL('seed.sql', import.meta.url), ['find_account', 'has_vod']);
-
-/** Of the sample recordings. */
-const VOD_MS = 40_000;
 
 export interface SeedOptions {
   sql: Sql;
@@ -65,7 +68,7 @@ export async function seedDemo({ sql, accounts, channels, streams, vods, ...opti
       kind: 'recording',
       status: 'ready',
       isSimulated: true,
-      durationMs: VOD_MS,
+      durationMs: SIMULATED_VOD_MS,
       poster,
       title: `${about.title}: the recording`,
       categoryId: about.categoryId,

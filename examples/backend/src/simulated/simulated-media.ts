@@ -5,6 +5,8 @@ import { Problem } from '../http/problem.ts';
 const PREFIX = '/media/simulated';
 /** How far back viewers of simulated streams may go. */
 export const SIMULATED_DVR_SECONDS = 120;
+/** Of the sample recordings. */
+export const SIMULATED_VOD_MS = 40_000;
 
 /** The example origin can do much that is for tests alone. This is what is let through to it. */
 const PATH = /^\/(?:live|vod)\/[\w-]+\/[\w./-]+$|^\/files\/[\w-]+\/poster\.jpg$/;

@@ -44,7 +44,11 @@ export async function viewOf(
     startAt: startAt?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
-    hlsUrl: !isThere ? null : isOpen(stream) ? liveUrl(stream) : urls.sign('live', id, 'master.m3u8'),
+    hlsUrl: !isThere
+      ? null
+      : isOpen(stream) || stream.mediaUrl
+        ? liveUrl(stream)
+        : urls.sign('live', id, 'master.m3u8'),
     ingest: stream.ingest,
     simulated: stream.isSimulated,
     settings: { latency, dvrWindowSec, minAge, hasWatermark, visibility },

@@ -55,3 +55,6 @@ UPDATE streams SET status = 'ended', ended_at = $2 WHERE id = $1 AND status <> '
 INSERT INTO streams (id, channel_id, title, category_id, poster, status, dvr_window_seconds, media_url, is_simulated, started_at, created_at, words)
 SELECT $1, c.id, c.title, c.category_id, $3::text, 'live', $6::integer, $4::text, true, $5::timestamptz, $5, c.words FROM channels c WHERE c.id = $2
 ON CONFLICT DO NOTHING;
+
+-- name: stand_in
+UPDATE streams SET media_url = $2, poster = coalesce(poster, $3), dvr_window_seconds = $4, is_simulated = true WHERE id = $1;

@@ -20,9 +20,13 @@ const queries = queriesOf(new URL('streams.sql', import.meta.url), [
   'start',
   'stop',
   'put_simulated',
+  'stand_in',
 ]);
 
 const DEFAULT_PAGE = 20;
+
+/** What plays in place of an encoder. */
+export type StandIn = (channelId: string) => { mediaUrl: string; poster: string; dvrWindowSec: number };
 
 export interface StreamsOptions {
   sql: Sql;
@@ -30,6 +34,8 @@ export interface StreamsOptions {
   rooms: Rooms;
   pipelines: Pipelines;
   standing: Standing;
+  /** Where no encoder can come. Default: one can. */
+  standIn?: StandIn | null;
   /** What went wrong after all was done: the rooms were not told. Default: nothing. */
   onProblem?: (error: unknown) => void;
 }
@@ -41,14 +47,16 @@ export class Streams {
   readonly #rooms: Rooms;
   readonly #pipelines: Pipelines;
   readonly #standing: Standing;
+  readonly #standIn: StandIn | null;
   readonly #onProblem: (error: unknown) => void;
 
-  constructor({ sql, clock, rooms, pipelines, standing, onProblem = () => {} }: StreamsOptions) {
+  constructor({ sql, clock, rooms, pipelines, standing, standIn = null, onProblem = () => {} }: StreamsOptions) {
     this.#sql = sql;
     this.#clock = clock;
     this.#rooms = rooms;
     this.#pipelines = pipelines;
     this.#standing = standing;
+    this.#standIn = standIn;
     this.#onProblem = onProblem;
   }
 
@@ -124,6 +132,10 @@ export class Streams {
     ].map((value) => value ?? null);
     try {
       await this.#sql.query(queries.insert, values);
+      if (this.#standIn) {
+        const { mediaUrl, poster, dvrWindowSec } = this.#standIn(channelId);
+        await this.#sql.query(queries.stand_in, [id, mediaUrl, poster, dvrWindowSec]);
+      }
     } catch (error) {
       if (isUniqueViolation(error)) throw new Problem('duplicate', 'The channel has a stream already.');
       throw orNoCategory(error);
