@@ -5,11 +5,11 @@ import { Problem } from '../http/problem.ts';
 import { newId } from '../ids.ts';
 import type { Pipelines } from '../streams/ports.ts';
 import type { Streams } from '../streams/streams.ts';
-import { readRecording } from '../vods/recording-files.ts';
-import type { Recording } from '../vods/recording.ts';
+import { readRecording, THUMBNAIL } from '../vods/recording-files.ts';
+import { filesOf, type Recording } from '../vods/recording.ts';
 import type { NewVod, Vod } from '../vods/vod.ts';
-import { recordingPrefix, THUMBNAIL, vodPrefix, type Vods } from '../vods/vods.ts';
-import { cutRecording, filesOf, type ClipSpan } from './cut-recording.ts';
+import { recordingPrefix, vodPrefix, type Vods } from '../vods/vods.ts';
+import { cutRecording, type ClipSpan } from './cut-recording.ts';
 
 export const MAX_CLIP_SECONDS = 180;
 /** Players are this far behind what is made; and a clip is of what was just seen. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { durationOf } from '../vods/recording.ts';
-import { cutRecording, filesOf } from './cut-recording.ts';
+import { durationOf, filesOf } from '../vods/recording.ts';
+import { cutRecording } from './cut-recording.ts';
 
 const rendition = (name, segments) => ({
   name,

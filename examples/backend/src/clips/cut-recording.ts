@@ -26,15 +26,3 @@ export function cutRecording(recording: Recording, { by, start, end }: ClipSpan)
   });
   return cut.length > 0 && cut.every(({ segments }) => segments.length > 0) ? { ...recording, renditions: cut } : null;
 }
-
-/** The names of all files of a recording, below its prefix. */
-export function filesOf({ renditions }: Recording): string[] {
-  return renditions.flatMap(({ name, init, segments }) => [
-    ...new Set(
-      [init, ...segments.flatMap((segment) => (segment.init === undefined ? [] : [segment.init]))].map(
-        (file) => `${name}/${file}`,
-      ),
-    ),
-    ...segments.map((segment) => `${name}/${segment.name}`),
-  ]);
-}

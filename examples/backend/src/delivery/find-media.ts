@@ -14,9 +14,11 @@ export const findMedia =
         return { isOpen: isOpen(vod), prefix: vod.prefix };
       }
       const stream = await streams.get(id);
+      // Of a preview that went live, too, there are segments. What viewers may see of it knows who makes it.
+      if (stream.status !== 'ended') return { isOpen: isOpen(stream), prefix: null };
       // Those who have not seen the end yet have the same segments as the recording: who may see that, may see these.
-      const recording = stream.status === 'ended' ? await vods.ofStream(id) : null;
-      return { isOpen: isOpen(recording ?? stream), prefix: recordingPrefix(id) };
+      const recording = await vods.ofStream(id);
+      return { isOpen: isOpen(recording ?? stream), prefix: recording && recordingPrefix(id) };
     } catch (error) {
       if (error instanceof Problem && error.code === 'not_found') return null;
       throw error;

@@ -5,8 +5,8 @@ import type { MediaKind } from './signed-urls.ts';
 export interface MediaFacts {
   /** For whoever has its address. What is not, needs a signature. */
   isOpen: boolean;
-  /** Where its blobs are. */
-  prefix: string;
+  /** Where its blobs are; null while they are given out by whoever makes them alone. */
+  prefix: string | null;
 }
 
 export type FindMedia = (kind: MediaKind, id: string) => Promise<MediaFacts | null>;

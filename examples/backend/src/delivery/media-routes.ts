@@ -77,7 +77,7 @@ export function mediaRoutes(app: App, { blobs, access, urls, live }: MediaRoutes
     kind: MediaKind;
     id: string;
     file: string;
-    prefix: string;
+    prefix: string | null;
     /** Who may keep it. */
     shared: 'public' | 'private';
   }
@@ -99,6 +99,7 @@ export function mediaRoutes(app: App, { blobs, access, urls, live }: MediaRoutes
           .type(answer.type)
           .send(answer.body);
     }
+    if (prefix === null) throw new Problem('not_found', 'There is nothing here.');
     return giveBlob(request, reply, `${prefix}/${file}`, { ...known, shared });
   }
 

@@ -44,21 +44,27 @@ export function mediaCases(stage, media) {
       );
     });
 
-    it('of a live stream is asked for where it is made, then among what was kept', async () => {
+    it('of a live stream comes from where it is made, and from what was kept when it is over', async () => {
       const owner = await stage.guest();
       const { body: stream } = await owner.post('/v1/channels/mine/streams');
-      await media.record(`streams/${stream.id}`, 2);
+      const recording = await media.record(`streams/${stream.id}`, 3, stage.clock.nowMs);
       const open = `/media/live/${stream.id}`;
       assert.equal((await get(`${open}/master.m3u8`)).statusCode, 404, 'a preview is for its maker');
       assert.equal((await get(stream.hlsUrl)).body, `#EXTM3U ${stream.id}`);
-      assert.equal((await get(stream.hlsUrl.replace('master.m3u8', '720p/1.m4s'))).statusCode, 200);
       await owner.post(`/v1/streams/${stream.id}/start`);
       const playlist = await get(`${open}/master.m3u8`);
       assert.deepEqual([playlist.statusCode, playlist.headers['cache-control']], [200, 'no-store']);
-      assert.equal((await get(`${open}/720p/1.m4s`)).statusCode, 200);
-      assert.equal((await get(`${open}/720p/2.m4s`)).statusCode, 404);
+      assert.equal((await get(`${open}/720p/0.m4s`)).statusCode, 404, 'what is kept has the preview in it');
       await owner.send('PATCH', `/v1/streams/${stream.id}`, { visibility: 'private' });
-      assert.equal((await get(`${open}/720p/1.m4s`)).statusCode, 404);
+      assert.equal((await get(`${open}/master.m3u8`)).statusCode, 404);
+      await owner.send('PATCH', `/v1/streams/${stream.id}`, { visibility: 'public' });
+      await owner.post(`/v1/streams/${stream.id}/stop`);
+      const { streams, vods } = stage.backend.broadcasting;
+      for (const one of recording.renditions) one.segments.shift();
+      await vods.addRecording(await streams.get(stream.id), recording);
+      stage.clock.nowMs += 2000;
+      assert.equal((await get(`${open}/720p/1.m4s`)).statusCode, 200);
+      assert.equal((await get(`${open}/720p/0.m4s`)).statusCode, 404, 'what was never shown is gone');
     });
 
     it('that is not for all needs an address that is good, for it and still', async () => {

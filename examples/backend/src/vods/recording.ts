@@ -37,3 +37,15 @@ export interface Recording {
 
 export const durationOf = ({ renditions: [first] }: Recording): number =>
   Math.round(first?.segments.reduce((sum, { durationMs }) => sum + durationMs, 0) ?? 0);
+
+/** The names of all files of a recording, below its prefix. */
+export function filesOf({ renditions }: Recording): string[] {
+  return renditions.flatMap(({ name, init, segments }) => [
+    ...new Set(
+      [init, ...segments.flatMap((segment) => (segment.init === undefined ? [] : [segment.init]))].map(
+        (file) => `${name}/${file}`,
+      ),
+    ),
+    ...segments.map((segment) => `${name}/${segment.name}`),
+  ]);
+}

@@ -3,8 +3,8 @@ import type { SignedUrls } from '../delivery/signed-urls.ts';
 import type { Standing } from '../streams/ports.ts';
 import { roleIn } from '../streams/roles.ts';
 import { isOpen, mayWatch } from '../streams/state-machine.ts';
+import { THUMBNAIL } from './recording-files.ts';
 import type { Vod } from './vod.ts';
-import { THUMBNAIL } from './vods.ts';
 
 export interface VodViewOptions {
   standing: Standing;

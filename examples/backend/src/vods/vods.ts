@@ -11,7 +11,7 @@ import type { Standing } from '../streams/ports.ts';
 import { roleIn } from '../streams/roles.ts';
 import { mayWatch } from '../streams/state-machine.ts';
 import type { Stream } from '../streams/stream.ts';
-import { putRecordingFiles, type WritePlaylists } from './recording-files.ts';
+import { keepRecordingFiles, putRecordingFiles, THUMBNAIL, type WritePlaylists } from './recording-files.ts';
 import { durationOf, type Recording } from './recording.ts';
 import type { NewVod, Vod, VodChanges } from './vod.ts';
 
@@ -152,7 +152,7 @@ export class Vods {
     const durationMs = durationOf(recording);
     if (durationMs === 0) return null;
     const prefix = recordingPrefix(stream.id);
-    await putRecordingFiles(this.#blobs, prefix, recording, this.#writePlaylists);
+    await keepRecordingFiles(this.#blobs, prefix, recording, this.#writePlaylists);
     const { id: streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt } = stream;
     const of = { streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt };
     const hasThumbnail = await this.#hasThumbnail(prefix);
@@ -212,8 +212,6 @@ export class Vods {
     return (await this.#blobs.size(`${prefix}/${THUMBNAIL}`)) !== null;
   }
 }
-
-export const THUMBNAIL = 'thumbnail.jpg';
 
 /** Where the segments of a stream are, while it is live and ever after. */
 export const recordingPrefix = (streamId: string): string => `streams/${streamId}`;
