@@ -25,6 +25,7 @@ import { measureProcess } from './metrics/process-metrics.ts';
 import { measureLog, measureRealtime } from './metrics/realtime-metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { measureSql } from './metrics/sql-metrics.ts';
+import { measureUploads } from './metrics/upload-metrics.ts';
 import { Notices } from './notices/notices.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { tellingFollowers } from './notices/telling-rooms.ts';
@@ -67,7 +68,9 @@ export interface BackendOptions {
   /** Default: the one that the configuration names. Whoever gives one, brought forward, closes it. */
   db?: Database;
   /** What makes media, and where it is kept. Default: as the configuration has it. */
-  media?: Partial<Pick<BroadcastingOptions, 'blobs' | 'pipelines' | 'live' | 'writePlaylists' | 'transcode'>>;
+  media?: Partial<
+    Pick<BroadcastingOptions, 'blobs' | 'pipelines' | 'standIn' | 'live' | 'writePlaylists' | 'transcode'>
+  >;
 }
 
 /** Puts the parts together that the configuration names. Nothing listens yet. */
@@ -117,6 +120,8 @@ export async function createBackend(
     tellHealth: (channelId, sample) => realtime.tellHealth(channelId, sample),
     onProblem,
   });
+  // Where no encoder can come, a demo goes on without.
+  const hasStandIns = config.hasDemo && !config.rtmp && !given.media;
   const broadcasting: Broadcasting = await createBroadcasting({
     sql: db,
     clock,
@@ -124,7 +129,8 @@ export async function createBackend(
     blobs: media.blobs,
     standing: standingIn(db, subscriptions),
     rooms: tellingFollowers(realtime, notices),
-    pipelines: ingest.pipelines,
+    pipelines: hasStandIns ? standInPipelines(() => broadcasting) : ingest.pipelines,
+    standIn: hasStandIns ? standIn : null,
     live: ingest.live,
     writePlaylists: vodPlaylists,
     transcode: findProgram('ffmpeg') ? (request) => transcodeFile(request) : null,
@@ -133,6 +139,7 @@ export async function createBackend(
     onProblem,
     ...given.media,
   });
+  measureUploads(broadcasting.jobs, metrics);
   await app.after();
   identify(app, { accounts, ...config });
   authRoutes(app, { accounts, ...config });
