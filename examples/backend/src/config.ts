@@ -66,6 +66,8 @@ export interface LimitsConfig {
   messagesPerSecond: number;
   subscriberMessagesPerSecond: number;
   uploadMegabytes: number;
+  /** Accounts that may be made from one address. */
+  registrationsPerHour: number;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -146,6 +148,7 @@ export function readConfig(env: Env): Config {
       framesPerSecond: count('LIMIT_FRAMES_PER_SECOND', 20, 1, 1000),
       messagesPerSecond: count('LIMIT_MESSAGES_PER_SECOND', 1, 1, 1000),
       subscriberMessagesPerSecond: count('LIMIT_SUBSCRIBER_MESSAGES_PER_SECOND', 2, 1, 1000),
+      registrationsPerHour: count('LIMIT_REGISTRATIONS_PER_HOUR', 500, 1, 1_000_000),
       uploadMegabytes: count('LIMIT_UPLOAD_MEGABYTES', 512, 1, 1_000_000),
     },
     streamKeyGraceSeconds: count('STREAM_KEY_GRACE_SECONDS', 0, 0, 86_400),

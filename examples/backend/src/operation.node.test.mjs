@@ -11,8 +11,18 @@ const PASSWORD = 'correct horse battery';
 const TOKEN = 'metrics-token-of-at-least-32-characters';
 
 describe('a running back end', () => {
-  const stage = new Stage({ LOG_LEVEL: 'debug', METRICS_TOKEN: TOKEN, SECURE: 'true' });
-  before(() => stage.open());
+  const stage = new Stage({
+    LOG_LEVEL: 'debug',
+    METRICS_TOKEN: TOKEN,
+    SECURE: 'true',
+    TRUST_PROXY: '127.0.0.1',
+    LIMIT_REGISTRATIONS_PER_HOUR: '8',
+  });
+  before(() => {
+    // An hour of its own, where tests share a database.
+    stage.clock.nowMs += process.pid * 3_600_000;
+    return stage.open();
+  });
   after(() => stage.close());
 
   it('lets no secret into its log', async () => {
@@ -113,6 +123,39 @@ describe('a running back end', () => {
     assert.ok(figure('process_resident_memory_bytes') > 1e6);
     assert.ok(figure('nodejs_eventloop_lag_seconds{quantile="0.99"}') >= 0);
     assert.equal(body.includes(id), false);
+  });
+
+  it('makes no accounts without end for one address, seen through its proxies', async () => {
+    const register = async (address) => {
+      const handle = `many_${process.pid}_${++made}`;
+      const headers = { 'x-forwarded-for': address };
+      return (await stage.client().raw('POST', '/v1/auth/register', { handle, password: PASSWORD }, headers))
+        .statusCode;
+    };
+    let made = 0;
+    const address = '203.0.113.7';
+    for (let count = 0; count < 8; count++) assert.equal(await register(address), 201);
+    assert.equal(await register(address), 429);
+    assert.equal(await register(`203.0.113.8, ${address}`), 429, 'what somebody says of themselves does not count');
+    assert.equal(await register('203.0.113.8'), 201);
+    stage.clock.nowMs += 3_601_000;
+    assert.equal(await register(address), 201);
+  });
+
+  it('has roles that administrators give, and nobody themselves', async () => {
+    const [admin, guest] = [await stage.guest(), await stage.guest()];
+    const path = `/v1/accounts/${guest.id}/role`;
+    assert.equal((await admin.send('PUT', path, { role: 'moderator' })).status, 403);
+    await stage.promote(admin.id, 'admin');
+    assert.equal((await admin.send('PUT', path, { role: 'moderator' })).body.role, 'moderator');
+    assert.equal((await guest.get('/v1/auth/me')).body.role, 'moderator');
+    assert.equal((await guest.send('PUT', path, { role: 'admin' })).status, 403);
+    assert.equal((await admin.send('PUT', `/v1/accounts/${admin.id}/role`, { role: 'user' })).status, 403);
+    assert.equal((await admin.send('PUT', path, { role: 'owner' })).status, 400);
+    const { body } = await admin.post('/v1/auth/tokens', { name: 'bot', scopes: ['channel:write'] });
+    const program = stage.client();
+    program.token = body.token;
+    assert.equal((await program.send('PUT', path, { role: 'user' })).status, 403);
   });
 
   it('is what the client of @t333/core/discovery knows', async () => {

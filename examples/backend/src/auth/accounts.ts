@@ -39,14 +39,22 @@ export class Accounts {
   readonly #clock: Clock;
   readonly #limits: LoginLimits;
 
-  constructor(sql: Sql, clock: Clock) {
+  /** @param options how many may be made from one address within an hour; default 500 */
+  constructor(sql: Sql, clock: Clock, { registrationsPerHour = 500 }: { registrationsPerHour?: number } = {}) {
     this.#sql = sql;
     this.#clock = clock;
-    this.#limits = new LoginLimits(sql, clock);
+    this.#limits = new LoginLimits(sql, clock, registrationsPerHour);
   }
 
-  /** @throws Problem `duplicate`: the handle is taken */
-  async register({ handle, name, password }: { handle: string; name: string; password: string }): Promise<Account> {
+  /**
+   * @param ip where it is asked from; null: by nobody who could ask too often
+   * @throws Problem `duplicate`: the handle is taken; `rate_limited`: too many were made from one address
+   */
+  async register(
+    { handle, name, password }: { handle: string; name: string; password: string },
+    ip: string | null = null,
+  ): Promise<Account> {
+    if (ip !== null) await this.#limits.registering(ip);
     const id = newId(this.#clock.now());
     const passwordHash = await hashPassword(password);
     try {
@@ -59,6 +67,13 @@ export class Accounts {
       throw error;
     }
     return { id, handle, name, role: 'user' };
+  }
+
+  /** What somebody may do on all channels. @throws Problem `not_found` */
+  async setRole(id: string, role: Account['role']): Promise<Account> {
+    const [account] = await this.#sql.query<Account>(queries.set_role, [id, role]);
+    if (!account) throw new Problem('not_found', 'No such account.');
+    return account;
   }
 
   /**

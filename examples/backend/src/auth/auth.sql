@@ -39,3 +39,6 @@ DELETE FROM api_tokens WHERE account_id = $1 AND id = $2 RETURNING id;
 -- name: find_token
 SELECT a.id, a.handle, a.name, a.role, t.scopes FROM api_tokens t JOIN accounts a ON a.id = t.account_id
 WHERE t.token_hash = $1 AND (t.expires_at IS NULL OR t.expires_at > $2);
+
+-- name: set_role
+UPDATE accounts SET role = $2 WHERE id = $1 RETURNING id, handle, name, role;

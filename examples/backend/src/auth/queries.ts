@@ -14,4 +14,5 @@ export const queries = queriesOf(new URL('auth.sql', import.meta.url), [
   'list_tokens',
   'delete_token',
   'find_token',
+  'set_role',
 ]);

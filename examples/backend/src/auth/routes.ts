@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
-import { callerOf, sessionOf, setSession } from '../http/identity.ts';
+import { adminOf, callerOf, sessionOf, setSession } from '../http/identity.ts';
+import { Problem } from '../http/problem.ts';
 import { Id } from '../http/schemas.ts';
 import type { Accounts } from './accounts.ts';
 import { SCOPES } from './scopes.ts';
@@ -39,8 +40,8 @@ export function authRoutes(app: App, { accounts, isSecure }: { accounts: Account
         response: { 201: AccountSchema },
       },
     },
-    async ({ body: { handle, name = handle, password } }, reply) => {
-      const account = await accounts.register({ handle, name, password });
+    async ({ body: { handle, name = handle, password }, ip }, reply) => {
+      const account = await accounts.register({ handle, name, password }, ip);
       setSession(reply, await accounts.startSession(account.id, null), { isSecure });
       return reply.code(201).send(account);
     },
@@ -72,6 +73,24 @@ export function authRoutes(app: App, { accounts, isSecure }: { accounts: Account
 
   app.get('/v1/auth/me', { schema: { tags, response: { 200: AccountSchema } } }, async (request) =>
     callerOf(request, 'chat:read'),
+  );
+
+  app.put(
+    '/v1/accounts/:id/role',
+    {
+      schema: {
+        tags,
+        description: 'For administrators. Of themselves they cannot: somebody has to remain one.',
+        params: Type.Object({ id: Id }),
+        body: Type.Object({ role: AccountSchema.properties.role }, { additionalProperties: false }),
+        response: { 200: AccountSchema },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      if (adminOf(request).id === id) throw new Problem('forbidden', 'Nobody changes what they are themselves.');
+      return accounts.setRole(id, request.body.role);
+    },
   );
 
   app.post(

@@ -327,6 +327,17 @@ export interface Api {
       };
     };
   };
+  'GET /v1/uploads/{id}': {
+    path: { readonly id: string };
+    answer: {
+      readonly id: string;
+      readonly vodId: string;
+      readonly status: 'pending' | 'processing' | 'completed' | 'failed';
+      readonly attempts: number;
+      readonly problem: string | null;
+      readonly createdAt: string;
+    };
+  };
   'GET /v1/vods': {
     query?: {
       readonly cursor?: string;
@@ -709,6 +720,21 @@ export interface Api {
       };
     };
   };
+  'POST /v1/uploads': {
+    query?: {
+      readonly title?: string;
+      readonly categoryId?: string;
+      readonly visibility?: 'public' | 'unlisted' | 'private' | 'subscribers';
+    };
+    answer: {
+      readonly id: string;
+      readonly vodId: string;
+      readonly status: 'pending' | 'processing' | 'completed' | 'failed';
+      readonly attempts: number;
+      readonly problem: string | null;
+      readonly createdAt: string;
+    };
+  };
   'POST /v1/vods/{id}/clips': {
     path: { readonly id: string };
     body: { readonly start: number; readonly end: number; readonly title?: string };
@@ -746,6 +772,16 @@ export interface Api {
       readonly name: string;
       readonly text: string;
       readonly createdAt: string;
+    };
+  };
+  'PUT /v1/accounts/{id}/role': {
+    path: { readonly id: string };
+    body: { readonly role: 'user' | 'moderator' | 'admin' };
+    answer: {
+      readonly id: string;
+      readonly handle: string;
+      readonly name: string;
+      readonly role: 'user' | 'moderator' | 'admin';
     };
   };
   'PUT /v1/channels/mine/emotes/{code}': {
