@@ -18,6 +18,7 @@ export class MediaDouble {
 
   readonly ports: NonNullable<BackendOptions['media']> = {
     blobs: this.blobs,
+    standIn: null,
     pipelines: {
       end: async (streamId) => void this.ended.push(streamId),
       recordingSoFar: async (streamId) => this.soFar.get(streamId) ?? null,

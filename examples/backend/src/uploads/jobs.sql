@@ -24,7 +24,7 @@ UPDATE jobs SET status = 'failed', problem = $3, lease = NULL WHERE id = $1 AND 
 SELECT count(*)::int AS count FROM jobs j JOIN vods v ON v.id = j.vod_id WHERE v.channel_id = $1 AND j.status IN ('pending', 'processing');
 
 -- name: depth
-SELECT status, count(*)::int AS count FROM jobs GROUP BY status;
+SELECT status, count(*)::int AS count FROM jobs WHERE status IN ('pending', 'processing') GROUP BY status;
 
 -- name: find
 SELECT j.id, j.vod_id AS "vodId", v.channel_id AS "channelId", j.status, j.attempts, j.problem, j.created_at AS "createdAt"

@@ -110,10 +110,10 @@ export class Jobs {
     return count;
   }
 
-  /** How many there are of each kind, on all instances. */
-  async depth(): Promise<Record<JobState['status'], number>> {
-    const rows = await this.#sql.query<{ status: JobState['status']; count: number }>(queries.depth);
-    const depth = { pending: 0, processing: 0, completed: 0, failed: 0 };
+  /** How many wait, and how many are worked on, on all instances. */
+  async depth(): Promise<{ pending: number; processing: number }> {
+    const rows = await this.#sql.query<{ status: 'pending' | 'processing'; count: number }>(queries.depth);
+    const depth = { pending: 0, processing: 0 };
     for (const { status, count } of rows) depth[status] = count;
     return depth;
   }

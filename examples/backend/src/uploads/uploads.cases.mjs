@@ -43,7 +43,9 @@ export function uploadCases(stage, media) {
       const { status, body: upload } = await send(owner, MP4, '?title=Holiday&categoryId=making&visibility=unlisted');
       assert.deepEqual([status, upload.status], [202, 'pending']);
       assert.equal((await stage.client().get(`/v1/vods/${upload.vodId}`)).status, 404, 'not while it is made');
-      assert.equal((await stage.backend.broadcasting.jobs.depth()).pending, 1);
+      const metrics = await stage.client().raw('GET', '/metrics');
+      assert.match(metrics.body, /^t333_upload_jobs\{status="pending"\} 1$/m);
+      assert.match(metrics.body, /^t333_upload_jobs\{status="processing"\} 0$/m);
       const { worker } = instance();
       assert.equal(await worker.runOne(), true);
       assert.equal(await worker.runOne(), false);
