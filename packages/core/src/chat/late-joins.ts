@@ -2,6 +2,11 @@ import type { T333Error } from '../errors.ts';
 import { MAX_HISTORY, type RtPosition } from '../protocol/index.ts';
 import type { RealtimeConnection, RealtimeItem } from '../realtime/index.ts';
 
+/** So many events a server keeps at least, … */
+const KEPT_EVENTS = 1000;
+/** … and in so many pages they come. */
+const MAX_PAGES = KEPT_EVENTS / MAX_HISTORY;
+
 export interface LateJoinsHost {
   onItems: (items: readonly RealtimeItem[]) => void;
   onError: (error: T333Error) => void;
@@ -39,26 +44,48 @@ export class LateJoins {
     const isMine = (): boolean => this.#held.get(channelId) === held;
     try {
       await joining;
-      const before = connection.position(channelId);
-      const sinceSeq = since && since.epoch === before?.epoch ? since.seq : 0;
-      const limit = Math.min(MAX_HISTORY, sinceSeq ? before!.seq - sinceSeq : history);
-      const past = limit > 0 && (await connection.history(channelId, { limit }).catch(this.#host.onError));
+      const end = connection.position(channelId);
+      const sinceSeq = since && since.epoch === end?.epoch ? since.seq : 0;
+      const past = end ? await this.#read(channelId, end, { sinceSeq, history }) : [];
       const now = connection.position(channelId);
       if (!isMine()) return;
-      if (past && past.epoch === now?.epoch) {
-        const first = held.map(seqOf).find(Boolean) ?? now.seq + 1;
-        const items = past.events.map((event): RealtimeItem => ({
-          channelId,
-          kind: 'event',
-          event,
-          epoch: past.epoch,
-        }));
-        held.unshift(...items.filter((item) => seqOf(item) > sinceSeq && seqOf(item) < first));
-      }
+      const first = held.map(seqOf).find(Boolean) ?? (now?.seq ?? 0) + 1;
+      if (now?.epoch === end?.epoch) held.unshift(...past.filter((item) => seqOf(item) < first));
       this.#host.onItems(held);
     } finally {
       if (isMine()) this.#held.delete(channelId);
     }
+  }
+
+  /** What came up to `end`: after `sinceSeq`, with a gap where not all of that is to be had; without it, as much as `history`. */
+  async #read(
+    channelId: string,
+    { epoch, seq: lastSeq }: RtPosition,
+    { sinceSeq, history }: { sinceSeq: number; history: number },
+  ): Promise<RealtimeItem[]> {
+    const items: RealtimeItem[] = [];
+    let before = lastSeq + 1;
+    let isWhole = !sinceSeq;
+    try {
+      for (let pages = sinceSeq ? MAX_PAGES : 1; pages > 0 && before > sinceSeq + 1; pages--) {
+        const limit = Math.min(MAX_HISTORY, sinceSeq ? before - 1 - sinceSeq : history);
+        const page = limit > 0 && (await this.#connection.history(channelId, { limit, before }));
+        if (!page || page.epoch !== epoch) return [];
+        const older = page.events.map((event): RealtimeItem => ({ channelId, kind: 'event', event, epoch }));
+        if (!older[0]) {
+          // What is no message is in no history: a log that ends here may still have had all that came since.
+          isWhole ||= lastSeq - sinceSeq <= KEPT_EVENTS;
+          break;
+        }
+        before = seqOf(older[0]);
+        items.unshift(...older.filter((item) => seqOf(item) > sinceSeq));
+      }
+    } catch (error) {
+      this.#host.onError(error as T333Error);
+    }
+    if (!isWhole && before > sinceSeq + 1)
+      items.unshift({ channelId, kind: 'gap', epoch, from: sinceSeq + 1, to: before - 1 });
+    return items;
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { T333Error } from '../errors.ts';
 import { HealthMonitor, realtimeHealth } from '../health/index.ts';
 import { tipsOf } from '../tips/index.ts';
 import type { ChatEvent } from './events.ts';
@@ -117,6 +118,63 @@ describe('a connection that a chat shares', () => {
     say('3');
     await on(chat.join('north', { since: { epoch, seq: 1 } }));
     expect(told).to.deep.equal(['2', '3']);
+    first.destroy();
+  });
+
+  const numbers = (from: number, to: number): string[] =>
+    Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`);
+
+  it('tells it all of that, also where it is more than a page', async () => {
+    const { on, first, chat, told, say, connection } = sharing();
+    say('1');
+    await on(first.join('north'));
+    const { epoch } = connection.position('north')!;
+    say(...numbers(2, 700));
+    await on(Promise.resolve());
+    await on(chat.join('north', { since: { epoch, seq: 1 } }));
+    expect(told).to.deep.equal(numbers(2, 700));
+    first.destroy();
+  });
+
+  it('tells it of a gap, where that is too much', async () => {
+    const { on, first, chat, told, events, say, connection } = sharing();
+    say('1');
+    await on(first.join('north'));
+    const { epoch } = connection.position('north')!;
+    say(...numbers(2, 1500));
+    await on(Promise.resolve());
+    const gaps: unknown[] = [];
+    chat.addEventListener('chat', (event) => gaps.push(...event.events.filter(({ type }) => type === 'gap')));
+    await on(chat.join('north', { since: { epoch, seq: 1 } }));
+    expect(told).to.deep.equal(['gap', ...numbers(501, 1500)]);
+    expect(gaps[0]).to.deep.include({ reset: false, from: { epoch, seq: 2 }, to: { epoch, seq: 500 } });
+    expect(events.some(({ type }) => type === 'gap')).to.equal(false);
+    first.destroy();
+  });
+
+  it('tells it of a gap, where what it has missed is not to be had', async () => {
+    const { on, first, chat, told, say, connection } = sharing();
+    say('1', '2');
+    await on(first.join('north'));
+    const { epoch } = connection.position('north')!;
+    connection.history = () => Promise.reject(new T333Error('timeout', ''));
+    await on(chat.join('north', { since: { epoch, seq: 1 } }));
+    say('3');
+    await on(Promise.resolve());
+    expect(told).to.deep.equal(['gap', '3']);
+    first.destroy();
+  });
+
+  it('tells it of no gap, where something else than messages has happened', async () => {
+    const { on, first, chat, told, say, act, connection } = sharing();
+    act('north', { action: 'settings', settings: { slowModeMs: 1 } });
+    await on(first.join('north'));
+    const { epoch } = connection.position('north')!;
+    act('north', { action: 'settings', settings: { slowModeMs: 2 } });
+    say('3');
+    await on(Promise.resolve());
+    await on(chat.join('north', { since: { epoch, seq: 1 } }));
+    expect(told).to.deep.equal(['3']);
     first.destroy();
   });
 
