@@ -39,9 +39,9 @@ export type SettingsField = keyof CreatorSettings;
 /** In the order in which they are shown. */
 export const SETTINGS_FIELDS: readonly SettingsField[] = [
   'title',
-  'categoryId',
-  'tags',
   'description',
+  'tags',
+  'categoryId',
   'language',
   'visibility',
   'minAge',

@@ -14,7 +14,7 @@ export const messages = {
   'mod.again': 'Try again',
   'mod.tab.queue': 'Queue',
   'mod.tab.log': 'Log',
-  'mod.tab.silenced': 'Time-outs and bans',
+  'mod.tab.silenced': 'Silenced',
   'mod.tab.rules': 'Rules',
   'mod.queue': 'Messages that wait',
   'mod.queue.empty': 'Nothing waits.',

@@ -56,9 +56,8 @@ export const moderationPanelStyles: CSSResult = css`
   .tabs {
     display: flex;
     flex: none;
-    overflow-x: auto;
+    flex-wrap: wrap;
     border-block-end: 1px solid var(--_line);
-    scrollbar-width: none;
   }
 
   [role='tab'] {

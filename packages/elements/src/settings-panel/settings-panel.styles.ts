@@ -78,7 +78,7 @@ export const settingsPanelStyles: CSSResult = css`
     resize: vertical;
   }
 
-  [aria-invalid='true'] {
+  .field :is(input, select, textarea)[aria-invalid='true'] {
     border-color: var(--_bad);
   }
 
