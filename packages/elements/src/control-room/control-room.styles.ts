@@ -95,14 +95,11 @@ export const controlRoomStyles: CSSResult = css`
     color: var(--_muted);
   }
 
-  .panels {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 12px;
-    margin-block-start: 12px;
-  }
-
-  .panels > section {
+  .panels,
+  .stage,
+  .tools,
+  .stage > section,
+  .tools > section {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
@@ -110,7 +107,11 @@ export const controlRoomStyles: CSSResult = css`
     min-inline-size: 0;
   }
 
-  .panels > .chat {
+  .panels {
+    margin-block-start: 12px;
+  }
+
+  .stage > .chat {
     block-size: 480px;
     align-content: stretch;
   }
@@ -145,43 +146,39 @@ export const controlRoomStyles: CSSResult = css`
       grid-column: 1 / -1;
     }
 
-    .panels {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-      grid-auto-flow: dense;
+    .tools {
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
     }
 
-    .panels > .preview {
+    .stage.two {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+
+    .stage.two > .preview {
       grid-column: 1 / -1;
     }
   }
 
-  /* The chat beside the picture and its health, and all else below, in columns. */
+  /* Beside the picture: the chat, or how it arrives. */
   @container (min-width: 1040px) {
-    .panels {
-      grid-template-columns: repeat(6, minmax(0, 1fr));
+    .stage:is(.one, .two) {
+      grid-template-columns: minmax(0, 2fr) minmax(320px, 1fr);
     }
 
-    .panels > section {
-      grid-column: span 2;
+    .stage.two > .preview {
+      grid-column: 1;
     }
 
-    .panels > .preview {
-      grid-column: span 6;
+    .stage:not(.one, .two) {
+      inline-size: min(100%, 960px);
+      margin-inline: auto;
     }
 
-    .panels.with-chat > :is(.preview, .health) {
-      grid-column: 1 / span 4;
-    }
-
-    .panels:not(.with-chat) > .health {
-      grid-column: span 6;
-    }
-
-    .panels > .chat {
-      grid-column: 5 / span 2;
+    .stage > .chat {
+      grid-column: 2;
       grid-row: 1 / span 2;
       block-size: auto;
-      min-block-size: 480px;
+      min-block-size: 420px;
       /* Its messages have no say in how high it is. */
       contain: size;
     }

@@ -23,7 +23,7 @@ import { SessionChangeEvent } from './control-room.events.ts';
 import { controlRoomStyles } from './control-room.styles.ts';
 import { messages, type MessageKey } from './messages.ts';
 import { OwnPreview } from './own-preview.ts';
-import { panelIn, PANELS, type PanelName } from './panels.ts';
+import { panelIn, STAGE, TOOLS, type PanelName } from './panels.ts';
 import { STATUS_ICONS } from './status-icons.ts';
 import { figuresOf } from './stream-figures.ts';
 import { SessionWords } from './session-words.ts';
@@ -50,7 +50,7 @@ const SECOND_MS = 1000;
  * @csspart status - What the stream is: an icon and a word.
  * @csspart figures - Viewers, uptime and latency.
  * @csspart act-button - A button that changes what the stream is.
- * @csspart panels - The grid of panels.
+ * @csspart panels - All panels.
  * @csspart panel - A panel; it has the name of its slot as a part, too.
  * @csspart dialog - Asks before the stream is changed.
  *
@@ -129,15 +129,16 @@ export class ControlRoom extends T333Element {
 
   protected override render(): TemplateResult {
     const state = this.session?.state.getSnapshot();
-    const hasChat = panelIn(this, 'chat') !== null;
+    const beside = (['health', 'chat'] as const).filter((name) => panelIn(this, name)).length;
     return html`
       <section part="bar" class="panel bar" aria-labelledby="heading" aria-busy=${state?.status === 'loading'}>
         ${state ? this.#renderBar(state) : this.#renderNobody()}
         <div class="visually-hidden" aria-live="polite"></div>
         ${this.#dialog.render()}
       </section>
-      <div part="panels" class="panels ${hasChat ? 'with-chat' : ''}">
-        ${PANELS.map((name) => this.#renderPanel(name, state))}
+      <div part="panels" class="panels">
+        <div class="stage ${['', 'one', 'two'][beside]}">${STAGE.map((name) => this.#renderPanel(name, state))}</div>
+        <div class="tools">${TOOLS.map((name) => this.#renderPanel(name, state))}</div>
       </div>
     `;
   }

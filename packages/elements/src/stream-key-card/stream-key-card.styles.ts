@@ -104,6 +104,10 @@ export const streamKeyCardStyles: CSSResult = css`
     gap: 8px;
   }
 
+  .line > button {
+    justify-self: start;
+  }
+
   @media (forced-colors: active) {
     .warning,
     .new {

@@ -308,8 +308,8 @@ export class StreamKeyCard extends T333Element {
       </label>
     `;
     return this.#dialog.ask({
-      heading: this.#text('key.askHeading'),
-      text: this.#text('key.askText', { name: this.#name(which) }),
+      heading: this.#text('key.askHeading', { name: this.#name(which) }),
+      text: this.#text('key.askText'),
       more: () => html`
         <fieldset>
           <legend><bdi>${this.#text('key.oldKey')}</bdi></legend>
