@@ -117,6 +117,26 @@ describe('RealtimeConnection, about what carries it', () => {
       expect(clock.pending).to.equal(0);
     });
 
+    it('says why no ticket is to be had, while a socket without one, or an older one, carries on', async () => {
+      const { connection, clock, on, hub, session, state } = signedIn();
+      await on(connection.join('a'));
+      session.status = 503;
+      connection.signIn();
+      await clock.advance(0);
+      expect(state()).to.deep.include({ status: 'open', carrier: 'websocket', user: ANN, error: null });
+      expect(state().ticketError).to.include({ code: 'network' });
+      session.status = 401;
+      hub.cut();
+      await clock.advance(2000);
+      expect(state()).to.include({ status: 'open', isSignedOut: true });
+      expect(state().ticketError).to.include({ code: 'unauthorized' });
+      session.status = 200;
+      connection.signIn();
+      await clock.advance(100);
+      expect(state()).to.deep.include({ user: ANN, ticketError: null });
+      connection.destroy();
+    });
+
     it('reads on where the server takes no ticket of it, and fails where it lets nobody read', async () => {
       let letsRead = true;
       const WebSocket = scriptSocket(({ type, ticket }, reply, close) => {
@@ -129,6 +149,7 @@ describe('RealtimeConnection, about what carries it', () => {
       const worn = stage({ WebSocket, getTicket: async () => 'worn-out' });
       await worn.on(worn.connection.join('a'));
       expect(worn.state()).to.include({ status: 'open', isSignedOut: true });
+      expect(worn.state().ticketError).to.include({ code: 'unauthorized' });
       worn.connection.destroy();
       letsRead = false;
       const shut = stage({ WebSocket, getTicket: () => Promise.reject(new T333Error('unauthorized', 'Sign in.')) });

@@ -61,7 +61,10 @@ export class Carriers {
           if (frame.type !== 'goodbye') channels.hear(link, frame);
           else if (link === this.newest) this.#sockets.leaveIn(frame.reconnectAfterMs);
         },
-        onError: host.onError,
+        onError: (error) => {
+          host.onError(error);
+          host.onChange();
+        },
         onLost: (link) => {
           channels.lost(link, this.newest);
           host.onChange();
@@ -110,7 +113,7 @@ export class Carriers {
   }
 
   get facts(): Omit<RealtimeFacts, 'roundTripMs' | 'channels' | 'nowMs'> {
-    const { attempt, isDialing, newest, retryAtMs, isSignedOut } = this.#sockets;
+    const { attempt, isDialing, newest, retryAtMs, isSignedOut, ticketError } = this.#sockets;
     const poller = this.#isPolling ? this.#poller : null;
     let phase: RealtimeFacts['phase'] = 'alive';
     if (this.#life.signal.aborted) phase = 'closed';
@@ -121,6 +124,7 @@ export class Carriers {
       isDialing,
       attempt,
       isSignedOut,
+      ticketError,
       hasSocket: newest !== undefined,
       limits: newest?.ready?.limits ?? null,
       isPolled: poller?.isOpen ?? false,

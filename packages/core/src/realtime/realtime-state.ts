@@ -47,6 +47,11 @@ export interface RealtimeState {
   readonly user: RtUser | null | undefined;
   /** Somebody was to be signed in, and no ticket was to be had: it reads on, anonymously, until `signIn()`. */
   readonly isSignedOut: boolean;
+  /**
+   * Why the last ticket did not come, or was refused, whatever carries the channels meanwhile. Null once one was taken, and for who needs
+   * none.
+   */
+  readonly ticketError: T333Error | null;
   /** Null until the server has told. */
   readonly limits: RtLimits | null;
   /** To the server and back, at best; null until it is known. */
@@ -64,6 +69,7 @@ export const NEW_REALTIME_STATE: RealtimeState = Object.freeze({
   retryAtMs: null,
   user: undefined,
   isSignedOut: false,
+  ticketError: null,
   limits: null,
   roundTripMs: null,
   channels: new Map(),
@@ -72,7 +78,7 @@ export const NEW_REALTIME_STATE: RealtimeState = Object.freeze({
 /** How the parts of a connection are. */
 export interface RealtimeFacts extends Pick<
   RealtimeState,
-  'attempt' | 'error' | 'user' | 'isSignedOut' | 'roundTripMs' | 'channels'
+  'attempt' | 'error' | 'user' | 'isSignedOut' | 'ticketError' | 'roundTripMs' | 'channels'
 > {
   readonly phase: 'idle' | 'alive' | 'failed' | 'closed';
   readonly isDialing: boolean;

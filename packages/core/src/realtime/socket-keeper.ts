@@ -33,6 +33,8 @@ export class SocketKeeper {
   attempt = 0;
   /** Whether the last socket that the server let in is anonymous for want of a ticket: somebody was signed in, or was to be. */
   isSignedOut = false;
+  /** Why the last ticket did not come, or was refused; null since one was taken. */
+  ticketError: T333Error | null = null;
   /** When a socket is tried next, on the clock's `now()`. */
   retryAtMs: number | null = null;
   readonly #options: SocketKeeperOptions;
@@ -79,7 +81,7 @@ export class SocketKeeper {
       act();
     };
     const cancelTimeout = this.#options.clock.after(TICKET_TIMEOUT_MS, () => {
-      end(() => this.#down(new T333Error('timeout', 'No ticket came.', { retryable: true }), false));
+      end(() => this.#noTicket(new T333Error('timeout', 'No ticket came.', { retryable: true })));
       wait.abort();
     });
     wait.signal.addEventListener('abort', cancelTimeout);
@@ -149,6 +151,7 @@ export class SocketKeeper {
     this.#refused = false;
     this.#isLeaving = this.#isRenewing = false;
     this.isSignedOut = this.#isDenied;
+    if (!this.#isDenied) this.ticketError = null;
     this.#readySinceMs = this.#options.clock.now();
     this.links.push(link);
     if (this.links.length > 1) {
@@ -179,7 +182,10 @@ export class SocketKeeper {
     const { clock, network, random, canPoll, getTicket } = this.#options;
     const hasOther = this.links.length > 0;
     if (error.code === 'unauthorized' && getTicket && !this.#isDenied && !(wasReady && hasOther)) {
-      if (this.#refused) return this.#readOn();
+      if (this.#refused) {
+        this.ticketError = error;
+        return this.#readOn();
+      }
       this.#refused = true;
       return this.connect();
     }
@@ -203,6 +209,7 @@ export class SocketKeeper {
   }
 
   #noTicket(error: T333Error): void {
+    this.ticketError = error;
     if (error.code !== 'unauthorized') return this.#down(error, false);
     this.#host.onError(error);
     this.#readOn();
