@@ -13,6 +13,17 @@ export interface Teller {
   take: () => Iterable<[Listener, Bundle]>;
 }
 
+export interface FanOutOptions {
+  nowMs?: () => number;
+  /** The processor time that was spent so far: what others on the machine do is no load of ours. */
+  cpuMs?: () => number;
+}
+
+function cpuOfThread(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** How much the load of one tick counts. */
 const SMOOTHING = 0.1;
 
@@ -23,13 +34,15 @@ const SMOOTHING = 0.1;
 export class FanOut {
   readonly #due = new Map<Teller, number>();
   readonly #nowMs: () => number;
+  readonly #cpuMs: () => number;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timerAtMs = Infinity;
   #load = 0;
   #lastTickMs = 0;
 
-  constructor(nowMs: () => number = () => performance.now()) {
+  constructor({ nowMs = () => performance.now(), cpuMs = cpuOfThread }: FanOutOptions = {}) {
     this.#nowMs = nowMs;
+    this.#cpuMs = cpuMs;
   }
 
   /** A room has something to tell. */
@@ -62,6 +75,7 @@ export class FanOut {
 
   #tick(): void {
     const beganMs = this.#nowMs();
+    const beganCpuMs = this.#cpuMs();
     const rooms: Teller[] = [];
     let nextMs = Infinity;
     for (const [room, atMs] of this.#due)
@@ -73,7 +87,7 @@ export class FanOut {
     this.#timerAtMs = Infinity;
     tellAll(rooms);
     const endedMs = this.#nowMs();
-    const share = (endedMs - beganMs) / Math.max(LEAST_WINDOW_MS, endedMs - this.#lastTickMs);
+    const share = (this.#cpuMs() - beganCpuMs) / Math.max(LEAST_WINDOW_MS, endedMs - this.#lastTickMs);
     this.#load += (Math.min(1, share) - this.#load) * SMOOTHING;
     this.#lastTickMs = endedMs;
     if (nextMs !== Infinity && nextMs < this.#timerAtMs) this.#wake(nextMs, endedMs);

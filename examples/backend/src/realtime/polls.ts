@@ -30,7 +30,7 @@ export async function answerPoll(
   const facts = await realtime.factsFor(room, person);
   const capped = Math.min(limit, MAX_HISTORY);
   const viewer = room.viewer(person);
-  const { recovered, texts } = room.past.replay(room.epoch, since, { history: capped, limit: capped, viewer });
+  const { recovered, parts } = room.past.replay(room.epoch, since, { history: capped, limit: capped, viewer });
   const head = JSON.stringify({
     epoch: room.epoch,
     lastSeq: room.lastSeq,
@@ -40,5 +40,5 @@ export async function answerPoll(
     ...(told && { health: told }),
     pollAfterMs: DEFAULT_POLL_AFTER_MS,
   });
-  return `${head.slice(0, -1)},"events":[${texts.join(',')}]}`;
+  return `${head.slice(0, -1)},"events":[${parts.flat().join(',')}]}`;
 }

@@ -1,9 +1,14 @@
-import { authorOf, messageOf, seenBy, type Viewer } from '../../../realtime/seen.ts';
+import { fitting } from '../../../realtime/fitting.ts';
+import { authorOf, isModerator, messageOf, seenBy, type Viewer } from '../../../realtime/seen.ts';
 import type { RtLoggedEvent, RtMessage, RtPosition } from '../protocol.ts';
 import { KEPT_EVENTS, KEPT_MS, type Entry } from './roomlog.ts';
 
 /** Who is told the same. Who wrote a message is told more of it, and is an audience of their own. */
 export type Audience = 'viewers' | 'moderators';
+
+export const audienceOf = (viewer: Pick<Viewer, 'role'>): Audience => (isModerator(viewer) ? 'moderators' : 'viewers');
+
+const MAX_REPLAYS = 64;
 
 const STRANGERS: Readonly<Record<Audience, Viewer>> = {
   viewers: { user: null, role: 'viewer' },
@@ -40,6 +45,8 @@ class PastEvent {
 export class RoomPast {
   #events: PastEvent[] = [];
   readonly #gone = new Set<string>();
+  /** What was told again since the last event, in frames: thousands who come back at once are told the same. */
+  readonly #replays = new Map<string, string[][]>();
   readonly #isGone = (messageId: string): boolean => this.#gone.has(messageId);
 
   /** Of the first event that is known. */
@@ -53,6 +60,7 @@ export class RoomPast {
 
   add({ seq, atMs, event: fields }: Entry): void {
     const event = { seq, at: atMs, ...fields } as RtLoggedEvent;
+    this.#replays.clear();
     this.#events.push(new PastEvent(event, atMs));
     this.#delete(event);
     // In large steps: each moves all that stay.
@@ -61,6 +69,7 @@ export class RoomPast {
 
   clear(): void {
     this.#events = [];
+    this.#replays.clear();
     this.#gone.clear();
   }
 
@@ -74,19 +83,19 @@ export class RoomPast {
     return this.#events[this.#indexAfter(seq - 1)]?.authorId ?? null;
   }
 
-  /** Those after a position, at most `limit`; where that is of another log, or not known any more, the last ones. */
+  /** Those after a position, at most `limit`; where that is of another log, or not known any more, the last ones. In parts that fit into a frame each. */
   replay(
     epoch: string,
     since: RtPosition | undefined,
     { history, limit = Infinity, viewer }: { history: number; limit?: number; viewer: Viewer },
-  ): { recovered: boolean; texts: string[] } {
+  ): { recovered: boolean; parts: readonly string[][] } {
     const recovered =
       since?.epoch === epoch &&
       since.seq <= this.lastSeq &&
       (since.seq === this.lastSeq || since.seq >= this.firstSeq - 1);
     const from = recovered ? this.#indexAfter(since.seq) : Math.max(0, this.#events.length - history);
-    const events = this.#events.slice(from, recovered ? from + Math.min(limit, this.#events.length) : undefined);
-    return { recovered, texts: events.map((event) => this.#text(event, viewer)) };
+    const to = recovered ? Math.min(from + limit, this.#events.length) : this.#events.length;
+    return { recovered, parts: this.#parts(from, to, viewer) };
   }
 
   /** Messages before a number, oldest first. */
@@ -105,9 +114,22 @@ export class RoomPast {
     return found?.event.type === 'chat' ? messageOf(found.event) : null;
   }
 
+  #parts(from: number, to: number, viewer: Viewer): readonly string[][] {
+    const events = this.#events.slice(from, to);
+    const make = (): string[][] => fitting(events.map((event) => this.#text(event, viewer)));
+    if (viewer.user && events.some(({ authorId }) => authorId === viewer.user?.id)) return make();
+    const key = `${audienceOf(viewer)} ${from} ${to}`;
+    let parts = this.#replays.get(key);
+    if (!parts) {
+      if (this.#replays.size >= MAX_REPLAYS) this.#replays.clear();
+      this.#replays.set(key, (parts = make()));
+    }
+    return parts;
+  }
+
   #text(event: PastEvent, viewer: Viewer): string {
     if (viewer.user && event.authorId === viewer.user.id) return event.own(viewer, this.#isGone);
-    return event.text(viewer.role === 'viewer' || viewer.role === 'vip' ? 'viewers' : 'moderators', this.#isGone);
+    return event.text(audienceOf(viewer), this.#isGone);
   }
 
   /** Nobody is told again what is deleted by this event. */

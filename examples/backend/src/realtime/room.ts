@@ -2,7 +2,7 @@ import { isModerator, type Viewer } from '../../../realtime/seen.ts';
 import type { RtHealthEvent, RtYou } from '../protocol.ts';
 import type { FanOut, Listener, Teller } from './fan-out.ts';
 import type { Person } from './person.ts';
-import { RoomPast, type Audience } from './room-past.ts';
+import { audienceOf, RoomPast } from './room-past.ts';
 import { RoomState, type RoomSnapshot } from './room-state.ts';
 import type { Entry, Known, RoomLog } from './roomlog.ts';
 import { Bundle } from './telling.ts';
@@ -156,7 +156,7 @@ export class Room implements Teller {
       membership.skip = 0;
       if (skip >= pending.length) continue;
       const isAuthor = viewer.user !== null && authors.has(viewer.user.id);
-      const audience: Audience = isModerator(viewer) ? 'moderators' : 'viewers';
+      const audience = audienceOf(viewer);
       const key = isAuthor || skip > 0 ? `${audience} ${skip} ${isAuthor ? viewer.user.id : ''}` : audience;
       yield [member, bundleFor(key, viewer, skip)];
     }

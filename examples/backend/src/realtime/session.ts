@@ -208,8 +208,8 @@ export class Session implements RoomMember {
     this.#rooms.set(channelId, room);
     const viewer = room.viewer(this.person);
     room.enter(this, { hearsHealth: isModerator(viewer) && topics.includes('health') });
-    const { recovered, texts } = room.past.replay(room.epoch, since, { history, viewer });
-    const [first = [], ...rest] = fitting(texts);
+    const { recovered, parts } = room.past.replay(room.epoch, since, { history, viewer });
+    const [first = [], ...rest] = parts;
     const { epoch, lastSeq } = room;
     const more = rest.length > 0 && { more: true };
     const head = JSON.stringify({ type: 'joined', rid, channelId, epoch, lastSeq, recovered, ...more, ...facts });

@@ -22,7 +22,7 @@ export function openRedis(url: string, onError: (error: Error) => void = () => {
   return redis;
 }
 
-/** Resolves once it can be used; rejects when that takes too long. */
+/** Resolves once it can be used; where that takes too long it rejects, and gives up. */
 export async function redisReady(redis: Redis, withinMs = 5000): Promise<void> {
   if (redis.status === 'ready') return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -30,6 +30,9 @@ export async function redisReady(redis: Redis, withinMs = 5000): Promise<void> {
   redis.once('ready', resolve);
   try {
     await promise;
+  } catch (error) {
+    redis.disconnect();
+    throw error;
   } finally {
     clearTimeout(timer);
     redis.off('ready', resolve);
