@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { API_TYPES, apiTypes } from '../../../scripts/api-types.mjs';
+import { createBackend } from './backend.ts';
+import { readConfig } from './config.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { endOnSignals } from './shutdown.ts';
 import { Stage } from './testing/stage.ts';
@@ -162,6 +164,31 @@ describe('a running back end', () => {
     const { body } = await stage.client().get('/openapi.json');
     const written = await readFile(API_TYPES, 'utf8');
     assert.ok((await apiTypes(body)) === written, 'The types are old: npm run api-types');
+  });
+
+  it('serves on while it says that it is about to stop, and lets those on the way through', async () => {
+    const config = readConfig({ LOG_LEVEL: 'silent', DEMO: 'false', DRAIN_SECONDS: '1' });
+    const { app, close } = await createBackend(config, { db: stage.backend.db });
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const closed = close();
+    assert.deepEqual(await (await fetch(`${url}/readyz`)).json(), { status: 'stopping' });
+    assert.equal((await fetch(`${url}/v1/channels?limit=1`)).status, 200);
+    const { promise: begun, resolve: begin } = Promise.withResolvers();
+    const { promise: finished, resolve: finish } = Promise.withResolvers();
+    const { query } = stage.backend.db;
+    stage.backend.db.query = async (...asked) => {
+      begin();
+      await finished;
+      return query(...asked);
+    };
+    const onTheWay = fetch(`${url}/v1/channels?limit=1`);
+    await begun;
+    stage.backend.db.query = query;
+    while (app.server.listening) await new Promise((resolve) => setImmediate(resolve));
+    finish();
+    assert.equal((await onTheWay).status, 200);
+    await closed;
+    await assert.rejects(fetch(`${url}/healthz`));
   });
 
   it('is not ready while a part of it is gone', async () => {
