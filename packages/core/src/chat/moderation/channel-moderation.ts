@@ -205,6 +205,7 @@ export class ChannelModeration {
     const source = this.#source;
     const { identity, settings, pinned } = source;
     this.#book.begin(settings, pinned);
+    this.#book.selfId = identity?.user.id ?? null;
     const status = channelStatus(transport, source, this.#wasLive);
     this.#wasLive ||= status === 'live' || status === 'polling';
     const permission = permissionOf(transport.capabilities.moderate, source, status);

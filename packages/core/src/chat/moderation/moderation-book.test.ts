@@ -125,6 +125,25 @@ describe('ModerationBook', () => {
     expect(one.silenced.map(({ user }) => user.name)).to.deep.equal(['Bob']);
   });
 
+  it('knows what became of a message that was decided about before an event told of it', () => {
+    const one = book(held('a'), held('b'));
+    one.release('a');
+    one.release('b');
+    expect(one.held).to.deep.equal([]);
+    one.apply({ type: 'message', ...at(1), message: said('a') });
+    one.apply({ type: 'deleted', ...at(2), messageIds: ['b'] });
+    one.apply({ type: 'deleted', ...at(3), messageIds: ['b'] });
+    expect(acts(one)).to.deep.equal(['delete Ann b', 'deny Ann b', 'approve Ann a']);
+  });
+
+  it('completes what a log tells by what was heard', () => {
+    const one = book({ type: 'message', ...at(0), message: said('m', 'hello') });
+    one.selfId = 'u-me';
+    const told = { id: 'log 1', atMs: 5, action: 'delete', isOwn: false, user: null, messageId: 'm' } as const;
+    one.addRecords([{ ...told, moderator: { id: 'u-me', name: 'me' } }]);
+    expect(one.records[0]).to.deep.include({ text: 'hello', user: { id: ANN.id, name: 'Ann' }, isOwn: true });
+  });
+
   it('makes one record of what a socket and a log tell of one act', () => {
     const one = book(moderated('ban', 1000));
     const told = (id: string, atMs: number): ModerationRecord => ({

@@ -22,9 +22,13 @@ export class ModerationBook {
   readonly #people = new KnownPeople();
   /** Told since `mark()`: an answer that was asked for then knows it not yet, or knows it no better. */
   readonly #fresh = new Set<string>();
+  /** Ids of messages that were decided about, and of which no event has told yet. */
+  readonly #decided = new Set<string>();
   #records: readonly ModerationRecord[] = [];
   #settings: ChatSettings | null = null;
   #pinnedId: string | null = null;
+  /** Who looks: what they have done themselves is known by it. */
+  selfId: string | null = null;
   #seen: { held?: readonly HeldMessage[]; silenced?: readonly Silence[] } = {};
 
   /** Oldest first. */
@@ -67,9 +71,9 @@ export class ModerationBook {
         });
       case 'message':
         this.#people.hear(event.message);
-        return this.release(event.message.id) ? this.#judged('approve', event, atMs) : null;
+        return this.#settled(event.message.id) ? this.#judged('approve', event, atMs) : null;
       case 'deleted': {
-        const denied = event.messageIds.filter((id) => this.release(id));
+        const denied = event.messageIds.filter((id) => this.#settled(id));
         return denied.length > 0 ? this.#judged('deny', event, atMs) : this.#judged('delete', event, atMs);
       }
       case 'moderated':
@@ -131,8 +135,8 @@ export class ModerationBook {
     const all = [...this.#records];
     for (const record of records) {
       const at = all.findIndex((one) => isSameAct(one, record));
-      if (at < 0) all.push(Object.freeze({ ...record, user: record.user && this.#people.of(record.user) }));
-      else all[at] = completed(all[at]!, record);
+      if (at < 0) all.push(this.#told(record));
+      else all[at] = completed(all[at]!, this.#told(record));
     }
     this.#records = Object.freeze(all.toSorted((a, b) => b.atMs - a.atMs));
   }
@@ -151,12 +155,35 @@ export class ModerationBook {
     return next;
   }
 
-  /** A message waits no longer. @returns whether it did */
-  release(messageId: string): boolean {
+  /** A message waits no longer; an event may still tell what became of it. */
+  release(messageId: string): void {
+    if (this.#take(messageId)) this.#decided.add(messageId);
+  }
+
+  /** @returns whether it did wait, until now or until it was released */
+  #settled(messageId: string): boolean {
+    return this.#take(messageId) || this.#decided.delete(messageId);
+  }
+
+  #take(messageId: string): boolean {
     this.#fresh.add(messageId);
     if (!this.#held.delete(messageId)) return false;
     this.#seen = {};
     return true;
+  }
+
+  /** With what is known here: names, and what a message said. */
+  #told(record: ModerationRecord): ModerationRecord {
+    const { user, moderator, messageId, text } = record;
+    const said = messageId === undefined ? null : this.#people.said(messageId);
+    const quote = text ?? said?.text;
+    return Object.freeze({
+      ...record,
+      user: user ? this.#people.of(user) : (said?.user ?? null),
+      moderator: moderator && this.#people.of(moderator),
+      isOwn: moderator !== null && moderator.id === this.selfId,
+      ...(quote !== undefined && { text: quote }),
+    });
   }
 
   #hold(held: HeldMessage): null {
@@ -230,6 +257,7 @@ const completed = (known: ModerationRecord, told: ModerationRecord): ModerationR
   Object.freeze({
     ...told,
     ...known,
-    moderator: told.moderator ?? known.moderator,
+    moderator: known.moderator ?? told.moderator,
+    isOwn: known.isOwn || told.isOwn,
     user: known.user?.name ? known.user : (told.user ?? known.user),
   });
