@@ -16,12 +16,13 @@ if (values.help || !url || !viewer || !moderator) {
   process.exit(values.help ? 0 : 2);
 }
 
-const server = {
-  url,
-  channelId: values.channel,
-  viewer: await accountOf(url, viewer),
-  moderator: await accountOf(url, moderator),
-};
+const [viewerAccount, moderatorAccount] = await Promise.all(
+  [viewer, moderator].map((token) => accountOf(url, token)),
+).catch((error: Error) => {
+  console.error(`${url}: ${error.message}`);
+  process.exit(2);
+});
+const server = { url, channelId: values.channel, viewer: viewerAccount!, moderator: moderatorAccount! };
 const MARKS = { holds: '✔', fails: '✖', 'left out': '–' };
 const counts = { holds: 0, fails: 0, 'left out': 0 };
 for await (const { title, status, error } of runChecks(server, CHECKS)) {

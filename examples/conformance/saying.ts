@@ -1,6 +1,9 @@
 import type { RtEvent, ServerReply } from '../../packages/core/src/protocol/index.ts';
 import type { Peer } from './peer.ts';
 
+/** Who never lets anybody speak is not asked for ever. */
+const MAX_TRIES = 30;
+
 /** Says something, as soon as one who talks no faster than the server allows may say it. */
 export async function say(
   peer: Peer,
@@ -8,9 +11,9 @@ export async function say(
   text: string,
   more: { replyTo?: string; nonce?: string } = {},
 ): Promise<ServerReply> {
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const reply = await peer.ask({ type: 'chat', channelId, nonce: crypto.randomUUID(), text, ...more });
-    if (reply.type !== 'error' || reply.code !== 'rate_limited') return reply;
+    if (reply.type !== 'error' || reply.code !== 'rate_limited' || tries === MAX_TRIES) return reply;
     await new Promise((resolve) => void setTimeout(resolve, reply.retryAfterMs ?? 1000));
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { FakeClock } from '../../packages/core/src/testing/fake-clock.ts';
@@ -95,6 +96,17 @@ describe('rooms', () => {
       assert.equal((await fetch(`${base}/rooms/a/crowd`, { method: 'POST', body })).status, 400);
     assert.equal((await fetch(`${base}/rooms/../x`)).status, 404);
     assert.equal((await fetch(`${base}/rooms/a b/v1/x`)).status, 404);
+  });
+
+  it('outlive who leaves in the middle of a wish', async () => {
+    const asked = once(server, 'request');
+    const socket = connect(server.address().port, '127.0.0.1');
+    socket.write('POST /rooms/a/crowd HTTP/1.1\r\nhost: rooms\r\ncontent-length: 100\r\n\r\n{');
+    const [request] = await asked;
+    const gone = new Promise((resolve) => void request.once('close', resolve));
+    socket.destroy();
+    await gone;
+    assert.equal((await post('a/crowd', {})).status, 204);
   });
 
   it('go when nobody has asked for them for a minute', async () => {

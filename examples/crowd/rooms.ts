@@ -133,13 +133,14 @@ async function serve(
   response.end(JSON.stringify({ token }));
 }
 
+/** Null: it is none, or who sends it has left. */
 async function readObject(request: IncomingMessage): Promise<Record<string, unknown> | null> {
   let text = '';
-  for await (const chunk of request.setEncoding('utf8')) {
-    text += chunk;
-    if (text.length > MAX_BODY_LENGTH) return null;
-  }
   try {
+    for await (const chunk of request.setEncoding('utf8')) {
+      text += chunk;
+      if (text.length > MAX_BODY_LENGTH) return null;
+    }
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
   } catch {
