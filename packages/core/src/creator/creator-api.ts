@@ -20,8 +20,8 @@ export interface StreamsApi {
 export interface StreamKeysApi {
   /** What there is to know of the keys; not the keys. */
   getKeys: (signal: AbortSignal) => Promise<readonly StreamKey[]>;
-  /** The key itself; null where the server has no more than its hash, as it should. */
-  readKey: (which: KeySlot, signal: AbortSignal) => Promise<string | null>;
+  /** The key itself; null where the server has no more than its hash. Left out by a server that never tells one, as none should. */
+  readKey?: (which: KeySlot, signal: AbortSignal) => Promise<string | null>;
   /**
    * Makes another one.
    *

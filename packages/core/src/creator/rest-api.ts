@@ -55,8 +55,6 @@ export function restCreatorApi(options: RestApiOptions): CreatorApi {
     goLive: (id, signal) => stream(`streams/${encodeURIComponent(id)}/start`, signal),
     end: (id, signal) => stream(`streams/${encodeURIComponent(id)}/stop`, signal),
     getKeys: async (signal) => readKeys(await get('channels/mine/stream-keys', keysAnswer, signal)),
-    // It has only their hashes.
-    readKey: async () => null,
     async rotateKey(which, graceMs, signal) {
       const graceSeconds = Math.round(graceMs / 1000);
       const { key } = await send('POST', `channels/mine/stream-keys/${which}/rotate`, keyAnswer, signal, {

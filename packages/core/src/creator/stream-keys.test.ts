@@ -61,6 +61,21 @@ describe('StreamKeys', () => {
     expect(state().keys.primary).to.include({ isLost: true, isRevealed: false });
   });
 
+  it('knows from the start that a server never tells', async () => {
+    const { getKeys, rotateKey, calls } = new FakeCreator();
+    const keys = new StreamKeys({ api: { getKeys, rotateKey }, clock: new FakeClock(), page: new TestPage() });
+    await keys.load();
+    const { primary, backup } = keys.state.getSnapshot().keys;
+    expect([primary.isLost, backup.isLost]).to.deep.equal([true, false]);
+    expect(await keys.reveal('primary')).to.equal(false);
+    await keys.rotate('primary');
+    await keys.load();
+    expect(keys.state.getSnapshot().keys.primary.isLost).to.equal(false);
+    expect(await keys.reveal('primary')).to.equal(true);
+    expect(calls.filter((call) => call.startsWith('read'))).to.deep.equal([]);
+    keys.destroy();
+  });
+
   it('rotates: the new key is here until it is destroyed, the old one is good for ten minutes', async () => {
     const { keys, state, clock, creator } = await open();
     await keys.rotate('primary');

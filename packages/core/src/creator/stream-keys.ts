@@ -139,8 +139,9 @@ export class StreamKeys {
     this.#check();
     const known = this.#made.get(which) ?? this.#revealed.get(which);
     if (known !== undefined) return known;
+    if (!this.#api.readKey) return null;
     return this.#ask(which, 'reveal', async (signal) => {
-      const text = await this.#api.readKey(which, signal);
+      const text = await this.#api.readKey!(which, signal);
       this.#change(which, { isLost: text === null });
       return text;
     });
@@ -203,7 +204,8 @@ export class StreamKeys {
   #learn({ which, createdAtMs, oldUntilMs }: StreamKey): void {
     this.#cancelGrace.get(which)?.();
     const leftMs = oldUntilMs === null ? 0 : oldUntilMs - this.#clock.wallTime();
-    this.#change(which, { createdAtMs, oldUntilMs: leftMs > 0 ? oldUntilMs : null });
+    const isLost = createdAtMs !== null && !this.#api.readKey && !this.#made.has(which);
+    this.#change(which, { createdAtMs, oldUntilMs: leftMs > 0 ? oldUntilMs : null, isLost });
     if (!(leftMs > 0)) return;
     this.#cancelGrace.set(
       which,
