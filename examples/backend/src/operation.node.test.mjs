@@ -33,7 +33,8 @@ describe('a running back end', () => {
     const { body } = await client.post('/v1/auth/tokens', { name: 'bot', scopes: ['chat:read'] });
     const program = stage.client();
     program.token = body.token;
-    await program.get('/v1/auth/me?signature=of-a-signed-address');
+    await program.get('/v1/auth/me?of=somebody');
+    await program.get('/media/signed/1999999999.of-a-signed-address/vods/x/master.m3u8');
     await program.raw('GET', '/metrics', undefined, { authorization: `Bearer ${TOKEN}` });
     program.token = 't333_nobodys-token';
     await program.get('/v1/auth/me');
@@ -44,6 +45,7 @@ describe('a running back end', () => {
     const log = stage.log.join('');
     assert.match(log, /"path":"\/v1\/auth\/login"/);
     assert.match(log, /"message":"broken"/);
+    assert.match(log, /"path":"\/media\/signed\/…\/vods\/x\/master.m3u8"/);
     for (const secret of [
       PASSWORD,
       'wrong horse',
@@ -51,6 +53,7 @@ describe('a running back end', () => {
       body.token,
       TOKEN,
       'nobodys-token',
+      'of=somebody',
       'of-a-signed-address',
       'cookie',
       'uthorization',
