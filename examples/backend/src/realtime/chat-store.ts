@@ -38,6 +38,19 @@ export interface Moderation {
   at: Date;
 }
 
+/** Somebody who may not write. */
+export interface Silenced {
+  userId: string;
+  userHandle: string;
+  /** Null: banned. */
+  until: Date | null;
+  /** Of the act that did it, where it is on record. */
+  reason: string | null;
+  moderatorId: string | null;
+  moderatorHandle: string | null;
+  at: Date | null;
+}
+
 /** What is kept of chats beside their logs: rules, who moderates, who is silenced, what waits, and what was done. */
 export class ChatStore {
   readonly #sql: Sql;
@@ -111,6 +124,18 @@ export class ChatStore {
 
   async unsilence(channelId: string, accountId: string): Promise<void> {
     await this.#sql.query(queries.unsilence, [channelId, accountId]);
+  }
+
+  /** Those who may not write at that time, in the order of their accounts. */
+  async silenced(
+    channelId: string,
+    nowMs: number,
+    { cursor, limit = DEFAULT_PAGE }: PageRequest,
+  ): Promise<PageAnswer<Silenced>> {
+    const place = cursor === undefined ? null : parseCursor(cursor);
+    const values = [channelId, new Date(nowMs), place?.id ?? null, limit + 1];
+    const rows = await this.#sql.query<Silenced>(queries.page_silenced, values);
+    return pageOf(rows, limit, ({ userId }) => ({ at: new Date(0), id: userId }));
   }
 
   async account(id: string): Promise<Pick<Account, 'id' | 'role'> | null> {

@@ -291,6 +291,30 @@ describe('the chat of the back end', () => {
       assert.equal(new Date(timeout.until).getTime() - new Date(timeout.at).getTime(), 5000);
     });
 
+    it('see who may not write, page by page, why, and until when', async () => {
+      const path = `/channels/${channelId}/silenced`;
+      const talker = await open(owner);
+      const act = (fields) => talker.ask({ type: 'mod', channelId, ...fields });
+      const other = await instances.account();
+      await act({ action: 'timeout', userId: viewer.id, durationMs: 60_000, reason: 'rude' });
+      await act({ action: 'ban', userId: other.id });
+      assert.equal((await api('GET', path, viewer)).status, 403);
+      const { body: first } = await api('GET', `${path}?limit=1`, owner);
+      const { body: second } = await api('GET', `${path}?limit=1&cursor=${first.nextCursor}`, owner);
+      assert.equal(second.nextCursor, null);
+      const all = [...first.items, ...second.items];
+      const timeout = all.find(({ userId }) => userId === viewer.id);
+      assert.deepEqual(
+        [timeout.userHandle, timeout.reason, timeout.moderatorHandle],
+        [viewer.handle, 'rude', owner.handle],
+      );
+      assert.equal(new Date(timeout.until).getTime() - new Date(timeout.at).getTime(), 60_000);
+      assert.equal(all.find(({ userId }) => userId === other.id).until, null);
+      await act({ action: 'untimeout', userId: viewer.id });
+      await act({ action: 'unban', userId: other.id });
+      assert.deepEqual((await api('GET', path, owner)).body.items, []);
+    });
+
     it('keep their rules and bans over a restart', async () => {
       const room = (await instances.account()).id;
       await instances.db.query('INSERT INTO channel_moderators (channel_id, account_id) VALUES ($1, $2)', [

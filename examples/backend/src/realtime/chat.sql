@@ -14,6 +14,18 @@ SELECT s.settings, s.pinned FROM channels c LEFT JOIN chat_settings s ON s.chann
 -- name: list_silenced
 SELECT account_id AS "accountId", until FROM chat_silenced WHERE channel_id = $1 AND (until IS NULL OR until > $2);
 
+-- name: page_silenced
+SELECT s.account_id AS "userId", a.handle AS "userHandle", s.until, l.reason, l.moderator_id AS "moderatorId", m.handle AS "moderatorHandle", l.at
+FROM chat_silenced s JOIN accounts a ON a.id = s.account_id
+LEFT JOIN LATERAL (
+  SELECT reason, moderator_id, at FROM moderation_log
+  WHERE channel_id = s.channel_id AND account_id = s.account_id AND action IN ('timeout', 'ban')
+  ORDER BY at DESC, id DESC LIMIT 1
+) l ON true
+LEFT JOIN accounts m ON m.id = l.moderator_id
+WHERE s.channel_id = $1 AND (s.until IS NULL OR s.until > $2) AND ($3::uuid IS NULL OR s.account_id > $3)
+ORDER BY s.account_id LIMIT $4;
+
 -- name: list_moderators
 SELECT a.id, a.handle, a.name, m.at FROM channel_moderators m JOIN accounts a ON a.id = m.account_id
 WHERE m.channel_id = $1 ORDER BY m.at, a.id;

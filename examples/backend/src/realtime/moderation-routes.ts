@@ -34,8 +34,18 @@ const ModerationSchema = Type.Object({
   until: OrNull(At),
   at: At,
 });
+const SilencedSchema = Type.Object({
+  userId: Id,
+  userHandle: Type.String(),
+  /** Null: banned. */
+  until: OrNull(At),
+  reason: OrNull(Type.String()),
+  moderatorId: OrNull(Type.String()),
+  moderatorHandle: OrNull(Type.String()),
+  at: OrNull(At),
+});
 
-/** Who moderates a channel, what waits for them, and what they have done. */
+/** Who moderates a channel, who may not write, what waits for them, and what they have done. */
 export function moderationRoutes(app: App, realtime: Realtime): void {
   const { store, rooms, moderating } = realtime;
 
@@ -98,6 +108,22 @@ export function moderationRoutes(app: App, realtime: Realtime): void {
       return {
         items: items.map(({ at, until, ...done }) =>
           Object.assign(done, { at: at.toISOString(), until: until?.toISOString() ?? null }),
+        ),
+        nextCursor,
+      };
+    },
+  );
+
+  app.get(
+    '/v1/channels/:id/silenced',
+    { schema: { tags, params: ByChannel, querystring: Page, response: { 200: PageOf(SilencedSchema) } } },
+    async (request) => {
+      const { id } = request.params;
+      moderating.check(await rooms.get(id), personOf(callerOf(request, 'chat:moderate')));
+      const { items, nextCursor } = await store.silenced(id, realtime.nowMs(), request.query);
+      return {
+        items: items.map(({ at, until, ...silenced }) =>
+          Object.assign(silenced, { at: at?.toISOString() ?? null, until: until?.toISOString() ?? null }),
         ),
         nextCursor,
       };

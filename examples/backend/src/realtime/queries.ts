@@ -6,6 +6,7 @@ export const queries = queriesOf(new URL('chat.sql', import.meta.url), [
   'delete_old_tickets',
   'find_room',
   'list_silenced',
+  'page_silenced',
   'list_moderators',
   'insert_moderator',
   'delete_moderator',
