@@ -45,6 +45,7 @@ import { standIn, standInPipelines } from './simulated/stand-in.ts';
 import { openPglite } from './sql/pglite.ts';
 import { openPostgres } from './sql/postgres.ts';
 import type { Database } from './sql/sql.ts';
+import { pipelinesEverywhere } from './streams/pipelines-everywhere.ts';
 import { standingIn } from './streams/standing.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { Subscriptions } from './subscriptions/subscriptions.ts';
@@ -91,6 +92,7 @@ export async function createBackend(
   const notices = new Notices(db, clock);
   const {
     realtime,
+    bus,
     ask: askRealtime,
     close: closeRealtime,
   } = await openRealtime(config, {
@@ -129,7 +131,9 @@ export async function createBackend(
     blobs: media.blobs,
     standing: standingIn(db, subscriptions),
     rooms: tellingFollowers(realtime, notices),
-    pipelines: hasStandIns ? standInPipelines(() => broadcasting) : ingest.pipelines,
+    pipelines: hasStandIns
+      ? standInPipelines(() => broadcasting)
+      : await pipelinesEverywhere(ingest.pipelines, bus, onProblem),
     standIn: hasStandIns ? standIn : null,
     live: ingest.live,
     writePlaylists: vodPlaylists,

@@ -15,6 +15,7 @@ import { Reactions } from './reactions/reactions.ts';
 import { reactionRoutes } from './reactions/routes.ts';
 import type { Review } from './review/review.ts';
 import type { Sql } from './sql/sql.ts';
+import { dropStale } from './streams/drop-stale.ts';
 import type { Pipelines, Rooms, Standing } from './streams/ports.ts';
 import { streamRoutes } from './streams/routes.ts';
 import { StreamKeys } from './streams/stream-keys.ts';
@@ -55,17 +56,29 @@ export interface Broadcasting {
   jobs: Jobs;
   /** Adds `/v1/streams`, `/v1/vods`, `/media` and what belongs to them. */
   routes: (app: App) => void;
-  /** Begins what goes on by itself: making videos of files, and an end for keys that were replaced. */
+  /** Begins what goes on by itself: making videos of files, and an end for keys that were replaced and for who still sends with them. */
   start: () => void;
   /** What is under way is put down. */
   stop: () => Promise<void>;
 }
 
-const KEYS_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 5000;
 
 /** Streams, what encoders come with, and what remains of them, put together. */
 export async function createBroadcasting(options: BroadcastingOptions): Promise<Broadcasting> {
-  const { sql, clock, schedule, config, blobs, standing, rooms, live, transcode, onProblem = () => {} } = options;
+  const {
+    sql,
+    clock,
+    schedule,
+    config,
+    blobs,
+    standing,
+    rooms,
+    pipelines,
+    live,
+    transcode,
+    onProblem = () => {},
+  } = options;
   const urls = new SignedUrls({ secret: await signingSecretOf(sql, config.signingSecret), clock });
   const streams = new Streams(options);
   const keys = new StreamKeys({ ...options, graceMs: config.streamKeyGraceSeconds * 1000 });
@@ -75,10 +88,14 @@ export async function createBroadcasting(options: BroadcastingOptions): Promise<
   const uploads = new Uploads({ ...options, vods, jobs, maxBytes: config.limits.uploadMegabytes * 1_000_000 });
   const worker = transcode && new UploadWorker({ blobs, vods, jobs, transcode, schedule, onProblem });
 
-  let cancelKeys = (): void => {};
-  const endKeys = (): void => {
-    void keys.dropExpired().catch(onProblem);
-    cancelKeys = schedule(KEYS_EVERY_MS, endKeys);
+  let cancelLook = (): void => {};
+  const look = async (): Promise<void> => {
+    await keys.dropExpired();
+    await dropStale({ pipelines, keys, streams });
+  };
+  const lookAgain = (): void => {
+    void look().catch(onProblem);
+    cancelLook = schedule(LOOK_EVERY_MS, lookAgain);
   };
 
   return {
@@ -104,10 +121,10 @@ export async function createBroadcasting(options: BroadcastingOptions): Promise<
     },
     start() {
       worker?.start();
-      endKeys();
+      lookAgain();
     },
     async stop() {
-      cancelKeys();
+      cancelLook();
       await worker?.stop();
     },
   };

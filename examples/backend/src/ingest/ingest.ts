@@ -79,6 +79,13 @@ export class Ingest {
     return this.#byChannel.size;
   }
 
+  /** Who sends now. */
+  get senders(): { channelId: string; streamId: string; keyId: string }[] {
+    return [...this.#byChannel.values()]
+      .filter(({ client, ended }) => client !== null && !ended)
+      .map(({ channelId, keyId, stream }) => ({ channelId, keyId, streamId: stream.id }));
+  }
+
   /** Of the encoders that run. */
   encoderPids(): number[] {
     return [...this.#byChannel.values()].flatMap(({ pipeline }) => pipeline?.encoderPid ?? []);

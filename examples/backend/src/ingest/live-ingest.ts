@@ -115,6 +115,7 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
       end: (streamId) => ingest.end(streamId),
       recordingSoFar: (streamId) => ingest.recordingSoFar(streamId),
       dropEncoder: (channelId, keyId) => ingest.dropEncoder(channelId, keyId),
+      senders: () => ingest.senders,
     },
     count: () => ingest.size,
     routes(app) {

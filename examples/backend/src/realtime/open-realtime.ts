@@ -1,3 +1,4 @@
+import type { Bus } from '../bus/bus.ts';
 import { memoryBus } from '../bus/bus-memory.ts';
 import { redisBus } from '../bus/bus-redis.ts';
 import type { Config } from '../config.ts';
@@ -13,6 +14,8 @@ const SUBSCRIBER_BURST = 2.5;
 
 export interface OpenedRealtime {
   realtime: Realtime;
+  /** Of all instances. */
+  bus: Bus;
   /** Rejects while Redis is away. */
   ask: () => Promise<unknown>;
   close: () => Promise<void>;
@@ -50,6 +53,7 @@ export async function openRealtime(
   await realtime.open();
   return {
     realtime,
+    bus,
     ask: async () => redis?.ping(),
     async close() {
       await bus.close();

@@ -15,6 +15,16 @@ export interface Pipelines {
   recordingSoFar: (streamId: string) => Promise<Recording | null>;
   /** Cuts off the encoder that came with that key, if it is there. */
   dropEncoder: (channelId: string, keyId: string) => Promise<void>;
+  /** Encoders that send to this instance. Default: none. */
+  senders?: () => readonly Sender[];
+}
+
+/** An encoder that sends. */
+export interface Sender {
+  channelId: string;
+  streamId: string;
+  /** Of the key it came with. */
+  keyId: string;
 }
 
 /** What somebody is in a channel that is not theirs. */

@@ -92,6 +92,18 @@ export function keyCases(stage, media) {
       assert.ok(await check(last.key));
     });
 
+    it('are known to be good by their ids, for those who look after who sends', async () => {
+      const owner = await stage.guest();
+      const { keys, streams } = stage.backend.broadcasting;
+      const { keyId: old } = await check((await rotate(owner, 'primary')).key);
+      const { keyId } = await check((await rotate(owner, 'primary')).key);
+      assert.deepEqual(await keys.goodOf([old, keyId]), new Set([keyId]));
+      const { body: first } = await owner.post('/v1/channels/mine/streams');
+      await owner.post(`/v1/streams/${first.id}/stop`);
+      const { body: second } = await owner.post('/v1/channels/mine/streams');
+      assert.deepEqual(await streams.goingOnOf([first.id, second.id]), new Set([second.id]));
+    });
+
     it('are one of a kind, also where several ask at once', async () => {
       const owner = await stage.guest();
       const made = await Promise.all([1, 2, 3].map(() => rotate(owner, 'primary')));

@@ -23,3 +23,6 @@ DELETE FROM stream_keys WHERE expires_at <= $1 RETURNING id, channel_id AS "chan
 
 -- name: delete_all
 DELETE FROM stream_keys WHERE channel_id = $1 AND which = $2 RETURNING id;
+
+-- name: good
+SELECT id FROM stream_keys WHERE id = ANY($1::uuid[]) AND (expires_at IS NULL OR expires_at > $2);

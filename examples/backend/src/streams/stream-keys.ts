@@ -13,6 +13,7 @@ const queries = queriesOf(new URL('stream-keys.sql', import.meta.url), [
   'find',
   'delete_expired',
   'delete_all',
+  'good',
 ]);
 
 /** By it people, and scanners for secrets that were published, see what it is. */
@@ -104,6 +105,12 @@ export class StreamKeys {
     );
     if (!timingSafeEqual(hash, found?.keyHash ?? Buffer.alloc(hash.length)) || !found) return null;
     return { channelId: found.channelId, which: found.which, keyId: found.id };
+  }
+
+  /** Those of some keys, by their ids, that are still good. */
+  async goodOf(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#sql.query<{ id: string }>(queries.good, [keyIds, new Date(this.#clock.now())]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Takes away the keys whose grace is over, and cuts off who still sends with them. */

@@ -21,6 +21,7 @@ const queries = queriesOf(new URL('streams.sql', import.meta.url), [
   'stop',
   'put_simulated',
   'stand_in',
+  'going_on',
 ]);
 
 const DEFAULT_PAGE = 20;
@@ -182,6 +183,12 @@ export class Streams {
   /** @throws Problem `not_found`; `forbidden`; `rejected`: it has ended */
   stop(id: string, account: Account): Promise<Stream> {
     return this.#move(id, account, 'stop');
+  }
+
+  /** Those of some streams that have not ended. */
+  async goingOnOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#sql.query<{ id: string }>(queries.going_on, [ids]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Where its encoder is gone for good. Once is as good as twice. */

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { memoryBus } from '../bus/bus-memory.ts';
+import { dropStale } from './drop-stale.ts';
+import { pipelinesEverywhere } from './pipelines-everywhere.ts';
+
+const instance = (senders = []) => {
+  const done = [];
+  return {
+    done,
+    pipelines: {
+      end: async (streamId) => void done.push(`end ${streamId}`),
+      dropEncoder: async (channelId, keyId) => void done.push(`drop ${channelId} ${keyId}`),
+      recordingSoFar: async () => null,
+      senders: () => senders,
+    },
+  };
+};
+
+describe('pipelinesEverywhere', () => {
+  it('ends streams and encoders on all instances, once on each', async () => {
+    const bus = memoryBus();
+    const problems = [];
+    const [one, other] = [instance(), instance()];
+    const everywhere = await pipelinesEverywhere(one.pipelines, bus, (error) => problems.push(error));
+    await pipelinesEverywhere(other.pipelines, bus, (error) => problems.push(error));
+    await everywhere.end('a');
+    await everywhere.dropEncoder('b', 'key');
+    assert.deepEqual(one.done, ['end a', 'drop b key']);
+    assert.deepEqual(other.done, ['end a', 'drop b key']);
+    assert.deepEqual(problems, []);
+  });
+
+  it('ends them here where the others cannot be told', async () => {
+    const { done, pipelines } = instance();
+    const problems = [];
+    const bus = { publish: () => Promise.reject(new Error('Redis is away')), subscribe: async () => () => {} };
+    await (await pipelinesEverywhere(pipelines, bus, (error) => problems.push(error.message))).end('a');
+    assert.deepEqual([done, problems], [['end a'], ['Redis is away']]);
+  });
+});
+
+describe('dropStale', () => {
+  it('cuts off who has a key that is good no more, and ends what has ended', async () => {
+    const senders = [
+      { channelId: 'a', streamId: 's1', keyId: 'good' },
+      { channelId: 'b', streamId: 's2', keyId: 'stolen' },
+      { channelId: 'c', streamId: 's3', keyId: 'good too' },
+    ];
+    const { done, pipelines } = instance(senders);
+    const keys = { goodOf: async (ids) => new Set(ids.filter((id) => id !== 'stolen')) };
+    const streams = { goingOnOf: async (ids) => new Set(ids.filter((id) => id !== 's3')) };
+    await dropStale({ pipelines, keys, streams });
+    assert.deepEqual(done, ['drop b stolen', 'end s3']);
+  });
+
+  it('asks for nothing where nobody sends', async () => {
+    const { pipelines } = instance();
+    await dropStale({ pipelines, keys: {}, streams: {} });
+    await dropStale({ pipelines: { ...pipelines, senders: undefined }, keys: {}, streams: {} });
+  });
+});
