@@ -46,6 +46,15 @@ export function streamCases(stage, media) {
       assert.equal((await owner.post('/v1/channels/mine/streams')).status, 201);
     });
 
+    it('have the settings of the one before, so that nobody has to think of them again', async () => {
+      const settings = { latency: 'normal', dvrWindowSec: 600, minAge: 18, hasWatermark: true, visibility: 'unlisted' };
+      const { owner, path } = await begin({ title: 'First', ...settings });
+      await owner.post(`${path}/stop`);
+      const { body: next } = await owner.post('/v1/channels/mine/streams', { dvrWindowSec: 60 });
+      assert.deepEqual(next.settings, { ...settings, dvrWindowSec: 60 });
+      assert.equal(next.title, '');
+    });
+
     it('begin once where several ask at once, and start once', async () => {
       const owner = await stage.guest();
       const begun = await Promise.all([1, 2, 3, 4].map(() => owner.post('/v1/channels/mine/streams')));

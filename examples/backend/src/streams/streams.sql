@@ -1,8 +1,9 @@
 -- name: insert
 INSERT INTO streams (id, channel_id, title, category_id, poster, visibility, latency, dvr_window_seconds, min_age, has_watermark, ingest, start_at, created_at, words)
-SELECT $1, c.id, coalesce($3, c.title), coalesce($4, c.category_id), $5::text, coalesce($6, 'public'), coalesce($7, 'low'), coalesce($8, 0), coalesce($9, 0),
-  coalesce($10, false), coalesce($11, 'rtmp'), $12::timestamptz, $13::timestamptz, to_tsvector('simple', concat_ws(' ', a.handle, a.name, coalesce($3, c.title)))
+SELECT $1, c.id, coalesce($3, c.title), coalesce($4, c.category_id), $5::text, coalesce($6, l.visibility, 'public'), coalesce($7, l.latency, 'low'),
+  coalesce($8, l.dvr_window_seconds, 0), coalesce($9, l.min_age, 0), coalesce($10, l.has_watermark, false), coalesce($11, l.ingest, 'rtmp'), $12::timestamptz, $13::timestamptz, to_tsvector('simple', concat_ws(' ', a.handle, a.name, coalesce($3, c.title)))
 FROM channels c JOIN accounts a ON a.id = c.id
+LEFT JOIN LATERAL (SELECT * FROM streams s WHERE s.channel_id = c.id ORDER BY s.created_at DESC, s.id DESC LIMIT 1) l ON true
 WHERE c.id = $2
 RETURNING id;
 

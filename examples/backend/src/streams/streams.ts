@@ -112,7 +112,7 @@ export class Streams {
     }
   }
 
-  /** A new one, in preview. What is left out is as the channel has it. @throws Problem `duplicate`: there is one; `not_found`: the category */
+  /** A new one, in preview. What is left out is as the channel has it, settings as its last stream had them. @throws Problem `duplicate`: there is one; `not_found`: the category */
   async begin(channelId: string, changes: StreamChanges): Promise<Stream> {
     const nowMs = this.#clock.now();
     const id = newId(nowMs);
