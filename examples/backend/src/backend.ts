@@ -10,7 +10,7 @@ import { Emotes } from './emotes/emotes.ts';
 import { emoteRoutes } from './emotes/routes.ts';
 import { createApp, type App, type LogTarget } from './http/app.ts';
 import { cors } from './http/cors.ts';
-import { healthRoutes } from './http/health.ts';
+import { healthRoutes, partWithClients } from './http/health.ts';
 import { identify } from './http/identity.ts';
 import { ipThrough } from './http/ip.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -84,6 +84,8 @@ export async function createBackend(
   const app = createApp(config, logTo);
   securityHeaders(app, config);
   cors(app, config);
+  let isStopping = false;
+  partWithClients(app, { isStopping: () => isStopping });
   measureRequests(app, metrics);
   const endMeasuring = measureProcess(metrics);
   const accounts = new Accounts(db, clock, config.limits);
@@ -165,7 +167,6 @@ export async function createBackend(
     ipOf: ipThrough(config.trustProxy),
   });
 
-  let isStopping = false;
   const parts = { database: () => db.query('SELECT 1'), ...(config.redisUrl && { redis: askRealtime }) };
   healthRoutes(app, { isStopping: () => isStopping, parts });
   metricsRoutes(app, { metrics, ...config });

@@ -34,7 +34,7 @@ describe('a running back end', () => {
     const program = stage.client();
     program.token = body.token;
     await program.get('/v1/auth/me?of=somebody');
-    await program.get('/media/signed/1999999999.of-a-signed-address/vods/x/master.m3u8');
+    await program.get('/nothing/signed/1999999999.of-a-signed-address/master.m3u8');
     await program.raw('GET', '/metrics', undefined, { authorization: `Bearer ${TOKEN}` });
     program.token = 't333_nobodys-token';
     await program.get('/v1/auth/me');
@@ -45,7 +45,7 @@ describe('a running back end', () => {
     const log = stage.log.join('');
     assert.match(log, /"path":"\/v1\/auth\/login"/);
     assert.match(log, /"message":"broken"/);
-    assert.match(log, /"path":"\/media\/signed\/…\/vods\/x\/master.m3u8"/);
+    assert.match(log, /"path":"\/nothing\/signed\/…\/master.m3u8"/);
     for (const secret of [
       PASSWORD,
       'wrong horse',

@@ -177,6 +177,22 @@ export interface Api {
       readonly nextCursor: string | null;
     };
   };
+  'GET /v1/channels/{id}/silenced': {
+    path: { readonly id: string };
+    query?: { readonly cursor?: string; readonly limit?: number };
+    answer: {
+      readonly items: readonly {
+        readonly userId: string;
+        readonly userHandle: string;
+        readonly until: string | null;
+        readonly reason: string | null;
+        readonly moderatorId: string | null;
+        readonly moderatorHandle: string | null;
+        readonly at: string | null;
+      }[];
+      readonly nextCursor: string | null;
+    };
+  };
   'GET /v1/channels/{id}/vods': {
     path: { readonly id: string };
     query?: { readonly cursor?: string; readonly limit?: number };
