@@ -29,6 +29,8 @@ const PARTS = [
   ['elements/multi-stream-grid/define', 18_000, () => entryBytes(GRID)],
   ['elements/live-player/define', 12_000, () => entryBytes(PLAYER)],
   ['elements/live-chat/define', 20_600, () => entryBytes(CHAT)],
+  ['elements/moderation-panel/define', 20_700, () => entryBytes("import '@t333/elements/moderation-panel/define';")],
+  ['elements/settings-panel/define', 14_100, () => entryBytes("import '@t333/elements/settings-panel/define';")],
   ['on demand: the chat’s composer', 6_400, () => chunkBytes(CHAT, /live-chat\/composer\/composer/)],
   // With the composer, which is there before.
   ['on demand: the chat’s emotes', 14_100, () => chunkBytes(CHAT, /emote-picker\/emote-picker\.js/)],
@@ -91,6 +93,23 @@ const PARTS = [
     () =>
       entryBytes(
         "import { ChannelSchedule, realtimeRoom, restCreatorApi, StreamKeys, StreamSession } from '@t333/core/creator'; const api = restCreatorApi(); new StreamSession({ api, room: realtimeRoom() }); new StreamKeys({ api }); new ChannelSchedule({ api });",
+      ),
+  ],
+  [
+    'settings of a stream, over REST',
+    5_300,
+    () =>
+      entryBytes(
+        "import { restSettings, SettingsDraft } from '@t333/core/creator'; new SettingsDraft({ api: restSettings() });",
+      ),
+  ],
+  // Of these about 3 kB are readers of the protocol, which a connection has, too.
+  [
+    'moderation of a channel, over REST',
+    9_100,
+    () =>
+      entryBytes(
+        "import { ChannelModeration, moderationRest } from '@t333/core/chat'; new ChannelModeration({ api: moderationRest() });",
       ),
   ],
   [
