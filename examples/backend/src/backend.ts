@@ -6,6 +6,9 @@ import { Channels } from './channels/channels.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { Makers } from './delivery/makers.ts';
+import { mediaElsewhere } from './delivery/media-elsewhere.ts';
+import { signingSecretOf } from './delivery/signing-secret.ts';
 import { Emotes } from './emotes/emotes.ts';
 import { emoteRoutes } from './emotes/routes.ts';
 import { createApp, type App, type LogTarget } from './http/app.ts';
@@ -115,14 +118,22 @@ export async function createBackend(
   const channels = new Channels(db, clock);
   const media = await mediaFolder(config.mediaDir);
   const onProblem = (error: unknown) => app.log.error(error);
+  const makers = new Makers({ sql: db, clock });
   const ingest = openLiveIngest({
     config,
+    makers,
     blobs: media.blobs,
     clock,
     schedule: systemSchedule,
     parts: () => broadcasting,
     tellHealth: (channelId, sample) => realtime.tellHealth(channelId, sample),
     onProblem,
+  });
+  const elsewhere = mediaElsewhere({
+    makers,
+    live: ingest.live,
+    recordingSoFar: ingest.pipelines.recordingSoFar,
+    secret: await signingSecretOf(db, config.signingSecret),
   });
   // Where no encoder can come, a demo goes on without.
   const hasStandIns = config.hasDemo && !config.rtmp && !given.media;
@@ -135,9 +146,9 @@ export async function createBackend(
     rooms: tellingFollowers(realtime, notices),
     pipelines: hasStandIns
       ? standInPipelines(() => broadcasting)
-      : await pipelinesEverywhere(ingest.pipelines, bus, onProblem),
+      : await pipelinesEverywhere({ ...ingest.pipelines, recordingSoFar: elsewhere.recordingSoFar }, bus, onProblem),
     standIn: hasStandIns ? standIn : null,
-    live: ingest.live,
+    live: elsewhere.live,
     writePlaylists: vodPlaylists,
     transcode: findProgram('ffmpeg') ? (request) => transcodeFile(request) : null,
     schedule: systemSchedule,
@@ -152,6 +163,7 @@ export async function createBackend(
   channelRoutes(app, channels);
   broadcasting.routes(app);
   ingest.routes(app);
+  elsewhere.routes(app);
   if (config.hasDemo) await simulatedMedia(app, () => clock.now());
   subscriptionRoutes(app, subscriptions, config);
   emoteRoutes(app, { emotes, subscriptions, ...config });

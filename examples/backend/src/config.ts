@@ -5,6 +5,8 @@ export interface Config {
   port: number;
   /** Where people reach it, beside its own address: behind a proxy, another one. Null: where it listens. */
   publicUrl: string | null;
+  /** Where the other instances reach this one. Null: where it listens. */
+  internalUrl: string | null;
   /** Addresses of the proxies before it: what they say of who asks is believed. */
   trustProxy: readonly string[];
   /** Null: PGlite, in `dataDir`. */
@@ -22,6 +24,8 @@ export interface Config {
   origins: readonly string[];
   /** Whether cookies go over https only. */
   isSecure: boolean;
+  /** For how many days moderators see what was said; 0 keeps none of it. */
+  chatDays: number;
   /** Of URLs that expire: the same for all instances. Null: one that is made once and kept in the database. */
   signingSecret: string | null;
   /** Of the payment provider's webhook. Null: no tips. */
@@ -111,6 +115,7 @@ export function readConfig(env: Env): Config {
     host: read('HOST', '127.0.0.1', 'the address to listen at', (value) => value),
     port: count('PORT', 3001, 0, 65_535),
     publicUrl: read<string | null>('PUBLIC_URL', null, 'an origin like https://example.com', origin),
+    internalUrl: read<string | null>('INTERNAL_URL', null, 'an origin like http://10.0.0.5:3001', origin),
     trustProxy: read<readonly string[]>(
       'TRUST_PROXY',
       [],
@@ -139,6 +144,7 @@ export function readConfig(env: Env): Config {
     rtmp: null,
     origins: read<readonly string[]>('ORIGINS', [], 'origins like https://example.com, with commas between', origins),
     isSecure: read('SECURE', env['NODE_ENV'] === 'production', 'true or false', flag),
+    chatDays: count('CHAT_DAYS', 30, 0, 3650),
     signingSecret: secretOf('SIGNING_SECRET'),
     tipsSecret: secretOf('TIPS_SECRET'),
     metricsToken: secretOf('METRICS_TOKEN'),

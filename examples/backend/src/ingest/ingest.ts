@@ -223,8 +223,9 @@ export class Ingest {
     session.gone.abort();
     session.cancelEnd?.();
     try {
-      if (session.client !== null) await this.#drop(session.name);
+      // An encoder that still has input ends at once.
       const recording = (await session.pipeline?.end()) ?? null;
+      if (session.client !== null) await this.#drop(session.name);
       if (recording) await saveRecording?.(session.stream.id, recording);
       await streams.encoderGone(session.stream.id);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { LiveMedia } from '../delivery/live-media.ts';
+import type { Makers } from '../delivery/makers.ts';
 import type { App } from '../http/app.ts';
 import { hashSecret } from '../ids.ts';
 import type { HealthSample } from '../media/ingest-meter.ts';
@@ -21,10 +22,11 @@ import { rtmpRoutes } from './rtmp-routes.ts';
 import { sinceStart } from './since-start.ts';
 
 export interface LiveIngestOptions {
-  config: Pick<Config, 'rtmp' | 'host'>;
+  config: Pick<Config, 'rtmp' | 'host' | 'internalUrl'>;
   blobs: BlobStore;
   clock: Clock;
   schedule: Schedule;
+  makers: Makers;
   /** What there is to be sent to, and what becomes of it. Asked for when the first publisher comes. */
   parts: () => { streams: Streams; keys: StreamKeys; vods: Vods };
   tellHealth: (channelId: string, sample: HealthSample) => Promise<void>;
@@ -53,11 +55,12 @@ const EVERYWHERE = new Set(['0.0.0.0', '::', 'localhost']);
 const NGINX_AGAIN_MS = 1000;
 
 export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
-  const { config, blobs, clock, schedule, parts, tellHealth, onProblem } = options;
+  const { config, blobs, clock, schedule, makers, parts, tellHealth, onProblem } = options;
   const streams = new LiveStreams();
   const thumbnails = new Thumbnails();
   let nginx: NginxRtmp | null = null;
   let isClosed = false;
+  let ownUrl = '';
   let cancelStart = (): void => {};
   const running = (): NginxRtmp => {
     if (!nginx) throw new Error('nginx is not there');
@@ -66,8 +69,15 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
   const ingest = new Ingest({
     keys: { check: (key) => parts().keys.check(key) },
     streams: {
-      forEncoder: (channelId) => parts().streams.forEncoder(channelId),
-      encoderGone: (streamId) => parts().streams.encoderGone(streamId),
+      async forEncoder(channelId) {
+        const stream = await parts().streams.forEncoder(channelId);
+        await makers.claim(stream.id, ownUrl);
+        return stream;
+      },
+      async encoderGone(streamId) {
+        // An encoder that has come back elsewhere goes on there.
+        if (await makers.release(streamId, ownUrl)) await parts().streams.encoderGone(streamId);
+      },
     },
     rtmp: { playUrl: (name) => running().playUrl(name), drop: async (name) => running().drop(name) },
     probe,
@@ -95,10 +105,12 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
 
   const start = async (port: number): Promise<void> => {
     if (!config.rtmp || isClosed) return;
+    const backEnd = `http://${EVERYWHERE.has(config.host) ? '127.0.0.1' : config.host}:${port}`;
+    ownUrl = config.internalUrl ?? backEnd;
     nginx = await startNginxRtmp({
       host: config.host,
       port: config.rtmp.port,
-      backEnd: `http://${EVERYWHERE.has(config.host) ? '127.0.0.1' : config.host}:${port}`,
+      backEnd,
       secret,
       onExit() {
         nginx = null;
