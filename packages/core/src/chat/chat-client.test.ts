@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { T333Error, type T333ErrorCode } from '../errors.ts';
+import type { FakeChatTransport } from '../testing/fake-chat-transport.ts';
 import { DEFAULT_CHAT_SETTINGS } from './events.ts';
 import type { ChatMessageEntry } from './feed.ts';
 import { useClientStage, type ClientStage } from './fixtures/client-stage.ts';
@@ -225,6 +226,27 @@ describe('ChatClient', () => {
     rt.tell('north', { type: 'message', channel: 'north', message: messageOf('2') });
     rt.tell('north', { type: 'deleted', channel: 'north', messageIds: ['3'] });
     expect(ids()).to.deep.equal([]);
+  });
+
+  for (const [what, happens] of [
+    ['a new log begins', (rt) => rt.tell('north', { type: 'gap', channel: 'north', reset: true })],
+    ['they moderate no more', (rt) => rt.identify('north', { user: ME, role: 'viewer', badges: [] })],
+  ] as [string, (rt: FakeChatTransport) => void][])
+    it(`lists nothing of it any more, when ${what}`, async () => {
+      const rt = await stage.joined('north');
+      rt.identify('north', { user: ME, role: 'moderator', badges: [] });
+      await stage.clock.advance(1);
+      rt.tell('north', { type: 'held', channel: 'north', message: messageOf('1'), reason: 'x' });
+      expect(stage.channel().held).to.have.length(1);
+      happens(rt);
+      await stage.clock.advance(1);
+      expect(stage.channel().held).to.have.length(0);
+    });
+
+  it('rejects what is asked of no channel, and throws nothing', async () => {
+    expect(await codeOf(stage.client.loadOlder('fake/nowhere'))).to.equal('invalid-argument');
+    stage.client.destroy();
+    expect(await codeOf(stage.client.loadOlder('fake/north'))).to.equal('destroyed');
   });
 
   it('throws where a channel is none, and after its end', async () => {

@@ -170,7 +170,7 @@ export class ChatClient {
    * @returns how many lines came
    * @throws T333Error what `ChatTransport.history` rejects with
    */
-  loadOlder(key: string): Promise<number> {
+  async loadOlder(key: string): Promise<number> {
     return loadOlder(this.#channel(key), this.#buffer, this.#destroyed.signal);
   }
 

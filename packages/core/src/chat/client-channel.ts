@@ -11,6 +11,7 @@ import { cooldownMs, isExempt, sendGate } from './slow-mode.ts';
 import { NEW_CHAT_CHANNEL, type ChatChannelState, type ChatTransport } from './transport.ts';
 
 const MAX_HELD = 50;
+const NONE: readonly ChatMessage[] = Object.freeze([]);
 /** Of a slow mode that nobody has told of. */
 const UNTOLD_COOLDOWN_MS = 1000;
 
@@ -63,7 +64,7 @@ export class ClientChannel {
       status: 'connecting',
       retryAtMs: null,
       capabilities: transport.state.getSnapshot().capabilities,
-      held: Object.freeze([]),
+      held: NONE,
       gate: Object.freeze({ can: 'now' }),
       waitSeconds: 0,
       queued: null,
@@ -97,7 +98,7 @@ export class ClientChannel {
     const channel = this.source;
     const { identity, settings, pinned, viewerCount } = channel;
     const { capabilities } = transport;
-    const { older = this.state.older } = change;
+    const { older = this.state.older, held = this.state.held } = change;
     const nowMs = this.#host.clock.now();
     const isNewUser = identity?.user.id !== this.#identity?.user.id;
     this.#learn(channel);
@@ -124,6 +125,7 @@ export class ClientChannel {
         identity,
         pinned: this.#shown(pinned),
         viewerCount,
+        held: isExempt(identity) ? held : NONE,
         gate: isSame(gate, this.state.gate) ? this.state.gate : Object.freeze(gate),
         waitSeconds: Math.ceil(remainingMs / 1000),
         queued: this.#queued?.text ?? null,
@@ -143,7 +145,7 @@ export class ClientChannel {
     switch (event.type) {
       case 'gap':
         this.isExhausted &&= !event.reset;
-        return this.refresh();
+        return this.refresh(event.reset ? { held: NONE } : {});
       case 'held':
         // Who wrote it is told, too.
         if (!isExempt(this.source.identity)) return;

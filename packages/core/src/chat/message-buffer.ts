@@ -20,7 +20,7 @@ export interface MessageBufferOptions {
 }
 
 /** The key of a message of our own, as long as it is in the list. */
-export const nonceKey = (log: string, nonce: string): string => `nonce:${log} ${nonce}`;
+const nonceKey = (log: string, nonce: string): string => `nonce:${log} ${nonce}`;
 
 const DELETED: ChatDeletion = Object.freeze({ cause: 'deleted' });
 const CLEARED: ChatDeletion = Object.freeze({ cause: 'cleared' });

@@ -122,10 +122,6 @@ export class Outbox {
     this.#wakers.get(channel)?.();
   }
 
-  destroy(): void {
-    for (const channel of this.#outgoing.keys()) this.drop(channel);
-  }
-
   async #run(channel: ClientChannel): Promise<void> {
     if (this.#busy.has(channel)) return;
     this.#busy.add(channel);

@@ -4,7 +4,7 @@ import { RealtimeRefusal } from './refusal.ts';
 
 export const RETRY = { baseMs: 1000, capMs: 30_000 };
 /** How often a socket is tried while polls carry the channels. */
-export const SOCKET_RETRY_MS = 30_000;
+const SOCKET_RETRY_MS = 30_000;
 /** Who waits longer than this is better off with polls. */
 export const PATIENCE_MS = 4000;
 /** Up or down, so that those who lost one server do not come back at once. */
