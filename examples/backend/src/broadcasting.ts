@@ -33,7 +33,7 @@ export interface BroadcastingOptions {
   sql: Sql;
   clock: Clock;
   schedule: Schedule;
-  config: Pick<Config, 'signingSecret' | 'streamKeyGraceSeconds' | 'limits'>;
+  config: Pick<Config, 'signingSecret' | 'streamKeyGraceSeconds' | 'limits' | 'rtmp'>;
   blobs: BlobStore;
   standing: Standing;
   rooms: Rooms;
@@ -105,7 +105,13 @@ export async function createBroadcasting(options: BroadcastingOptions): Promise<
     jobs,
     routes(app) {
       const shown = { clock, rooms, standing, urls };
-      streamRoutes(app, { ...shown, streams, keys, onChanged: ({ id }) => access.forget('live', id) });
+      streamRoutes(app, {
+        ...shown,
+        streams,
+        keys,
+        ingestUrl: (hostname) => config.rtmp && `rtmp://${hostname}:${config.rtmp.port}/live`,
+        onChanged: ({ id }) => access.forget('live', id),
+      });
       vodRoutes(app, {
         ...shown,
         vods,

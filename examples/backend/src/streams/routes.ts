@@ -22,11 +22,13 @@ export const orEmptyBody = async (request: FastifyRequest): Promise<void> => {
 export interface StreamRoutesOptions extends StreamViewOptions {
   streams: Streams;
   keys: StreamKeys;
+  /** Where encoders send to, on the host that somebody has asked; null: none can come. */
+  ingestUrl: (hostname: string) => string | null;
   /** What somebody was let see of it is judged anew. */
   onChanged: (stream: Stream) => void;
 }
 
-export function streamRoutes(app: App, { streams, keys, onChanged, ...view }: StreamRoutesOptions): void {
+export function streamRoutes(app: App, { streams, keys, ingestUrl, onChanged, ...view }: StreamRoutesOptions): void {
   app.get(
     '/v1/streams',
     {
@@ -100,10 +102,21 @@ export function streamRoutes(app: App, { streams, keys, onChanged, ...view }: St
 
   app.get(
     '/v1/channels/mine/stream-keys',
-    { schema: { tags, response: { 200: Type.Object({ items: Type.Array(KeySchema) }) } } },
+    {
+      schema: {
+        tags,
+        response: {
+          200: Type.Object({
+            /** Where encoders send to; null: none can come. */
+            server: Type.Union([Type.String(), Type.Null()]),
+            items: Type.Array(KeySchema),
+          }),
+        },
+      },
+    },
     async (request) => {
       const states = await keys.list(callerOf(request, 'stream:keys').id);
-      return { items: states.map(shownKey) };
+      return { server: ingestUrl(request.hostname), items: states.map(shownKey) };
     },
   );
 
