@@ -56,7 +56,13 @@ export async function startInstallation({
     for (let index = 0; index < instances; index++) {
       const port = firstPort === undefined ? await freePort() : firstPort + index;
       const name = `instance ${index + 1}`;
-      all.push(await part(name, startInstance, { name, port, env: { ...shared, ...(index === 0 && rtmp) } }));
+      all.push(
+        await part(name, startInstance, {
+          name,
+          port,
+          env: { ...shared, INTERNAL_URL: `http://127.0.0.1:${port}`, ...(index === 0 && rtmp) },
+        }),
+      );
     }
     return { redis, postgres, instances: all, rtmpPort: rtmp.RTMP_PORT ?? null, stop };
   } catch (error) {
