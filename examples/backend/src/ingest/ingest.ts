@@ -104,12 +104,12 @@ export class Ingest {
     const { channelId, keyId } = holder;
     const name = randomBytes(16).toString('hex');
     const stream = await this.#options.streams.forEncoder(channelId);
-    const before = this.#byChannel.get(channelId);
-    if (before && before.stream.id === stream.id && !before.ended) {
+    for (let before; (before = this.#byChannel.get(channelId)); await this.#end(before)) {
+      if (before.stream.id !== stream.id || before.ended) continue;
       this.#takeOver(before, { keyId, client, name });
-      return name;
+      return this.#ifStillGood(key, before);
     }
-    await before?.ended;
+    if (this.#isClosed) return null;
     const session: Session = {
       channelId,
       keyId,
@@ -124,7 +124,15 @@ export class Ingest {
     this.#byChannel.set(channelId, session);
     // nginx waits for the answer, and nothing can be played before.
     void this.#begin(session);
-    return name;
+    return this.#ifStillGood(key, session);
+  }
+
+  /** A key that was replaced in the meantime found nobody to cut off. @returns the name; null: it is not good any more */
+  async #ifStillGood(key: string, session: Session): Promise<string | null> {
+    const { name } = session;
+    if (await this.#options.keys.check(key)) return name;
+    if (session.name === name) this.done(session.client ?? '');
+    return null;
   }
 
   /** A publisher is gone, perhaps for a moment. */

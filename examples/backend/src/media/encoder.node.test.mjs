@@ -130,7 +130,8 @@ describe('Encoder', () => {
     const stopped = encoder.stop();
     assert.deepEqual(child.signals, ['SIGINT']);
     bench.next();
-    assert.deepEqual(child.signals, ['SIGINT', 'SIGKILL']);
+    bench.next();
+    assert.deepEqual(child.signals, ['SIGINT', 'SIGINT', 'SIGKILL']);
     child.exit(null, 'SIGKILL');
     await stopped;
     assert.deepEqual([bench.exits, bench.due, bench.children.length], [[], [], 1]);

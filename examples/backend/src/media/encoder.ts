@@ -42,7 +42,8 @@ const MOST_DELAY_MS = 10_000;
 /** A run that held so long was a good one: the next failure is the first again. */
 const GOOD_RUN_MS = 20_000;
 
-/** ffmpeg that was asked to end flushes its encoders. */
+/** ffmpeg that was asked to end flushes its encoders; while it waits for input it hears of it the second time only. */
+const ASK_AGAIN_MS = 300;
 const KILL_AFTER_MS = 2000;
 
 /** When to begin anew, with jitter so that many do not do so together. @param failures in a row, this one included */
@@ -92,9 +93,12 @@ export class Encoder {
     const child = this.#child;
     if (!child) return;
     child.kill('SIGINT');
-    const cancel = this.#options.schedule(KILL_AFTER_MS, () => child.kill('SIGKILL'));
+    const { schedule } = this.#options;
+    const cancelAsking = schedule(ASK_AGAIN_MS, () => child.kill('SIGINT'));
+    const cancelKilling = schedule(KILL_AFTER_MS, () => child.kill('SIGKILL'));
     await this.#exited;
-    cancel();
+    cancelAsking();
+    cancelKilling();
   }
 
   #run(): void {

@@ -146,7 +146,10 @@ export class LivePipeline {
       pipes: [
         ...renditions.map((name) => this.#fragmentsOf(name)),
         (bytes) => {
-          for (const picture of jpegs.push(bytes)) listener?.onThumbnail?.(picture, thumbnails.add(streamId, picture));
+          for (const picture of jpegs.push(bytes)) {
+            this.stream.takeThumbnail(picture);
+            listener?.onThumbnail?.(picture, thumbnails.add(streamId, picture));
+          }
         },
         (bytes) => this.#meter.push(bytes),
       ],

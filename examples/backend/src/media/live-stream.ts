@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Recording } from '../vods/recording.ts';
@@ -59,6 +60,8 @@ export class LiveStream {
   readonly #anchor = new WallAnchor();
   #run = 0;
   #hasEnded = false;
+  /** Null: all of it is shown, to whoever may see a preview. */
+  #shownFromMs: number | null = null;
 
   constructor(options: LiveStreamOptions) {
     this.#options = options;
@@ -77,9 +80,9 @@ export class LiveStream {
     return this.#recorder?.isBroken ?? false;
   }
 
-  /** Whether there is a master playlist, and a first part of each rendition. */
+  /** Whether there is a master playlist, and something of each rendition. */
   get isPlayable(): boolean {
-    return this.#variants() !== null && [...this.#kept.values()].every(hasParts);
+    return this.#variants() !== null && [...this.#kept.values()].every((one) => this.#isListable(one));
   }
 
   /** What was written so far; null where nothing is. */
@@ -111,6 +114,22 @@ export class LiveStream {
     changed(one);
   }
 
+  /**
+   * It is shown to viewers from now on: what was before is given out no more, but for the segment in which that was. Until that one is whole
+   * there is nothing to play, for a moment.
+   *
+   * @param startedMs Unix milliseconds
+   */
+  showFrom(startedMs: number): void {
+    if (this.#shownFromMs !== null) return;
+    this.#shownFromMs = startedMs;
+    this.#kept.forEach(changed);
+  }
+
+  takeThumbnail(bytes: Buffer): void {
+    this.#recorder?.writeThumbnail(bytes);
+  }
+
   /** Nothing comes any more. Resolves when all is written. */
   async end(): Promise<void> {
     if (!this.#hasEnded) {
@@ -124,7 +143,7 @@ export class LiveStream {
   /** The master playlist, as soon as there is something to play. @returns null: it was given up */
   async master(signal: AbortSignal): Promise<string | null> {
     while (!this.isPlayable && !this.#hasEnded) {
-      const missing = [...this.#kept.values()].find((one) => !hasParts(one));
+      const missing = [...this.#kept.values()].find((one) => !this.#isListable(one));
       if (!(await until(missing?.changed.promise ?? Promise.resolve(), signal))) return null;
     }
     const variants = this.#variants();
@@ -146,7 +165,7 @@ export class LiveStream {
     if (!one) return null;
     for (;;) {
       // Before the first part there is nothing that could be listed.
-      const view = hasParts(one) ? this.#view(rendition, one) : null;
+      const view = this.#isListable(one) ? this.#view(rendition, one) : null;
       const decision = view ? decideReload(view, directives) : this.#hasEnded ? 'refuse' : 'wait';
       if (decision === 'refuse') return 'refused';
       if (view && decision === 'send') return { text: this.#text(one, view, directives.isDelta) };
@@ -157,23 +176,42 @@ export class LiveStream {
   /**
    * An initialization segment, a segment or a part. A part that is announced is waited for.
    *
-   * @returns null: it is not in memory, and will not be
+   * @returns null: it is not there, and will not be
    */
-  async media(rendition: string, file: string, signal: AbortSignal): Promise<Buffer | null> {
+  async media(rendition: string, file: string, signal: AbortSignal): Promise<Buffer | Readable | null> {
     const one = this.#kept.get(rendition);
     const [, run] = /^init-(\d{1,9})\.mp4$/.exec(file) ?? [];
     if (one && run !== undefined) return one.inits.get(Number(run)) ?? null;
     const [, msnText, partText] = /^(\d{1,15})(?:\.(\d{1,4}))?\.m4s$/.exec(file) ?? [];
     if (!one || msnText === undefined) return null;
     const msn = Number(msnText);
-    if (partText === undefined) return bytesOf(one.segments.find((segment) => segment.msn === msn));
+    const shown = one.segments.find((segment) => segment.msn === msn && this.#isShown(segment));
+    if (partText === undefined) return shown ? (bytesOf(shown) ?? this.#stored(rendition, one, msn)) : null;
     for (;;) {
       const part = Number(partText);
       const { open } = one.live;
-      if (msn !== open.msn) return one.segments.find((segment) => segment.msn === msn)?.parts[part]?.bytes ?? null;
+      if (msn !== open.msn)
+        return one.segments.find((segment) => segment.msn === msn && this.#isShown(segment))?.parts[part]?.bytes ?? null;
       if (part < open.parts.length) return open.parts[part]!.bytes;
       if (part > open.parts.length || this.#hasEnded || !(await until(one.changed.promise, signal))) return null;
     }
+  }
+
+  #isShown({ startMs, seconds }: Segment): boolean {
+    return this.#shownFromMs === null || startMs + seconds * 1000 > this.#shownFromMs;
+  }
+
+  /** Whether a playlist of it would have something in it. Before anybody is shown it, a part is enough. */
+  #isListable(one: Kept): boolean {
+    return this.#shownFromMs === null ? hasParts(one) : one.segments.some((segment) => this.#isShown(segment));
+  }
+
+  /** What has left the memory and is in the window still. */
+  async #stored(rendition: string, one: Kept, msn: number): Promise<Readable | null> {
+    const { storage } = this.#options;
+    if (!storage || !one.stored.has(msn)) return null;
+    const found = await storage.blobs.get(`${storage.prefix}/${rendition}/${segmentName(msn)}`);
+    return found?.body ?? null;
   }
 
   /** Ends the open segments, so that the next one has the same number in all renditions. */
@@ -227,6 +265,7 @@ export class LiveStream {
     let first = one.segments.length;
     for (let seconds = 0; first > 0 && seconds < this.#windowSeconds - ROUNDING_SECONDS; first--)
       seconds += one.segments[first - 1]!.seconds;
+    while (first < one.segments.length && !this.#isShown(one.segments[first]!)) first++;
     const discontinuities = one.segments.slice(0, first).filter(({ isDiscontinuity }) => isDiscontinuity).length;
     return {
       name,

@@ -58,6 +58,11 @@ export class Recorder {
     return true;
   }
 
+  /** The last one is that of the recording. */
+  writeThumbnail(bytes: Buffer): void {
+    void this.#put('thumbnail.jpg', () => bytes);
+  }
+
   /** What there is so far. Where a segment is missing, the next one is a discontinuity. */
   recording(variants: readonly Variant[]): Recording {
     return {
