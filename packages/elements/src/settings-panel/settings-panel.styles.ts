@@ -72,6 +72,8 @@ export const settingsPanelStyles: CSSResult = css`
     background: var(--_surface);
     color: inherit;
     font: inherit;
+    /* What is focused is not below the bar. */
+    scroll-margin-block-end: 120px;
   }
 
   textarea {
@@ -102,8 +104,9 @@ export const settingsPanelStyles: CSSResult = css`
     align-items: center;
     justify-content: flex-end;
     gap: 8px 12px;
-    margin-inline: -12px;
-    padding: 10px 12px 0;
+    margin: 0 -12px -12px;
+    padding: 10px 12px;
+    border-radius: 0 0 var(--_radius) var(--_radius);
     border-block-start: 1px solid var(--_line);
     background: var(--_surface);
   }
