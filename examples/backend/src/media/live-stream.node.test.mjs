@@ -265,6 +265,39 @@ describe('LiveStream', () => {
     });
 });
 
+describe('a preview', () => {
+  it('is not in what viewers are given once it is live', async () => {
+    const bench = new Bench({ memorySeconds: 4 });
+    bench.beginRun();
+    await bench.makeWritten(5);
+    bench.make(3);
+    assert.equal((await bench.playlist()).segments.length, 5);
+    bench.stream.showFrom(bench.clock.nowMs);
+    const held = Promise.all([bench.ask('master.m3u8'), bench.playlist()]);
+    for (const msn of [0, 1, 4]) {
+      assert.equal(await bench.ask(`360p/${msn}.m4s`), null, 'by its name neither');
+      assert.equal(await bench.ask(`360p/${msn}.9.m4s`), null);
+    }
+    await bench.makeWritten(1);
+    const [master, first] = await held;
+    assert.equal(master.status, 200);
+    assert.deepEqual(violations(first), []);
+    assert.deepEqual(
+      first.segments.map(({ uri }) => uri),
+      ['360p/5.m4s'],
+      'the segment in which it began is the first',
+    );
+    await bench.makeWritten(4);
+    const later = await bench.playlist();
+    assert.deepEqual(changeViolations(first, later), []);
+    assert.equal(later.segments.length, 5);
+    for (const { uri } of later.segments) assert.ok(await bench.ask(uri), uri);
+    assert.ok(await bench.ask('360p/init-1.mp4'));
+    bench.stream.showFrom(bench.clock.nowMs);
+    assert.equal((await bench.playlist()).segments.length, 5, 'it is live once');
+  });
+});
+
 describe('the recording of a live stream', () => {
   it('is the same segments, and its playlists are those of a video', async () => {
     const bench = new Bench();
@@ -300,9 +333,16 @@ describe('the recording of a live stream', () => {
     bench.beginRun();
     await bench.makeWritten(20);
     assert.equal((await bench.playlist()).segments.length, 20);
-    assert.equal(await bench.ask('360p/2.m4s'), null);
-    assert.ok((await bench.blobs.size(`streams/${ID}/360p/2.m4s`)) > 0);
-    assert.ok(await bench.ask('360p/18.m4s'));
+    const { body: old } = await bench.ask('360p/2.m4s');
+    assert.equal(
+      Buffer.concat(await old.toArray())
+        .toString()
+        .slice(0, 8),
+      '360p 20;',
+      'what has left it is read again',
+    );
+    const { body: late } = await bench.ask('360p/18.m4s');
+    assert.ok(late instanceof Buffer);
   });
 
   it('is told to be broken by a full disk, once, and the picture goes on', async () => {

@@ -7,7 +7,7 @@ import { framesPerSecond, type Cut, type FrameRate, type Rendition } from './lad
 import { livePlaylist, masterPlaylist, variantOf, type Variant } from './live-playlist.ts';
 import { LiveRendition, partTargetSeconds } from './live-rendition.ts';
 import { WallAnchor } from './wall-anchor.ts';
-import { lastPartOf, type LiveView, type Segment } from './live-window.ts';
+import { lastPartOf, segmentName, type LiveView, type Segment } from './live-window.ts';
 import type { Fragment, Init } from './mp4.ts';
 import { Recorder } from './recorder.ts';
 
@@ -17,7 +17,7 @@ export interface LiveStreamOptions {
   cut: Cut;
   clock: Clock;
   /** Null: nothing is written, and the window is what memory holds. */
-  storage: { blobs: Pick<BlobStore, 'put'>; prefix: string } | null;
+  storage: { blobs: Pick<BlobStore, 'put' | 'get'>; prefix: string } | null;
   /** Whether players get parts. Default true. */
   isLowLatency?: boolean;
   /** How far back viewers may go, seconds. At least what a player needs to begin. */
@@ -191,7 +191,9 @@ export class LiveStream {
       const part = Number(partText);
       const { open } = one.live;
       if (msn !== open.msn)
-        return one.segments.find((segment) => segment.msn === msn && this.#isShown(segment))?.parts[part]?.bytes ?? null;
+        return (
+          one.segments.find((segment) => segment.msn === msn && this.#isShown(segment))?.parts[part]?.bytes ?? null
+        );
       if (part < open.parts.length) return open.parts[part]!.bytes;
       if (part > open.parts.length || this.#hasEnded || !(await until(one.changed.promise, signal))) return null;
     }

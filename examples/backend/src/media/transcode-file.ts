@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { UnusableMedia, type TranscodeRequest } from '../uploads/transcode.ts';
 import type { RecordedRendition, RecordedSegment, Recording } from '../vods/recording.ts';
@@ -50,6 +51,8 @@ export async function transcodeFile(request: TranscodeRequest, options: Transcod
   });
   const { promise: closed, resolve } = Promise.withResolvers<number | null>();
   child.once('error', () => {});
+  // Nobody waits for it as they do for a live stream.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   child.once('close', resolve);
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-LAST_WORDS)));
