@@ -4,6 +4,7 @@ import { pageOf, parseCursor } from '../http/cursor.ts';
 import { Problem } from '../http/problem.ts';
 import type { RtMessage, RtSettings } from '../protocol.ts';
 import type { Sql } from '../sql/sql.ts';
+import { storable, storableJson } from '../sql/storable.ts';
 import { queries } from './queries.ts';
 import { DEFAULT_SETTINGS, FOREVER, type RoomSnapshot } from './room-state.ts';
 
@@ -99,13 +100,13 @@ export class ChatStore {
 
   /** @returns all of them, as they are now */
   async changeSettings(channelId: string, changes: Partial<RtSettings>): Promise<RtSettings> {
-    const values = [channelId, JSON.stringify(changes)];
+    const values = [channelId, storableJson(changes)];
     const [row] = await this.#sql.query<{ settings: Partial<RtSettings> }>(queries.update_settings, values);
     return { ...DEFAULT_SETTINGS, ...row!.settings };
   }
 
   async pin(channelId: string, message: RtMessage | null): Promise<void> {
-    await this.#sql.query(queries.update_pinned, [channelId, message && JSON.stringify(message)]);
+    await this.#sql.query(queries.update_pinned, [channelId, message && storableJson(message)]);
   }
 
   /** @returns whether what was pinned is not any more: that message, what that account has said, or whatever it is */
@@ -113,7 +114,7 @@ export class ChatStore {
     channelId: string,
     { messageId = null, userId = null }: { messageId?: string | null; userId?: string | null } = {},
   ): Promise<boolean> {
-    return (await this.#sql.query(queries.unpin, [channelId, messageId, userId])).length > 0;
+    return (await this.#sql.query(queries.unpin, [channelId, messageId && storable(messageId), userId])).length > 0;
   }
 
   /** @param until null for good. @throws Problem `not_found` */
@@ -145,7 +146,7 @@ export class ChatStore {
 
   /** A message waits for a moderator. Once is as good as twice. */
   async hold(channelId: string, { id, message, reason, score, at }: HeldMessage): Promise<void> {
-    const values = [id, channelId, message.user.id, JSON.stringify(message), reason, score, at];
+    const values = [id, channelId, message.user.id, storableJson(message), reason, score, at];
     await this.#sql.query(queries.insert_held, values);
   }
 
@@ -176,7 +177,8 @@ export class ChatStore {
       at,
     }: Omit<Moderation, 'moderatorHandle' | 'userHandle'>,
   ): Promise<void> {
-    const values = [id, channelId, moderatorId, action, userId, messageId, reason, until, at];
+    const texts = [messageId && storable(messageId), reason && storable(reason)];
+    const values = [id, channelId, moderatorId, action, userId, ...texts, until, at];
     await this.#sql.query(queries.insert_moderation, values);
   }
 

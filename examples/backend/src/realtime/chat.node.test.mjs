@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { CHECKS, runChecks } from '../../../conformance/index.ts';
 import { Instances } from '../testing/instances.ts';
 import { Talker, ticketOf } from '../testing/talker.ts';
+import { Archive } from './archive.ts';
 
 describe('the chat of the back end', () => {
   const instances = new Instances({
@@ -339,6 +340,65 @@ describe('the chat of the back end', () => {
       const stranger = await Talker.open(another.url, await instances.account());
       assert.equal((await stranger.say(room, 'hello')).code, 'followers_only');
       await another.backend.close();
+    });
+  });
+
+  describe('what was said', () => {
+    it('is kept for moderators, as it was said, and marked where it was taken back', async () => {
+      const host = await instances.account();
+      const guest = await instances.account();
+      const [talker, owning] = [await open(guest, host.id), await open(host, host.id)];
+      const odd = 'odd \u0000 \ud800 🦊';
+      for (const text of ['one', 'two', odd]) await talker.say(host.id, text);
+      const { id } = await owning.say(host.id, 'mine');
+      await owning.ask({ type: 'mod', channelId: host.id, action: 'delete', messageId: id, reason: 'odd \u0000' });
+      const path = `/channels/${host.id}/messages`;
+      assert.equal((await api('GET', path, guest)).status, 403);
+      const all = async (query = '') => (await api('GET', `${path}?limit=100${query}`, host)).body.items;
+      let items = [];
+      while (!items.some(({ isDeleted }) => isDeleted)) items = await all();
+      assert.deepEqual(
+        // Those of one millisecond come in any order.
+        items.map(({ text, handle, isDeleted }) => [text, handle, isDeleted]).toSorted(),
+        [
+          ['mine', host.handle, true],
+          ['odd \ufffd \ufffd 🦊', guest.handle, false],
+          ['one', guest.handle, false],
+          ['two', guest.handle, false],
+        ],
+      );
+      assert.equal((await all(`&user=${guest.id}`)).length, 3);
+      await owning.ask({ type: 'mod', channelId: host.id, action: 'ban', userId: guest.id });
+      while (!items.every(({ isDeleted }) => isDeleted)) items = await all();
+    });
+
+    it('is dropped when it is old, a day at a time', async () => {
+      const archive = new Archive(instances.db);
+      const days = async () => {
+        const text =
+          "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'chat_messages'::regclass";
+        return (await instances.db.query(text)).map(({ name }) => name);
+      };
+      await instances.db.query(
+        "CREATE TABLE chat_messages_20200101 PARTITION OF chat_messages FOR VALUES FROM ('2020-01-01Z') TO ('2020-01-02Z')",
+      );
+      assert.equal(await archive.drop(Date.UTC(2020, 0, 31), 30), 0);
+      assert.ok((await days()).includes('chat_messages_20200101'));
+      assert.equal(await archive.drop(Date.now(), 30), 1);
+      assert.equal((await days()).includes('chat_messages_20200101'), false);
+      assert.ok((await days()).length > 0, 'today is kept');
+    });
+
+    it('is held and pinned whatever is in it', async () => {
+      const host = await instances.account();
+      const [talker, owning] = [await open(viewer, host.id), await open(host, host.id)];
+      const settings = { blockedWords: ['turnip', '\u0000\ud800'] };
+      assert.equal((await owning.ask({ type: 'mod', channelId: host.id, action: 'settings', settings })).type, 'ack');
+      assert.equal((await talker.say(host.id, 'turnip \u0000 \udfff', '\u0000')).code, 'rejected');
+      const { id } = await owning.say(host.id, 'pin \u0000 \ud800 me');
+      assert.equal((await owning.ask({ type: 'mod', channelId: host.id, action: 'pin', messageId: id })).type, 'ack');
+      const unknown = { type: 'mod', channelId: host.id, action: 'delete', messageId: '\u0000' };
+      assert.equal((await owning.ask(unknown)).type, 'ack');
     });
   });
 

@@ -45,9 +45,19 @@ const SilencedSchema = Type.Object({
   at: OrNull(At),
 });
 
-/** Who moderates a channel, who may not write, what waits for them, and what they have done. */
+const MessageSchema = Type.Object({
+  id: Id,
+  userId: Id,
+  handle: Type.String(),
+  name: Type.String(),
+  text: Type.String(),
+  isDeleted: Type.Boolean(),
+  at: At,
+});
+
+/** Who moderates a channel, who may not write, what waits for them, what they have done, and what was said. */
 export function moderationRoutes(app: App, realtime: Realtime): void {
-  const { store, rooms, moderating } = realtime;
+  const { archive, store, rooms, moderating } = realtime;
 
   app.get(
     '/v1/channels/:id/moderators',
@@ -127,6 +137,25 @@ export function moderationRoutes(app: App, realtime: Realtime): void {
         ),
         nextCursor,
       };
+    },
+  );
+
+  app.get(
+    '/v1/channels/:id/messages',
+    {
+      schema: {
+        tags,
+        params: ByChannel,
+        querystring: Type.Object({ ...Page.properties, user: Type.Optional(Id) }),
+        response: { 200: PageOf(MessageSchema) },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      moderating.check(await rooms.get(id), personOf(callerOf(request, 'chat:moderate')));
+      const { user: userId = null, ...page } = request.query;
+      const { items, nextCursor } = await archive.messages(id, { ...page, userId });
+      return { items: items.map(({ at, ...message }) => Object.assign(message, { at: at.toISOString() })), nextCursor };
     },
   );
 }

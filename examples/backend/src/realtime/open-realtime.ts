@@ -23,7 +23,7 @@ export interface OpenedRealtime {
 
 /** Chat on Redis where there is one, for any number of instances; else in the memory of this one. */
 export async function openRealtime(
-  { redisUrl, limits }: Pick<Config, 'redisUrl' | 'limits'>,
+  { redisUrl, limits, chatDays: archiveDays }: Pick<Config, 'redisUrl' | 'limits' | 'chatDays'>,
   {
     measure = (log) => log,
     ...options
@@ -41,6 +41,7 @@ export async function openRealtime(
     ...options,
     log,
     bus,
+    archiveDays,
     limits: {
       framesPerSecond,
       channels,

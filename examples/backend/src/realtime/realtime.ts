@@ -5,6 +5,8 @@ import { Problem } from '../http/problem.ts';
 import { CLOSE, type RtChannelFacts, type RtLimits, type RtStreamEvent, type RtTipEvent } from '../protocol.ts';
 import type { Review } from '../review/review.ts';
 import type { Sql } from '../sql/sql.ts';
+import { Archive } from './archive.ts';
+import { Archiving } from './archiving.ts';
 import { ChatStore } from './chat-store.ts';
 import { FanOut } from './fan-out.ts';
 import { Moderating } from './moderating.ts';
@@ -27,6 +29,8 @@ export interface RealtimeOptions {
   limits: SpeakingLimits & Pick<RtLimits, 'framesPerSecond' | 'channels'>;
   findEmotes?: SpeakingOptions['findEmotes'];
   subscriberTier?: SpeakingOptions['subscriberTier'];
+  /** What was said is kept for so many days, for moderators. 0 keeps none of it; default 30. */
+  archiveDays?: number;
   /** What goes wrong and is nobody's fault who asks. */
   onError?: (error: unknown) => void;
 }
@@ -40,6 +44,7 @@ const RECONNECT_SPREAD_MS = 2000;
 export class Realtime {
   readonly limits: RtLimits;
   readonly store: ChatStore;
+  readonly archive: Archive;
   readonly tickets: Tickets;
   readonly rooms: Rooms;
   readonly fanOut = new FanOut();
@@ -49,6 +54,7 @@ export class Realtime {
   readonly #log: RoomLog;
   readonly #clock: Clock;
   readonly #counts: ViewerCounts;
+  readonly #archiving: Archiving;
   readonly #sessions = new Set<Session>();
   readonly #told = new Map<string, number>();
   readonly #onError: (error: unknown) => void;
@@ -56,13 +62,19 @@ export class Realtime {
   #isDraining = false;
 
   constructor({ sql, log, bus, clock, review, limits, ...options }: RealtimeOptions) {
-    const { findEmotes = async () => [], subscriberTier = async () => null, onError = () => {} } = options;
+    const {
+      findEmotes = async () => [],
+      subscriberTier = async () => null,
+      onError = () => {},
+      archiveDays = 30,
+    } = options;
     const { framesPerSecond, channels, messagesPerSecond, messageBurst } = limits;
     this.limits = { framesPerSecond, channels, messagesPerSecond, messageBurst };
     this.#log = log;
     this.#clock = clock;
     this.#onError = onError;
     this.store = new ChatStore(sql);
+    this.archive = new Archive(sql);
     this.tickets = new Tickets(sql, clock);
     // Ages of shares are this instance's own affair, whatever the time of day.
     this.#counts = new ViewerCounts(
@@ -75,6 +87,7 @@ export class Realtime {
     this.speaking = new Speaking({ log, store: this.store, review, clock, limits, findEmotes, subscriberTier });
     this.moderating = new Moderating({ log, store: this.store, clock });
     this.watching = new Watching(log, clock);
+    this.#archiving = new Archiving(this.archive, this.rooms, { clock, keptDays: archiveDays, onError });
   }
 
   get isDraining(): boolean {
@@ -93,6 +106,7 @@ export class Realtime {
     await this.#counts.open();
     this.#ticking = setInterval(() => this.#tick(), SHARE_MS);
     this.#ticking.unref();
+    this.#archiving.start();
   }
 
   /** A socket has opened. */
@@ -167,6 +181,7 @@ export class Realtime {
     for (const session of sessions) session.end(CLOSE.restart);
     if (this.#ticking) clearInterval(this.#ticking);
     this.#counts.close();
+    await this.#archiving.stop();
     this.rooms.close();
   }
 

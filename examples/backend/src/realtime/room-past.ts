@@ -108,6 +108,12 @@ export class RoomPast {
     return texts.toReversed();
   }
 
+  /** The first ones after a number, as they were logged. */
+  eventsAfter(seq: number, limit: number): RtLoggedEvent[] {
+    const from = this.#indexAfter(seq);
+    return this.#events.slice(from, from + limit).map(({ event }) => event);
+  }
+
   find(messageId: string): RtMessage | null {
     if (this.#gone.has(messageId)) return null;
     const found = this.#events.findLast(({ event }) => event.type === 'chat' && event.id === messageId);
