@@ -18,7 +18,7 @@ const nodeSuite = (name, args, reporter = 'spec') =>
     run('node', [
       '--test',
       // A test that hangs fails by its name.
-      '--test-timeout=180000',
+      '--test-timeout=300000',
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
       '--test-reporter=./scripts/node-count-reporter.mjs',
@@ -53,6 +53,7 @@ const STAGES = [
     check('install', installConsumer),
   ],
   () => [nodeSuite('consumers', ['scripts/consumers/*.node.test.mjs'])],
+  () => [nodeSuite('stories', ['examples/stories/*.story.mjs'])],
   () => [
     countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium'], { limitMs: 30 * 60_000 })),
   ],
