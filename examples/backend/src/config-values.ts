@@ -33,6 +33,9 @@ export const origins: Parse<readonly string[]> = (text) => listOf(text, (one) =>
 /** Long enough that nobody finds it by trying. */
 export const secret: Parse<string> = (text) => (text.length >= 32 && /^[\x21-\x7E]+$/.test(text) ? text : undefined);
 
+/** The same, where it stands in the configuration of something else. */
+export const plainSecret: Parse<string> = (text) => (/^[\w-]{32,200}$/.test(text) ? text : undefined);
+
 /** Addresses, with or without the bits of their network. */
 export const proxies: Parse<readonly string[]> = (text) => listOf(text, isNetwork);
 

@@ -1,4 +1,4 @@
-import { flag, oneOf, origin, origins, proxies, secret, urlOf, wholeNumber } from './config-values.ts';
+import { flag, oneOf, origin, origins, plainSecret, proxies, secret, urlOf, wholeNumber } from './config-values.ts';
 
 export interface Config {
   host: string;
@@ -89,6 +89,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const SECRET = 'at least 32 characters of ASCII, without spaces';
+const PLAIN_SECRET = 'at least 32 letters, digits, - and _';
 
 /**
  * The configuration, from variables of the environment.
@@ -167,10 +168,10 @@ export function readConfig(env: Env): Config {
     logLevel: read('LOG_LEVEL', 'info', `one of ${LOG_LEVELS.join(', ')}`, oneOf(...LOG_LEVELS)),
   };
   const rtmpPort = count('RTMP_PORT', 1935, 1, 65_535);
-  const rtmpSecret = secretOf('RTMP_SECRET');
+  const rtmpSecret = read<string | null>('RTMP_SECRET', null, PLAIN_SECRET, plainSecret);
   if (read('RTMP', 'off', 'off or nginx', oneOf('off', 'nginx')) === 'nginx') {
     if (rtmpSecret) config.rtmp = { port: rtmpPort, secret: rtmpSecret };
-    else if (!env['RTMP_SECRET']) faults.push(`RTMP_SECRET must be ${SECRET}, for RTMP is nginx.`);
+    else if (!env['RTMP_SECRET']) faults.push(`RTMP_SECRET must be ${PLAIN_SECRET}, for RTMP is nginx.`);
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(config);
