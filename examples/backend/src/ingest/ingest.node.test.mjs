@@ -184,6 +184,17 @@ describe('Ingest', () => {
     assert.deepEqual(bench.told, ['gone stream-a', 'gone stream-2']);
   });
 
+  it('knows who sends', async () => {
+    await bench.publish('key-a');
+    await bench.publish('key-b', '2');
+    bench.ingest.done('2');
+    assert.deepEqual(bench.ingest.senders, [{ channelId: 'a', keyId: '1', streamId: 'stream-a' }]);
+    bench.ingest.begun('stream-a', 5000);
+    bench.ingest.begun('stream-of-nobody', 5000);
+    await bench.ingest.end('stream-a');
+    assert.deepEqual(bench.ingest.senders, []);
+  });
+
   it('refuses a key that is replaced while its publisher comes', async () => {
     const { keys } = bench;
     let asked = 0;

@@ -57,6 +57,8 @@ interface Session {
   stream: IngestStream;
   pipeline: LivePipeline | null;
   gone: AbortController;
+  /** Since when viewers are shown it; null: it is a preview. */
+  startedMs: number | null;
   cancelEnd: (() => void) | null;
   ended: Promise<void> | null;
 }
@@ -118,6 +120,7 @@ export class Ingest {
       stream,
       pipeline: null,
       gone: new AbortController(),
+      startedMs: null,
       cancelEnd: null,
       ended: null,
     };
@@ -153,6 +156,14 @@ export class Ingest {
   async end(streamId: string): Promise<void> {
     const session = this.#ofStream(streamId);
     if (session) await this.#end(session);
+  }
+
+  /** It is live: viewers are shown it from then on, and nothing of before. */
+  begun(streamId: string, startedMs: number): void {
+    const session = this.#ofStream(streamId);
+    if (!session) return;
+    session.startedMs ??= startedMs;
+    session.pipeline?.stream.showFrom(startedMs);
   }
 
   /** What was recorded so far of a stream that goes on. */
@@ -204,6 +215,7 @@ export class Ingest {
         ...(onLog && { onLog }),
       },
     });
+    if (session.startedMs !== null) session.pipeline.stream.showFrom(session.startedMs);
     session.pipeline.start();
   }
 

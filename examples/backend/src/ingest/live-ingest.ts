@@ -125,6 +125,7 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
     live: liveMediaOf({ streams, thumbnails }),
     pipelines: {
       end: (streamId) => ingest.end(streamId),
+      begun: async (streamId, startedMs) => ingest.begun(streamId, startedMs),
       recordingSoFar: (streamId) => ingest.recordingSoFar(streamId),
       dropEncoder: (channelId, keyId) => ingest.dropEncoder(channelId, keyId),
       senders: () => ingest.senders,

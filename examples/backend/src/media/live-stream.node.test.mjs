@@ -274,7 +274,7 @@ describe('a preview', () => {
     assert.equal((await bench.playlist()).segments.length, 5);
     bench.stream.showFrom(bench.clock.nowMs);
     const held = Promise.all([bench.ask('master.m3u8'), bench.playlist()]);
-    for (const msn of [0, 1, 4]) {
+    for (const msn of [1, 2, 5]) {
       assert.equal(await bench.ask(`360p/${msn}.m4s`), null, 'by its name neither');
       assert.equal(await bench.ask(`360p/${msn}.9.m4s`), null);
     }
@@ -284,7 +284,7 @@ describe('a preview', () => {
     assert.deepEqual(violations(first), []);
     assert.deepEqual(
       first.segments.map(({ uri }) => uri),
-      ['360p/5.m4s'],
+      ['360p/6.m4s'],
       'the segment in which it began is the first',
     );
     await bench.makeWritten(4);
@@ -334,13 +334,7 @@ describe('the recording of a live stream', () => {
     await bench.makeWritten(20);
     assert.equal((await bench.playlist()).segments.length, 20);
     const { body: old } = await bench.ask('360p/2.m4s');
-    assert.equal(
-      Buffer.concat(await old.toArray())
-        .toString()
-        .slice(0, 8),
-      '360p 20;',
-      'what has left it is read again',
-    );
+    assert.match(Buffer.concat(await old.toArray()).toString(), /^360p 10;/, 'what has left it is read again');
     const { body: late } = await bench.ask('360p/18.m4s');
     assert.ok(late instanceof Buffer);
   });

@@ -9,6 +9,7 @@ interface Told {
   /** Who tells it: done there already. */
   from: string;
   end?: string;
+  begun?: { streamId: string; startedMs: number };
   drop?: { channelId: string; keyId: string };
 }
 
@@ -25,9 +26,10 @@ export async function pipelinesEverywhere(
 ): Promise<Pipelines> {
   const self = randomUUID();
   await bus.subscribe(TOPIC, (text) => {
-    const { from, end, drop } = JSON.parse(text) as Told;
+    const { from, end, begun, drop } = JSON.parse(text) as Told;
     if (from === self) return;
     if (end !== undefined) local.end(end).catch(onProblem);
+    if (begun) local.begun(begun.streamId, begun.startedMs).catch(onProblem);
     if (drop) local.dropEncoder(drop.channelId, drop.keyId).catch(onProblem);
   });
   // Where nobody hears it now, they look for themselves a little later.
@@ -37,6 +39,9 @@ export async function pipelinesEverywhere(
     ...local,
     async end(streamId) {
       await Promise.all([tell({ end: streamId }), local.end(streamId)]);
+    },
+    async begun(streamId, startedMs) {
+      await Promise.all([tell({ begun: { streamId, startedMs } }), local.begun(streamId, startedMs)]);
     },
     async dropEncoder(channelId, keyId) {
       await Promise.all([tell({ drop: { channelId, keyId } }), local.dropEncoder(channelId, keyId)]);

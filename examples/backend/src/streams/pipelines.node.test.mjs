@@ -10,6 +10,7 @@ const instance = (senders = []) => {
     done,
     pipelines: {
       end: async (streamId) => void done.push(`end ${streamId}`),
+      begun: async (streamId, startedMs) => void done.push(`begun ${streamId} ${startedMs}`),
       dropEncoder: async (channelId, keyId) => void done.push(`drop ${channelId} ${keyId}`),
       recordingSoFar: async () => null,
       senders: () => senders,
@@ -26,8 +27,9 @@ describe('pipelinesEverywhere', () => {
     await pipelinesEverywhere(other.pipelines, bus, (error) => problems.push(error));
     await everywhere.end('a');
     await everywhere.dropEncoder('b', 'key');
-    assert.deepEqual(one.done, ['end a', 'drop b key']);
-    assert.deepEqual(other.done, ['end a', 'drop b key']);
+    await everywhere.begun('c', 5);
+    assert.deepEqual(one.done, ['end a', 'drop b key', 'begun c 5']);
+    assert.deepEqual(other.done, one.done);
     assert.deepEqual(problems, []);
   });
 
@@ -41,7 +43,7 @@ describe('pipelinesEverywhere', () => {
 });
 
 describe('dropStale', () => {
-  it('cuts off who has a key that is good no more, and ends what has ended', async () => {
+  it('cuts off who has a key that is good no more, and ends what has ended, shows what has begun', async () => {
     const senders = [
       { channelId: 'a', streamId: 's1', keyId: 'good' },
       { channelId: 'b', streamId: 's2', keyId: 'stolen' },
@@ -49,9 +51,10 @@ describe('dropStale', () => {
     ];
     const { done, pipelines } = instance(senders);
     const keys = { goodOf: async (ids) => new Set(ids.filter((id) => id !== 'stolen')) };
-    const streams = { goingOnOf: async (ids) => new Set(ids.filter((id) => id !== 's3')) };
+    const live = { startedAt: new Date(5) };
+    const streams = { goingOnOf: async () => new Map(Object.entries({ s1: live, s2: { startedAt: null } })) };
     await dropStale({ pipelines, keys, streams });
-    assert.deepEqual(done, ['drop b stolen', 'end s3']);
+    assert.deepEqual(done, ['begun s1 5', 'drop b stolen', 'end s3']);
   });
 
   it('asks for nothing where nobody sends', async () => {

@@ -11,6 +11,8 @@ export interface Rooms {
 export interface Pipelines {
   /** The stream has ended: no more of it is taken. */
   end: (streamId: string) => Promise<void>;
+  /** The stream is live since then, Unix milliseconds: what was before was for its maker. */
+  begun: (streamId: string, startedMs: number) => Promise<void>;
   /** What there is of a stream that goes on; null where nothing is. */
   recordingSoFar: (streamId: string) => Promise<Recording | null>;
   /** Cuts off the encoder that came with that key, if it is there. */
@@ -36,6 +38,7 @@ export interface Standing {
 export const NO_ROOMS: Rooms = { tellStream: async () => {}, viewerCount: async () => 0 };
 export const NO_PIPELINES: Pipelines = {
   end: async () => {},
+  begun: async () => {},
   recordingSoFar: async () => null,
   dropEncoder: async () => {},
 };

@@ -31,6 +31,7 @@ export function streamCases(stage, media) {
 
       const live = await owner.post(`${path}/start`);
       assert.deepEqual([live.status, live.body.status], [200, 'live']);
+      assert.equal(media.begun.at(-1), stream.id);
       assert.equal(live.body.hlsUrl, `/media/live/${stream.id}/master.m3u8`);
       assert.equal(live.body.startedAt, new Date(stage.clock.nowMs).toISOString());
       assert.equal((await viewer.get(path)).body.hlsUrl, live.body.hlsUrl);

@@ -61,4 +61,4 @@ ON CONFLICT DO NOTHING;
 UPDATE streams SET media_url = $2, poster = coalesce(poster, $3), dvr_window_seconds = $4, is_simulated = true WHERE id = $1;
 
 -- name: going_on
-SELECT id FROM streams WHERE id = ANY($1::uuid[]) AND status <> 'ended';
+SELECT id, started_at AS "startedAt" FROM streams WHERE id = ANY($1::uuid[]) AND status <> 'ended';

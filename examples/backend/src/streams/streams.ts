@@ -185,10 +185,10 @@ export class Streams {
     return this.#move(id, account, 'stop');
   }
 
-  /** Those of some streams that have not ended. */
-  async goingOnOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.#sql.query<{ id: string }>(queries.going_on, [ids]);
-    return new Set(rows.map(({ id }) => id));
+  /** Those of some streams that have not ended, by their ids. */
+  async goingOnOf(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<Stream, 'startedAt'>>> {
+    const rows = await this.#sql.query<Pick<Stream, 'id' | 'startedAt'>>(queries.going_on, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** Where its encoder is gone for good. Once is as good as twice. */
@@ -216,6 +216,7 @@ export class Streams {
     if (!moved) throw new Problem('rejected', act === 'start' ? 'It is no preview any more.' : 'It has ended already.');
     const stream = await this.get(id);
     if (act === 'stop') await this.#pipelines.end(id).catch(this.#onProblem);
+    else await this.#pipelines.begun(id, this.#clock.now()).catch(this.#onProblem);
     await this.#tell(stream);
     return stream;
   }

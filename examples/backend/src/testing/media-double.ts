@@ -8,6 +8,7 @@ const SEGMENT_MS = 2000;
 /** What makes media, for tests: it makes none, keeps in mind what it was told, and says what it is given to say. */
 export class MediaDouble {
   readonly blobs = new MemoryBlobs();
+  readonly begun: string[] = [];
   readonly ended: string[] = [];
   readonly dropped: { channelId: string; keyId: string }[] = [];
   /** By the id of the stream. */
@@ -21,6 +22,7 @@ export class MediaDouble {
     standIn: null,
     pipelines: {
       end: async (streamId) => void this.ended.push(streamId),
+      begun: async (streamId) => void this.begun.push(streamId),
       recordingSoFar: async (streamId) => this.soFar.get(streamId) ?? null,
       dropEncoder: async (channelId, keyId) => void this.dropped.push({ channelId, keyId }),
     },
