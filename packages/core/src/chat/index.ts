@@ -78,6 +78,7 @@ export type {
   ModeratorsApi,
 } from './moderation/moderation-api.ts';
 export { moderationRest, type ModerationRestOptions } from './moderation/moderation-rest.ts';
+export { ModeratorList, type ModeratorListState } from './moderation/moderator-list.ts';
 export type { ModerationState } from './moderation/moderation-state.ts';
 export type { HeldMessage, Judgement, ModerationRecord, NamedUser, Silence } from './moderation/records.ts';
 export { ChatRefusal, type ChatRefusalReason } from './refusal.ts';

@@ -200,4 +200,70 @@ describe('ChannelModeration', () => {
     expect(state().records.map(({ user }) => user!.name)).to.deep.equal(['U3', 'U2', 'U1']);
     await close();
   });
+
+  it('knows from the list of a chat what its transport has told before', async () => {
+    const stage = t333Stage();
+    const room = stage.hub.channel('north');
+    room.roles.set(ME.id, 'moderator');
+    room.settings = { ...room.settings, blockedWords: ['rude'] };
+    const client = stage.newClient();
+    await stage.on(client.join(stage.chat, 'north'));
+    holdIn(stage.hub, 'rude');
+    stage.hub.say('north', ANN, 'hello');
+    stage.act('north', { action: 'timeout', userId: ANN.id, durationMs: 60_000, reason: 'spam' });
+    await stage.pass(10);
+    const moderation = new ChannelModeration({
+      transport: stage.chat,
+      channel: 'north',
+      clock: stage.clock,
+      feed: client.feed,
+    });
+    const state = moderation.state.getSnapshot();
+    expect(state.held.map(({ reason }) => reason)).to.deep.equal(['blocked_words']);
+    expect(state.records.map(({ action, user, reason }) => [action, user!.name, reason])).to.deep.equal([
+      ['timeout', 'Ann', 'spam'],
+    ]);
+    expect(state.silenced.map(({ untilMs }) => untilMs! - stage.clock.wallTime())).to.deep.equal([59_990]);
+    moderation.destroy();
+    expect(stage.chat.state.getSnapshot().channels.size, 'the chat has it still').to.equal(1);
+    client.destroy();
+    stage.chat.destroy();
+    await stage.pass(0);
+    expect(stage.clock.pending).to.equal(0);
+  });
+
+  it('lists moderators, adds and removes them, and takes that back', async () => {
+    let all = [{ id: 'u1', name: 'One' }];
+    let fails = true;
+    const api: ModerationApi = {
+      held: none,
+      silenced: none,
+      log: none,
+      moderators: {
+        async list() {
+          if (fails) throw new T333Error('forbidden', 'No.');
+          return all;
+        },
+        add: async (id) => void (all = [...all.filter((one) => one.id !== id), { id, name: id }]),
+        remove: async (id) => void (all = all.filter((one) => one.id !== id)),
+      },
+    };
+    const { moderation, on, close } = await open({ api });
+    const list = moderation.moderators!;
+    const ids = (): string[] => list.state.getSnapshot().moderators.map(({ id }) => id);
+    expect(list.state.getSnapshot().status).to.equal('idle');
+    await on(list.load());
+    expect(list.state.getSnapshot()).to.include({ status: 'error' });
+    fails = false;
+    await on(list.load());
+    const undoAdd = await on(list.add('u2'));
+    expect(ids()).to.deep.equal(['u1', 'u2']);
+    await on(undoAdd());
+    const undoRemove = await on(list.remove('u1'));
+    expect(ids()).to.deep.equal([]);
+    await on(undoRemove());
+    expect(ids()).to.deep.equal(['u1']);
+    await close();
+    expect(await failureOf(list.remove('u1'))).to.include({ code: 'destroyed' });
+  });
 });

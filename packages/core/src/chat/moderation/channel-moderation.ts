@@ -4,15 +4,18 @@ import { systemClock, type Clock } from '../../time/clock.ts';
 import { channelStatus, type ChatStatus } from '../chat-status.ts';
 import { nameOf } from '../channel-names.ts';
 import type { ChatEvent } from '../events.ts';
+import type { ChatFeed } from '../feed.ts';
 import { NEW_CHAT_CHANNEL, type ChatChannelState, type ChatTransport, type ModerationAct } from '../transport.ts';
 import { inverseOf } from '../undo.ts';
 import { Judgements } from './judgements.ts';
 import type { ModerationApi } from './moderation-api.ts';
 import { ModerationBook } from './moderation-book.ts';
+import { ModeratorList } from './moderator-list.ts';
 import { PastReader } from './past-reader.ts';
 import type { ModerationState } from './moderation-state.ts';
 import { OwnActs } from './own-acts.ts';
 import type { Judgement, ModerationRecord } from './records.ts';
+import { toldBefore } from './told-before.ts';
 import { undoOf } from './undo-of.ts';
 
 /** The most that a join brings: in it stands what was held and done lately. */
@@ -22,16 +25,17 @@ export interface ChannelModerationOptions {
   /** It stays its owner's. For a connection: `new T333Chat({ connection })`. */
   transport: ChatTransport;
   channel: string;
-  /** What was before. Without it there is what the connection tells again when one joins. */
+  /** What was before. Without it there is what a first join of the channel brings, and what `feed` has. */
   api?: ModerationApi | null;
+  /** The list of a `ChatClient` that has that transport: what the transport has told before, it tells nobody again. */
+  feed?: ChatFeed;
   clock?: Clock;
 }
 
 /**
  * What somebody needs who moderates a channel: what waits, what was done, who is silenced, the rules; and all that one can do about it.
  *
- * A channel that nobody has joined on its transport is joined, and left by `destroy()`. What a transport has told before is not told again:
- * one of its own, on the same connection, hears of what is held already, too.
+ * A channel that nobody has joined on its transport is joined, and left by `destroy()`.
  */
 export class ChannelModeration {
   readonly #transport: ChatTransport;
@@ -41,17 +45,20 @@ export class ChannelModeration {
   readonly #book = new ModerationBook();
   readonly #own = new OwnActs();
   readonly #judgements: Judgements;
+  /** Who moderates; null where the API does not tell. It is for who owns the channel. */
+  readonly moderators: ModeratorList | null;
   readonly #past: PastReader | null;
   readonly #store: Store<ModerationState>;
   readonly #life = new AbortController();
   #wasLive = false;
   #cancelExpiry = (): void => {};
 
-  constructor({ transport, channel, api = null, clock = systemClock }: ChannelModerationOptions) {
+  constructor({ transport, channel, api = null, feed, clock = systemClock }: ChannelModerationOptions) {
     this.#transport = transport;
     this.#clock = clock;
     const { signal } = this.#life;
     this.#past = api && new PastReader(api, this.#book, { signal, onChange: () => this.#publish() });
+    this.moderators = api?.moderators ? new ModeratorList(api.moderators, signal) : null;
     this.#judgements = new Judgements({
       clock,
       send: (messageId, verdict) => this.#send({ action: verdict, messageId }),
@@ -80,6 +87,8 @@ export class ChannelModeration {
     this.#isJoinedHere = !transport.state.getSnapshot().channels.has(nameOf(transport, channel));
     if (this.#isJoinedHere) this.#join(channel);
     this.#name = nameOf(transport, channel);
+    this.#book.selfId = this.#source.identity?.user.id ?? null;
+    if (feed) for (const event of toldBefore(feed, transport.service, this.#name)) this.#book.apply(event);
     this.#publish();
   }
 
@@ -146,7 +155,7 @@ export class ChannelModeration {
   destroy(): void {
     if (this.#life.signal.aborted) return;
     this.#judgements.flush();
-    this.#life.abort();
+    this.#life.abort(new T333Error('destroyed', 'This was destroyed.'));
     this.#cancelExpiry();
     if (this.#isJoinedHere) this.#transport.leave(this.#name);
   }

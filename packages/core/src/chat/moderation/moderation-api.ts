@@ -29,7 +29,7 @@ export interface ModerationApi {
 /** Who moderates a channel. */
 export interface ModeratorsApi {
   list(request: { readonly signal: AbortSignal }): Promise<readonly NamedUser[]>;
-  /** Once is as good as twice. @param user an id, or what the service takes for one */
+  /** Once is as good as twice. @param user an id, or what the service takes for one: a handle */
   add(user: string, request: { readonly signal: AbortSignal }): Promise<void>;
   remove(user: string, request: { readonly signal: AbortSignal }): Promise<void>;
 }

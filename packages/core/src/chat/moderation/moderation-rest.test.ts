@@ -111,13 +111,23 @@ describe('moderationRest', () => {
     const { api, asked } = server({ items: [MOD] });
     expect(await api.moderators!.list({ signal })).to.deep.equal([{ id: 'u-mod', name: 'Mod' }]);
     const { api: writing, asked: wrote } = server(null, 204);
-    await writing.moderators!.add('u-ann', { signal });
+    await writing.moderators!.add('01a200f0-b4bd-783b-a7c9-7e57f6d4e051', { signal });
     await writing.moderators!.remove('u-ann', { signal });
     expect([...asked, ...wrote].map(({ method, url }) => `${method} ${new URL(url).pathname}`)).to.deep.equal([
       'GET /v1/channels/c%2F1/moderators',
-      'PUT /v1/channels/c%2F1/moderators/u-ann',
+      'PUT /v1/channels/c%2F1/moderators/01a200f0-b4bd-783b-a7c9-7e57f6d4e051',
       'DELETE /v1/channels/c%2F1/moderators/u-ann',
     ]);
+  });
+
+  it('finds whom a handle names', async () => {
+    const { api, asked } = server({ items: [MOD, ANN] });
+    await api.moderators!.add(' @Ann', { signal });
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).to.deep.equal([
+      'GET https://example.com/v1/channels?query=ann&limit=100',
+      'PUT https://example.com/v1/channels/c%2F1/moderators/u-ann',
+    ]);
+    expect(await failureOf(api.moderators!.add('zoe', { signal }))).to.include({ code: 'not-found' });
   });
 
   for (const [body, status, code] of [

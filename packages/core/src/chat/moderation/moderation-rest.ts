@@ -30,6 +30,8 @@ export interface ModerationRestOptions {
   clock?: Clock;
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 interface Held {
   readonly message: RtMessage;
   readonly reason: string;
@@ -97,7 +99,7 @@ const silencedPage = pageOf(
     moderatorHandle: handle,
   }),
 );
-const moderatorsPage = pageOf(user);
+const usersPage = pageOf(user);
 
 /**
  * What the reference back end tells moderators, under `/channels/:id`: `held`, `moderation`, `silenced`, and `moderators` with `PUT` and
@@ -134,15 +136,26 @@ export function moderationRest({
       const { items, nextCursor = null } = taken(read, await request(`${path}?${query.toString()}`, signal));
       return { items: items.map(to), nextCursor };
     };
+  /** Every account has a channel, under the same id. */
+  const idOf = async (who: string, signal: AbortSignal): Promise<string> => {
+    const plain = who.trim().replace(/^@/, '').toLowerCase();
+    const query = new URLSearchParams({ query: plain, limit: String(PAGE_ITEMS) });
+    const found = taken(usersPage, await request(`../../channels?${query.toString()}`, signal));
+    const known = found.items.find((one) => one.handle.toLowerCase() === plain);
+    if (!known) throw new T333Error('not-found', `Nobody is called ${plain}.`);
+    return known.id;
+  };
   const channel = channelId.toLowerCase();
   return {
     held: page('held', heldPage, (told) => heldMessage(told, channel)),
     log: page('moderation', logPage, modRecord),
     silenced: page('silenced', silencedPage, silence),
     moderators: {
-      list: async ({ signal }) => taken(moderatorsPage, await request('moderators', signal)).items.map(named),
-      add: async (userId, { signal }) =>
-        void (await request(`moderators/${encodeURIComponent(userId)}`, signal, 'PUT')),
+      list: async ({ signal }) => taken(usersPage, await request('moderators', signal)).items.map(named),
+      async add(who, { signal }) {
+        const userId = UUID.test(who) ? who : await idOf(who, signal);
+        await request(`moderators/${encodeURIComponent(userId)}`, signal, 'PUT');
+      },
       remove: async (userId, { signal }) =>
         void (await request(`moderators/${encodeURIComponent(userId)}`, signal, 'DELETE')),
     },
