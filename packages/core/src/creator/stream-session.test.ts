@@ -151,6 +151,20 @@ describe('StreamSession', () => {
     session.destroy();
   });
 
+  it('goes by the room for how many watch, while there is one', async () => {
+    const { clock, session, sink, state } = open({}, new FakeCreator({ status: 'live', viewerCount: 40 }));
+    await clock.advance(0);
+    expect(state().viewerCount).to.equal(40);
+    sink.link(true);
+    sink.viewers(41);
+    await clock.advance(10_000);
+    expect(state().viewerCount, 'the answer is older').to.equal(41);
+    sink.link(false);
+    await clock.advance(10_000);
+    expect(state().viewerCount).to.equal(40);
+    session.destroy();
+  });
+
   it('looks when the room tells of another stream', async () => {
     const creator = new FakeCreator({ status: 'ended' });
     const { clock, session, sink, state } = open({}, creator);

@@ -58,6 +58,8 @@ export class StreamSession extends TypedEventTarget<SessionEvents> {
   #asked = 0;
   #failures = 0;
   #isRoomOpen = false;
+  /** It has told how many watch, sooner than any answer. */
+  #roomCounts = false;
   #cancelPoll = (): void => {};
   #cancelSilence = (): void => {};
 
@@ -87,7 +89,10 @@ export class StreamSession extends TypedEventTarget<SessionEvents> {
     room?.(
       {
         stream: alive((told) => this.#hear(told)),
-        viewers: alive((viewerCount) => this.#take({ type: 'viewers', viewerCount })),
+        viewers: alive((viewerCount) => {
+          this.#roomCounts = true;
+          this.#take({ type: 'viewers', viewerCount });
+        }),
         encoder: alive((isSending) => this.#hearEncoder(isSending)),
         link: alive((isOpen) => this.#followRoom(isOpen)),
       },
@@ -166,7 +171,7 @@ export class StreamSession extends TypedEventTarget<SessionEvents> {
       if (signal.aborted) throw rejectionOf(signal);
       if (asked !== this.#asked) return;
       this.#failures = 0;
-      this.#take({ type: 'answered', stream });
+      this.#take({ type: 'answered', stream: stream && this.#roomCounts ? { ...stream, viewerCount: null } : stream });
     } catch (cause) {
       if (signal.aborted) throw rejectionOf(signal);
       const error = asError(cause);
@@ -222,6 +227,7 @@ export class StreamSession extends TypedEventTarget<SessionEvents> {
   #followRoom(isOpen: boolean): void {
     if (isOpen === this.#isRoomOpen) return;
     this.#isRoomOpen = isOpen;
+    this.#roomCounts &&= isOpen;
     this.#waitForEncoder();
   }
 

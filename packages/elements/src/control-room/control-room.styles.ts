@@ -111,9 +111,16 @@ export const controlRoomStyles: CSSResult = css`
     margin-block-start: 12px;
   }
 
+  /* A chat is as high as its place, and scrolls in it. */
   .stage > .chat {
+    grid-template-rows: minmax(0, 1fr);
     block-size: 480px;
     align-content: stretch;
+  }
+
+  ::slotted([slot='chat']) {
+    block-size: 100%;
+    min-block-size: 0;
   }
 
   .picture {
