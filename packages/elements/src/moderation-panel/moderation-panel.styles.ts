@@ -246,14 +246,19 @@ export const moderationPanelStyles: CSSResult = css`
     display: flex;
     flex-direction: column;
     gap: 4px;
-    padding: 0 12px 12px;
+    padding: 12px;
+  }
+
+  .words input {
+    min-block-size: 44px;
   }
 
   .words label {
     font-size: 13px;
   }
 
-  textarea {
+  textarea,
+  .words input {
     inline-size: 100%;
     padding: 6px 8px;
     border: 1px solid color-mix(in srgb, var(--_text) 45%, var(--_surface));

@@ -281,6 +281,56 @@ describe('<moderation-panel>', () => {
     await stage.pass(10_000);
   });
 
+  it('lets whose channel it is say who moderates, and takes that back', async () => {
+    let all = [{ id: 'u1', name: 'One' }];
+    let refusal: T333Error | null = null;
+    const moderators: ModerationApi['moderators'] = {
+      async list() {
+        return all;
+      },
+      async add(id) {
+        if (refusal) throw refusal;
+        all = [...all, { id, name: id }];
+      },
+      remove: async (id) => void (all = all.filter((one) => one.id !== id)),
+    };
+    const api: ModerationApi = { held: none, silenced: none, log: none, moderators };
+    await open({ role: 'broadcaster', api, tab: 'moderators' });
+    await stage.pass(10);
+    expect(stage.texts('.moderators .did')).to.deep.equal(['One']);
+    const input = (): HTMLInputElement => stage.find<HTMLInputElement>('#moderator')!;
+    input().value = 'zoe';
+    refusal = new T333Error('not-found', 'Nobody is called zoe.');
+    await stage.click('.add');
+    expect(stage.text('.toast')).to.include('That did not work. Nobody is called zoe.');
+    expect(input().value).to.equal('zoe');
+    refusal = null;
+    await stage.click('.add');
+    expect([stage.text('.toast'), input().value]).to.deep.equal(['zoe moderates from now on. Undo', '']);
+    expect(stage.texts('.moderators .did')).to.deep.equal(['One', 'zoe']);
+    await stage.click('.toast .undo');
+    expect(stage.texts('.moderators .did')).to.deep.equal(['One']);
+    await stage.click('.remove');
+    expect([stage.text('.toast'), stage.text('.none')]).to.deep.equal([
+      'One does not moderate any more. Undo',
+      'Nobody moderates but you.',
+    ]);
+    expect(await axeFaults(stage.panel)).to.deep.equal([]);
+    await stage.pass(10_000);
+  });
+
+  it('does not ask moderators who moderates', async () => {
+    const api: ModerationApi = {
+      held: none,
+      silenced: none,
+      log: none,
+      moderators: { list: async () => expect.fail(), add: async () => {}, remove: async () => {} },
+    };
+    await open({ api, tab: 'moderators' });
+    expect(stage.texts('[role=tab]')).to.deep.equal(['Queue', 'Log', 'Silenced', 'Rules']);
+    expect(stage.find('#tab-queue')!.ariaSelected).to.equal('true');
+  });
+
   it('says that the connection is lost, keeps what it knows, and says what does not work', async () => {
     await open();
     stage.hold();

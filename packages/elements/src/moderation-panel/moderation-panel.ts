@@ -16,7 +16,6 @@ import { StoreController } from '../base/store-controller.ts';
 import { T333Element } from '../base/t333-element.ts';
 import { localize } from '../i18n/localize.ts';
 import { moderationStyles } from '../live-chat/moderation/moderation.styles.ts';
-import { roomSettings } from '../live-chat/moderation/room-settings.ts';
 import { actNote } from '../live-chat/panels/act-note.ts';
 import { ModerationDesk } from '../live-chat/panels/moderation-desk.ts';
 import { toastStyles } from '../live-chat/toast.styles.ts';
@@ -25,25 +24,24 @@ import { logList } from './log-list.ts';
 import { messages, type MessageKey } from './messages.ts';
 import { moderationPanelStyles } from './moderation-panel.styles.ts';
 import type { ModerationSource } from './moderation-source.ts';
+import { ModeratorsView } from './moderators-view.ts';
 import { isShown, noteOf } from './notes.ts';
 import { QueueView } from './queue-view.ts';
+import { RulesView } from './rules-view.ts';
 import { silencedList } from './silenced-list.ts';
 import { tabList } from './tab-list.ts';
 import { WaitingWords } from './waiting-words.ts';
-import { WordsField } from './words-field.ts';
 
-const TABS = ['queue', 'log', 'silenced', 'rules'] as const;
+const TABS = ['queue', 'log', 'silenced', 'rules', 'moderators'] as const;
 /** What the panel shows. */
 export type ModerationTab = (typeof TABS)[number];
 
 /** Of a list, until somebody wants more. */
 const PAGE = 50;
-const RULES = 'rules';
-const WORDS = 'words';
 
 /**
  * What moderators of a channel need: messages that wait, what was done and by whom, who may not write and for how long, the rules. For
- * those who moderate it; others are told that they do not.
+ * those who moderate it; others are told that they do not. Whose channel it is says here who moderates.
  *
  * @tag moderation-panel
  *
@@ -87,7 +85,7 @@ export class ModerationPanel extends T333Element {
   declare moderation: ModerationSource | null;
   /** The name of the channel, for people. Default: as the service writes it. */
   declare label: string | null;
-  /** `queue`, `log`, `silenced` or `rules`: what it shows; its own tabs change it. */
+  /** `queue`, `log`, `silenced`, `rules` or, for whose channel it is, `moderators`: what it shows; its own tabs change it. */
   declare tab: ModerationTab;
 
   /** The time that it goes by. Another one is for tests. */
@@ -99,12 +97,12 @@ export class ModerationPanel extends T333Element {
     return moderation && { moderate: (_key, act) => moderation.act(act) };
   });
   readonly #queue = new QueueView(this, this.#desk);
-  readonly #words = new WordsField(this);
+  readonly #moderators = new ModeratorsView(this, this.#desk);
+  readonly #rules = new RulesView(this, this.#desk);
   readonly #waiting = new WaitingWords((count) =>
     this.say(count === 1 ? this.#text('mod.said.waitingOne') : this.#text('mod.said.waiting', { count })),
   );
   #shown = PAGE;
-  #isConfirming = false;
   #told: MessageKey | null = null;
   #cancelTick = (): void => {};
 
@@ -126,13 +124,14 @@ export class ModerationPanel extends T333Element {
     if (changed.has('tab')) {
       if (!TABS.includes(this.tab)) this.tab = 'queue';
       this.#shown = PAGE;
-      this.#isConfirming = false;
+      this.#rules.leave();
     }
     if (changed.has('moderation')) {
       this.#store.follow(this.moderation?.state ?? null);
       if (this.hasUpdated) this.#desk.destroy();
       this.#queue.reset();
-      this.#words.reset();
+      this.#rules.reset();
+      this.#moderators.follow(this.moderation?.moderators ?? null);
       this.#waiting.begin(this.#state?.held.length ?? 0);
       this.#told = null;
     }
@@ -146,6 +145,7 @@ export class ModerationPanel extends T333Element {
     const state = this.#state;
     if (!state || !this.isConnected) return;
     this.#waiting.follow(state.held.length, this.clock);
+    if (this.#shownTab(state) === 'moderators') this.#moderators.open();
     this.#tellNote(state);
     if (this.tab === 'silenced' && state.silenced.some(({ untilMs }) => untilMs !== null))
       this.#cancelTick = this.clock.after(1000, () => this.requestUpdate());
@@ -194,26 +194,27 @@ export class ModerationPanel extends T333Element {
   }
 
   #renderTabs(state: ModerationState): TemplateResult {
-    const counts = { queue: state.held.length, log: 0, silenced: state.silenced.length, rules: 0 };
-    const tabs = TABS.map((id) => ({ id, label: this.#text(`mod.tab.${id}`), count: counts[id] }));
+    const counts = { queue: state.held.length, log: 0, silenced: state.silenced.length, rules: 0, moderators: 0 };
+    const tabs = this.#tabsOf(state).map((id) => ({ id, label: this.#text(`mod.tab.${id}`), count: counts[id] }));
+    const tab = this.#shownTab(state);
     return html`
-      ${tabList(this.#text('mod.label'), tabs, this.tab, (id) => (this.tab = id))}
+      ${tabList(this.#text('mod.label'), tabs, tab, (id) => (this.tab = id))}
       <div
         class="scroller"
         role="tabpanel"
         id="panel"
         tabindex="0"
-        aria-labelledby="tab-${this.tab}"
+        aria-labelledby="tab-${tab}"
         @keydown=${this.#queue.onKeyDown}
         @focusin=${this.#queue.onFocusIn}
       >
-        ${this.#renderTab(state)}
+        ${this.#renderTab(state, tab)}
       </div>
     `;
   }
 
-  #renderTab(state: ModerationState): TemplateResult {
-    switch (this.tab) {
+  #renderTab(state: ModerationState, tab: ModerationTab): TemplateResult | typeof nothing {
+    switch (tab) {
       case 'queue':
         return this.#queue.render(state);
       case 'log':
@@ -229,7 +230,9 @@ export class ModerationPanel extends T333Element {
           onMore: () => this.#showMore(),
         });
       case 'rules':
-        return this.#renderRules(state);
+        return this.#rules.render(state, this.label);
+      case 'moderators':
+        return this.#moderators.render();
     }
   }
 
@@ -252,27 +255,14 @@ export class ModerationPanel extends T333Element {
     });
   }
 
-  #renderRules({ settings, channel }: ModerationState): TemplateResult {
-    if (!settings) return html`<p class="none">${this.#text('mod.rules.none')}</p>`;
-    const state = this.#desk.stateAt(RULES);
-    const { blockedWords } = settings;
-    return html`
-      <div class="panel">
-        ${roomSettings({
-          host: this,
-          channel: { channel: this.label ?? channel, settings },
-          wanted: state?.act.settings ?? {},
-          isConfirming: this.#isConfirming,
-          note: html`${this.#noteAt(RULES)}`,
-          onConfirm: (isConfirming) => void this.#confirm(isConfirming),
-          onAct: (act) => {
-            if (act.action === 'clear') void this.#confirm(false);
-            void this.#ask(RULES, act);
-          },
-        })}
-      </div>
-      ${blockedWords ? this.#words.render(blockedWords, this.#noteAt(WORDS), (act) => this.#ask(WORDS, act)) : nothing}
-    `;
+  /** Who moderates is a matter of whose channel it is. */
+  #tabsOf({ identity }: ModerationState): readonly ModerationTab[] {
+    const isOwner = identity?.role === 'broadcaster' && this.moderation?.moderators;
+    return isOwner ? TABS : TABS.filter((id) => id !== 'moderators');
+  }
+
+  #shownTab(state: ModerationState): ModerationTab {
+    return this.#tabsOf(state).includes(this.tab) ? this.tab : 'queue';
   }
 
   #lift({ user, kind }: Silence): void {
@@ -295,14 +285,6 @@ export class ModerationPanel extends T333Element {
   #showMore(): void {
     this.#shown += PAGE;
     this.requestUpdate();
-  }
-
-  /** The button that had the focus makes way for another. */
-  async #confirm(isConfirming: boolean): Promise<void> {
-    this.#isConfirming = isConfirming;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(isConfirming ? '.confirm .cancel' : '.clear')?.focus();
   }
 
   /** What was well from the start is no news. */

@@ -4,4 +4,5 @@ import type { ChannelModeration } from '@t333/core/chat';
 export type ModerationSource = Pick<
   ChannelModeration,
   'state' | 'act' | 'judge' | 'takeBack' | 'undoOf' | 'loadOlder' | 'retry' | 'serverTime'
->;
+> &
+  Partial<Pick<ChannelModeration, 'moderators'>>;
