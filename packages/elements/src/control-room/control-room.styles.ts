@@ -142,9 +142,6 @@ export const controlRoomStyles: CSSResult = css`
 
   @container (min-width: 640px) {
     .bar {
-      position: sticky;
-      inset-block-start: 0;
-      z-index: 1;
       grid-template-columns: minmax(0, 1fr) auto;
       align-items: center;
     }
