@@ -4,6 +4,7 @@ import { clearCounts, countsFile, countSuite, printCounts, writeCounts } from '.
 import { installConsumer } from './consumers/install.mjs';
 import { pack } from './packages.mjs';
 import { provideRedis } from './redis.mjs';
+import { provideRtmp } from './rtmp.mjs';
 import { run } from './run.mjs';
 
 /** A check that is one command counts as one test. */
@@ -62,6 +63,7 @@ const STAGES = [
 clearCounts();
 clean();
 provideRedis();
+provideRtmp();
 for (const stage of STAGES) {
   const results = await Promise.all(stage());
   if (results.includes(false)) break;

@@ -21,15 +21,19 @@ export const THUMBNAIL_HEIGHT = 180;
 /** A late packet of this age means that nobody sends any more. */
 const INPUT_TIMEOUT_US = 10_000_000;
 const PROBE_US = 1_000_000;
+
+/** It comes as fast as it is seen, so looking at it takes its time: less, where what is in it is known. */
+const KNOWN_PROBE_US = 400_000;
 const PROBE_BYTES = 1_000_000;
 
 /** Arguments that have no spaces in them. */
 const words = (text: string): readonly string[] => text.split(' ');
 
 /** @param url of RTMP */
-export const liveInput = (url: string): readonly string[] =>
+export const liveInput = (url: string, { isKnown = false } = {}): readonly string[] =>
   [
-    words(`-fflags nobuffer -analyzeduration ${PROBE_US} -probesize ${PROBE_BYTES} -rw_timeout ${INPUT_TIMEOUT_US}`),
+    words(`-fflags nobuffer -analyzeduration ${isKnown ? KNOWN_PROBE_US : PROBE_US} -probesize ${PROBE_BYTES}`),
+    words(`-rw_timeout ${INPUT_TIMEOUT_US}`),
     // Each thread of the decoder holds a frame back.
     ['-threads', '1', '-i', url],
   ].flat();

@@ -91,7 +91,7 @@ export class LivePipeline {
     this.#encoder = new Encoder({
       clock,
       schedule,
-      args: () => encoderArguments(liveInput(this.#url), outputs),
+      args: () => encoderArguments(liveInput(this.#url, { isKnown: true }), outputs),
       begin: () => this.#beginRun(renditions.map(({ name }) => name)),
       ...(options.spawn && { spawn: options.spawn }),
       ...(options.program !== undefined && { program: options.program }),
