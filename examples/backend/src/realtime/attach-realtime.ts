@@ -16,6 +16,8 @@ export interface AttachOptions {
 }
 
 const PATH = '/v1/rt';
+/** How long who was told goodbye may take to go. */
+const GOODBYE_MS = 1000;
 
 /** Puts the sockets of t333-rt/1 on the server of an app. */
 export function attachRealtime(app: App, { realtime, origins, socketsPerIp, ipOf }: AttachOptions): void {
@@ -68,9 +70,19 @@ export function attachRealtime(app: App, { realtime, origins, socketsPerIp, ipOf
   app.addHook('preClose', async () => {
     clearInterval(beating);
     await realtime.drain();
+    await gone(server.clients);
     for (const client of server.clients) client.terminate();
     server.close();
   });
+}
+
+/** Resolves when all have gone, or have had the time to read what they were told last. */
+async function gone(clients: ReadonlySet<WebSocket>): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, GOODBYE_MS);
+  const left = [...clients].map((client) => new Promise((resolve) => void client.once('close', resolve)));
+  await Promise.race([Promise.all(left), late.promise]);
+  clearTimeout(timer);
 }
 
 function carry(realtime: Realtime, client: WebSocket): void {

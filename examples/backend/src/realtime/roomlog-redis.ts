@@ -17,7 +17,7 @@ import {
 } from './roomlog.ts';
 
 /** A channel in which nothing happens for so long begins anew. */
-const IDLE_MS = 30 * 86_400_000;
+const IDLE_MS = 7 * 86_400_000;
 const SCRIPT = readFileSync(new URL('roomlog.lua', import.meta.url), 'utf8');
 
 type Step = (...keysAndValues: (string | number)[]) => Promise<string[]>;

@@ -9,6 +9,8 @@ local seq = tonumber(redis.call('HGET', facts, 'seq') or '0')
 if not epoch or (epoch == knownEpoch and seq < knownSeq) then
   redis.call('DEL', facts, log)
   redis.call('HSET', facts, 'epoch', newEpoch, 'seq', 0)
+  -- Whoever asks for a log that is none leaves no more than this, and not for long.
+  redis.call('PEXPIRE', facts, 86400000)
   epoch, seq = newEpoch, 0
 end
 

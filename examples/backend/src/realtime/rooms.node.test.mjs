@@ -300,11 +300,12 @@ describe('windows', () => {
   const rows = [
     [1, 0, 20],
     [100, 0, 20],
-    [300, 0, 40],
-    [700, 0, 80],
-    [1000, 0, 160],
+    [101, 0, 40],
+    [500, 0, 40],
+    [501, 0, 120],
+    [1000, 0, 120],
     [1, 0.5, 40],
-    [1000, 0.9, 640],
+    [1000, 0.9, 480],
   ];
   for (const [sockets, load, expected] of rows)
     it(`of ${sockets} sockets at a load of ${load} last ${expected} ms`, () =>
@@ -326,7 +327,7 @@ describe('windows', () => {
     };
     pass(17);
     assert.deepEqual(writes.splice(0), [['{"channelId":"small","seq":1}']]);
-    pass(83);
+    pass(43);
     fanOut.want(roomOf('small', 10));
     pass(17);
     assert.deepEqual(writes, [

@@ -11,8 +11,7 @@ export const LEAST_WINDOW_MS = 20;
 export function windowMs(sockets: number, load: number): number {
   let window = LEAST_WINDOW_MS;
   if (sockets > 100) window *= 2;
-  if (sockets > 300) window *= 2;
-  if (sockets > 700) window *= 2;
+  if (sockets > 500) window *= 3;
   if (load > 0.3) window *= 2;
   if (load > 0.6) window *= 2;
   return window;
