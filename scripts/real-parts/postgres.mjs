@@ -32,7 +32,9 @@ export async function startPostgres({ port, folder, settings = {}, onLine, onDea
   if (owner) await chown(home, owner.uid, owner.gid);
   await chmod(home, 0o700);
   const data = path.join(home, 'data');
-  const password = await createOnce(data, path.join(home, 'password'), owner);
+  // What is gone in the end need not be on the disk before it begins.
+  const extra = folder === undefined ? ['--no-sync'] : [];
+  const password = await createOnce(data, path.join(home, 'password'), owner, extra);
   const wished = { port: at, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
   return new Program({
     name: 'PostgreSQL',
@@ -52,16 +54,16 @@ export async function startPostgres({ port, folder, settings = {}, onLine, onDea
 }
 
 /** @returns the password, from the first time */
-async function createOnce(data, passwordFile, owner) {
+async function createOnce(data, passwordFile, owner, extra) {
   if (existsSync(path.join(data, 'PG_VERSION'))) return readFile(passwordFile, 'utf8');
   await rm(data, { recursive: true, force: true });
   const password = randomBytes(24).toString('base64url');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (owner) await chown(passwordFile, owner.uid, owner.gid);
   const initdb = provideProgram('initdb', ['postgresql']);
-  const args = ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+  const args = ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', ...extra];
   try {
-    await run(initdb, args, { ...owner, cwd: path.dirname(data) });
+    await run(initdb, [...args, `--pwfile=${passwordFile}`], { ...owner, cwd: path.dirname(data) });
   } catch (error) {
     throw new Error(
       `initdb failed in ${data}, which ${owner ? 'its user must reach' : 'must be ours'}: ${error.stderr}`,

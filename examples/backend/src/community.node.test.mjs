@@ -109,6 +109,24 @@ describe('a community', () => {
       assert.equal((await owner.send('DELETE', '/v1/emotes/all')).status, 204);
     });
 
+    it('are in what is said, for whom they are', async () => {
+      const owner = await stage.guest();
+      const [fan, subscriber] = [await stage.guest(), await stage.guest()];
+      await owner.send('PUT', '/v1/channels/mine/emotes/zebraGold', { ...draft, isForSubscribers: true });
+      await owner.send('PUT', `/v1/channels/mine/subscribers/${subscriber.id}`, { tier: 1, days: 1 });
+      const say = async (who) => {
+        const headers = { 'idempotency-key': who.handle };
+        await who.raw('POST', `/v1/channels/${owner.id}/messages`, { text: 'zebraGold :wow:' }, headers);
+        const { events } = (await who.get(`/v1/channels/${owner.id}/events`)).body;
+        return events.at(-1).emotes.map(({ start, end }) => [start, end]);
+      };
+      assert.deepEqual(await say(fan), [[10, 14]]);
+      assert.deepEqual(await say(subscriber), [
+        [0, 8],
+        [10, 14],
+      ]);
+    });
+
     it('are found where they are words of their own, by code points', () => {
       const ids = new Map([
         [':wow:', '1'],
