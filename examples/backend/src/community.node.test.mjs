@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findEmotes } from './emotes/find-emotes.ts';
+import { Payments } from './payments/payments.ts';
 import { isSigned, sign } from './payments/signature.ts';
 import { isTimeZone } from './schedule/time-zone.ts';
 import { Stage } from './testing/stage.ts';
@@ -329,15 +330,51 @@ describe('a community', () => {
       assert.equal((await stage.client().post('/v1/webhooks/payments', tip(id))).status, 401);
     });
 
+    it('become a tip in the chat of the channel, once', async () => {
+      const [owner, fan] = [await stage.guest(), await stage.guest()];
+      const paid = tip(owner.id, { accountId: fan.id, text: `  ${'é'.repeat(300)}` });
+      const sent = await Promise.all([1, 2, 3].map(() => send(paid, { id: `evt_tip_${process.pid}` })));
+      assert.deepEqual(sent.map(codeOf), [204, 204, 204]);
+      const { events } = (await owner.get(`/v1/channels/${owner.id}/events`)).body;
+      assert.deepEqual(
+        events.map(({ type, id, user, amountMinor, currency, text }) => [
+          type,
+          id,
+          user?.id,
+          amountMinor,
+          currency,
+          text,
+        ]),
+        [['tip', `evt_tip_${process.pid}`, fan.id, 500, 'EUR', 'é'.repeat(200)]],
+      );
+    });
+
+    it('are told when they are sent again, where the chat was away', async () => {
+      const owner = await stage.guest();
+      const told = [];
+      let isAway = true;
+      const payments = new Payments(stage.backend.db, stage.clock, {
+        subscriptions: null,
+        async tellTip(channelId, { amountMinor }) {
+          if (isAway) throw new Error('away');
+          told.push([channelId, amountMinor]);
+        },
+      });
+      await assert.rejects(payments.take(`evt_away_${process.pid}`, tip(owner.id)), /away/);
+      isAway = false;
+      for (let count = 0; count < 2; count++) await payments.take(`evt_away_${process.pid}`, tip(owner.id));
+      assert.deepEqual(told, [[owner.id, 500]]);
+    });
+
     it('make somebody a subscriber, once', async () => {
       const owner = await stage.guest();
       const fan = await stage.guest();
       const paid = { type: 'subscription.paid', data: { channelId: owner.id, accountId: fan.id, tier: 3, days: 30 } };
-      assert.equal(codeOf(await send(paid, { id: 'evt_sub' })), 204);
+      assert.equal(codeOf(await send(paid, { id: `evt_sub_${process.pid}` })), 204);
       const { items } = (await fan.get('/v1/me/subscriptions')).body;
       assert.equal(items[0].tier, 3);
       stage.clock.nowMs += DAY_MS;
-      assert.equal(codeOf(await send(paid, { id: 'evt_sub' })), 204);
+      assert.equal(codeOf(await send(paid, { id: `evt_sub_${process.pid}` })), 204);
       assert.deepEqual((await fan.get('/v1/me/subscriptions')).body.items, items);
     });
 

@@ -65,6 +65,7 @@ export interface Api {
   };
   'GET /v1/channels/mine/stream-keys': {
     answer: {
+      readonly server: string | null;
       readonly items: readonly {
         readonly which: 'primary' | 'backup';
         readonly createdAt: string;
@@ -124,6 +125,22 @@ export interface Api {
         readonly message: unknown;
         readonly reason: string;
         readonly score: number;
+        readonly at: string;
+      }[];
+      readonly nextCursor: string | null;
+    };
+  };
+  'GET /v1/channels/{id}/messages': {
+    path: { readonly id: string };
+    query?: { readonly cursor?: string; readonly limit?: number; readonly user?: string };
+    answer: {
+      readonly items: readonly {
+        readonly id: string;
+        readonly userId: string;
+        readonly handle: string;
+        readonly name: string;
+        readonly text: string;
+        readonly isDeleted: boolean;
         readonly at: string;
       }[];
       readonly nextCursor: string | null;
