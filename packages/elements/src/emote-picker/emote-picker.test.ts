@@ -1,6 +1,7 @@
 import { FakeClock } from '@t333/core/testing';
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
+import { usePrivateStorage } from '../base/private-storage.harness.ts';
 import './define.ts';
 import type { EmotePicker } from './emote-picker.ts';
 import type { EmotePickEvent } from './emote-picker.events.ts';
@@ -72,7 +73,7 @@ async function look(query: string): Promise<void> {
 }
 
 describe('<emote-picker>', () => {
-  beforeEach(() => localStorage.removeItem('t333:recent-emotes'));
+  beforeEach(usePrivateStorage);
 
   afterEach(() => {
     picker.remove();
@@ -80,8 +81,6 @@ describe('<emote-picker>', () => {
     document.body.removeAttribute('style');
     document.documentElement.removeAttribute('dir');
   });
-
-  after(() => localStorage.removeItem('t333:recent-emotes'));
 
   it('shows sets under heads, and picks by a click', async () => {
     await open();

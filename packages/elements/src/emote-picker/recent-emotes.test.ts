@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { usePrivateStorage } from '../base/private-storage.harness.ts';
 import * as fc from 'fast-check';
 import { readSets } from './emote-sets.ts';
 import { addRecent, MAX_RECENT, readRecent, recentCells, recentKeys } from './recent-emotes.ts';
@@ -14,8 +15,7 @@ const [section] = readSets([
 ]);
 
 describe('recent emotes', () => {
-  beforeEach(() => localStorage.removeItem('t333:recent-emotes'));
-  after(() => localStorage.removeItem('t333:recent-emotes'));
+  beforeEach(usePrivateStorage);
 
   it('come the latest first, once, and no more than some', () => {
     for (const cell of [...section!.cells, section!.cells[20]!]) addRecent(cell);

@@ -108,6 +108,16 @@ export class FakeChat implements ChatSource {
   }
 }
 
+const loadParts = (): Promise<unknown> =>
+  Promise.all([
+    import('./composer/composer.ts'),
+    import('./panels/panels.ts'),
+    import('./moderation/moderation.ts'),
+    import('./spoken-chat.ts'),
+    import('./pinned-message.ts'),
+    import('./recording/recording.ts'),
+  ]);
+
 /** A `<live-chat>` on the page, on a clock of its own. */
 export class ChatStage {
   readonly clock = new FakeClock();
@@ -123,11 +133,6 @@ export class ChatStage {
   /** Resolves when it stands there, with all its parts. */
   async open(): Promise<this> {
     document.body.append(this.element);
-    await import('./composer/composer.ts');
-    await import('./panels/panels.ts');
-    await import('./moderation/moderation.ts');
-    await import('./spoken-chat.ts');
-    await import('./pinned-message.ts');
     await this.pass();
     return this;
   }
@@ -191,8 +196,11 @@ export class ChatStage {
   }
 
   async #draw(): Promise<void> {
-    // A store tells in a microtask, a part that was fetched in a task.
-    for (let task = 0; task < 4; task++) await new Promise((done) => setTimeout(done));
+    // A store tells in a microtask. What needs a part asks for it before we do, and one part may need another.
+    for (let task = 0; task < 4; task++) {
+      await new Promise((done) => setTimeout(done));
+      await loadParts();
+    }
     await this.element.updateComplete;
     await this.element.updateComplete;
   }

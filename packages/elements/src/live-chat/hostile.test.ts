@@ -131,7 +131,7 @@ describe('<live-chat> and hostile chat', () => {
       said(ZALGO.repeat(5), { user: { name: ZALGO } }),
       said('x'.repeat(100_000), { user: { name: 'N'.repeat(100_000) } }),
       said('word '.repeat(20_000)),
-      said(Array.from({ length: 5000 }, (_, index) => emote(`e${index}`, '/no.png'))),
+      said(Array.from({ length: 5000 }, (_, index) => emote(`e${index}`, '/examples/demo/emotes/clap.svg'))),
     );
     await stage.pass();
     expect(getComputedStyle(stage.row(1)).contain).to.match(/content|paint/);

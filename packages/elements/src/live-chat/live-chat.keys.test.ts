@@ -1,5 +1,6 @@
 import type { ChatMessageEntry } from '@t333/core/chat';
 import { expect } from 'chai';
+import { usePrivateStorage } from '../base/private-storage.harness.ts';
 import './define.ts';
 import { ChatStage, frames } from './fake-chat.harness.ts';
 import { said } from './fake-feed.harness.ts';
@@ -15,7 +16,7 @@ describe('the keyboard in <live-chat>', () => {
   let stage: ChatStage;
 
   beforeEach(async () => {
-    localStorage.removeItem('t333:chat-settings');
+    usePrivateStorage();
     stage = await new ChatStage().open();
   });
 

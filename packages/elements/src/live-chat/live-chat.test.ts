@@ -2,6 +2,7 @@ import { ChatClient, type ChatGapEntry, type ChatModeratedEntry, type ChatNotice
 import { FakeChatTransport } from '@t333/core/testing';
 import { expect } from 'chai';
 import { axeFaults } from '../base/axe.harness.ts';
+import { usePrivateStorage } from '../base/private-storage.harness.ts';
 import './define.ts';
 import { ChatStage, frames } from './fake-chat.harness.ts';
 import { said } from './fake-feed.harness.ts';
@@ -40,7 +41,7 @@ describe('<live-chat>', () => {
   let stage: ChatStage;
 
   beforeEach(async () => {
-    localStorage.removeItem('t333:chat-settings');
+    usePrivateStorage();
     stage = await new ChatStage().open();
   });
 

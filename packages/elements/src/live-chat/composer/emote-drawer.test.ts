@@ -1,6 +1,7 @@
 import type { EmoteFragment } from '@t333/core/chat';
 import { expect } from 'chai';
 import { axeFaults } from '../../base/axe.harness.ts';
+import { usePrivateStorage } from '../../base/private-storage.harness.ts';
 import type { EmotePicker } from '../../emote-picker/emote-picker.ts';
 import type { EmoteSet } from '../../emote-picker/emote-sets.ts';
 import '../define.ts';
@@ -48,14 +49,13 @@ describe('the emotes of <live-chat>', () => {
   }
 
   beforeEach(async () => {
-    localStorage.removeItem('t333:recent-emotes');
+    usePrivateStorage();
     stage = new ChatStage();
     stage.element.emoteSets = SETS;
     await stage.open();
   });
 
   afterEach(() => stage.destroy());
-  after(() => localStorage.removeItem('t333:recent-emotes'));
 
   it('go when the focus goes elsewhere: they would lie upon it', async () => {
     await openByHotkey();

@@ -2,6 +2,7 @@ import { T333Error } from '@t333/core';
 import type { ModerationAct } from '@t333/core/chat';
 import { expect } from 'chai';
 import { axeFaults } from '../../base/axe.harness.ts';
+import { usePrivateStorage } from '../../base/private-storage.harness.ts';
 import '../define.ts';
 import { ChatStage } from '../fake-chat.harness.ts';
 import { said } from '../fake-feed.harness.ts';
@@ -29,7 +30,7 @@ describe('<live-chat>, for moderators', () => {
   };
 
   beforeEach(async () => {
-    localStorage.clear();
+    usePrivateStorage();
     failures.length = 0;
     addEventListener('unhandledrejection', onFailure);
     stage = await new ChatStage().open();
@@ -42,7 +43,6 @@ describe('<live-chat>, for moderators', () => {
     stage.destroy();
     removeEventListener('unhandledrejection', onFailure);
     expect(failures).to.deep.equal([]);
-    localStorage.clear();
   });
 
   it('a card has all that can be done about a message and who wrote it', async () => {
@@ -304,7 +304,7 @@ describe('<live-chat>, for its reader', () => {
   };
 
   beforeEach(async () => {
-    localStorage.clear();
+    usePrivateStorage();
     stage = await new ChatStage().open();
     stage.chat.feed.append(said('one', { key: '1' }), said('two', { key: '2', user: { id: 'bo', name: 'Bo' } }));
     await stage.pass();
@@ -312,7 +312,6 @@ describe('<live-chat>, for its reader', () => {
 
   afterEach(() => {
     stage.destroy();
-    localStorage.clear();
   });
 
   it('hides somebody for good, unless it was the wrong one', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { usePrivateStorage } from '../../base/private-storage.harness.ts';
 import { said } from '../fake-feed.harness.ts';
 import { IGNORED_KEY, IgnoredUsers, readIgnored } from '../ignored-users.ts';
 import { IgnoredList } from './ignored-list.ts';
@@ -17,8 +18,7 @@ describe('readIgnored()', () => {
 });
 
 describe('IgnoredList', () => {
-  beforeEach(() => localStorage.removeItem(IGNORED_KEY));
-  afterEach(() => localStorage.removeItem(IGNORED_KEY));
+  beforeEach(usePrivateStorage);
 
   it('hides who was named, on one service, and never oneself; and is there on the next page', () => {
     const users = new IgnoredUsers();

@@ -3,6 +3,7 @@ import type { ChatReplaySource, ReplayedMessage } from '@t333/core/chat';
 import { FakePlayer } from '@t333/core/testing';
 import { expect } from 'chai';
 import { axeFaults } from '../../base/axe.harness.ts';
+import { usePrivateStorage } from '../../base/private-storage.harness.ts';
 import '../define.ts';
 import { ChatStage } from '../fake-chat.harness.ts';
 import { said } from '../fake-feed.harness.ts';
@@ -37,7 +38,7 @@ describe('<live-chat> on a recording', () => {
   };
 
   beforeEach(async () => {
-    localStorage.clear();
+    usePrivateStorage();
     stage = new ChatStage();
     player = new FakePlayer({ clock: stage.clock, find: () => ({ durationSeconds: 600 }) });
     const loaded = player.load('/a.m3u8');
@@ -48,7 +49,6 @@ describe('<live-chat> on a recording', () => {
   afterEach(() => {
     stage.destroy();
     player.destroy();
-    localStorage.clear();
     document.body.removeAttribute('style');
   });
 
