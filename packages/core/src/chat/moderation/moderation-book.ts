@@ -20,8 +20,8 @@ export class ModerationBook {
   readonly #held = new Map<string, HeldMessage>();
   readonly #silences = new Map<string, Silence>();
   readonly #people = new KnownPeople();
-  /** Told since `mark()`: an answer that was asked for then knows it not yet, or knows it no better. */
-  readonly #fresh = new Set<string>();
+  /** Told since `mark()`: an answer that was asked for then knows it not yet, or knows it no better. Null: nothing was asked for. */
+  #fresh: Set<string> | null = null;
   /** Ids of messages that were decided about, and of which no event has told yet. */
   readonly #decided = new Set<string>();
   #records: readonly ModerationRecord[] = [];
@@ -115,18 +115,25 @@ export class ModerationBook {
 
   /** From now on it is noted what is told: it counts for more than an answer that was asked for now. */
   mark(): void {
-    this.#fresh.clear();
+    this.#fresh = new Set();
+  }
+
+  /** No answer has come. */
+  unmark(): void {
+    this.#fresh = null;
   }
 
   /** An answer to what was asked for at `mark()`: all that is held, and all that are silenced. */
   settle({ held, silenced }: ModerationPast): void {
-    for (const id of this.#held.keys()) if (!this.#fresh.has(id)) this.#held.delete(id);
-    for (const one of held) if (!this.#fresh.has(one.id)) this.#held.set(one.id, this.#named(one));
+    const fresh = this.#fresh ?? new Set();
+    this.#fresh = null;
+    for (const id of this.#held.keys()) if (!fresh.has(id)) this.#held.delete(id);
+    for (const one of held) if (!fresh.has(one.id)) this.#held.set(one.id, this.#named(one));
     this.#seen = {};
     if (!silenced) return;
-    for (const id of this.#silences.keys()) if (!this.#fresh.has(id)) this.#silences.delete(id);
+    for (const id of this.#silences.keys()) if (!fresh.has(id)) this.#silences.delete(id);
     for (const one of silenced)
-      if (!this.#fresh.has(one.user.id))
+      if (!fresh.has(one.user.id))
         this.#silences.set(one.user.id, Object.freeze({ ...one, user: this.#people.of(one.user) }));
   }
 
@@ -166,7 +173,7 @@ export class ModerationBook {
   }
 
   #take(messageId: string): boolean {
-    this.#fresh.add(messageId);
+    this.#fresh?.add(messageId);
     if (!this.#held.delete(messageId)) return false;
     this.#seen = {};
     return true;
@@ -187,7 +194,7 @@ export class ModerationBook {
   }
 
   #hold(held: HeldMessage): null {
-    this.#fresh.add(held.id);
+    this.#fresh?.add(held.id);
     this.#held.set(held.id, this.#named(held));
     this.#seen = {};
     return null;
@@ -202,7 +209,7 @@ export class ModerationBook {
     const { userId, handle, action, untilMs, reason } = event;
     const user = this.#people.of({ id: userId, name: handle ?? null });
     const why = reason === undefined ? {} : { reason };
-    this.#fresh.add(userId);
+    this.#fresh?.add(userId);
     if (action === 'timeout' || action === 'ban') {
       const until = action === 'ban' ? null : (untilMs ?? null);
       const silence: Silence = { user, kind: action, sinceMs: atMs, untilMs: until, moderator: null, ...why };

@@ -53,6 +53,7 @@ export class PastReader {
       this.#hasLog = true;
       this.#set({ past: 'loaded', older: this.#cursor === null ? 'none' : 'available' });
     } catch (cause) {
+      this.#book.unmark();
       this.#set({ past: 'failed', pastError: errorOf(cause) });
     }
     if (!this.#isAskedAgain) return;
