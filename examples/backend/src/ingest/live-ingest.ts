@@ -115,10 +115,18 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
       onExit() {
         nginx = null;
         onProblem(new Error('nginx has ended. It is begun anew.'));
-        cancelStart = schedule(NGINX_AGAIN_MS, () => void start(port).catch(onProblem));
+        startLater(port);
       },
     });
     if (isClosed) await nginx.stop();
+  };
+
+  const startLater = (port: number): void => {
+    const again = (error: unknown): void => {
+      onProblem(error);
+      startLater(port);
+    };
+    cancelStart = schedule(NGINX_AGAIN_MS, () => void start(port).catch(again));
   };
 
   return {

@@ -6,10 +6,12 @@ import { decideReload, type Directives } from './blocking-reload.ts';
 import { framesPerSecond, type Cut, type FrameRate, type Rendition } from './ladder.ts';
 import { livePlaylist, masterPlaylist, variantOf, type Variant } from './live-playlist.ts';
 import { LiveRendition, partTargetSeconds } from './live-rendition.ts';
-import { WallAnchor } from './wall-anchor.ts';
 import { lastPartOf, segmentName, type LiveView, type Segment } from './live-window.ts';
 import type { Fragment, Init } from './mp4.ts';
 import { Recorder } from './recorder.ts';
+import { RenditionWindow } from './rendition-window.ts';
+import { until } from './until.ts';
+import { WallAnchor } from './wall-anchor.ts';
 
 export interface LiveStreamOptions {
   renditions: readonly Rendition[];
@@ -31,22 +33,15 @@ export interface LiveStreamOptions {
 /** Players begin three target durations from the end. */
 const LEAST_WINDOW_TARGETS = 6;
 
-/** What has left the playlist can be had for a while: who has read it is on the way (RFC 8216bis, 6.2.2). */
 const GRACE_TARGETS = 5;
 const MEMORY_SECONDS = 30;
-
-/** Less than any frame lasts. */
-const ROUNDING_SECONDS = 0.001;
 
 interface Kept {
   live: LiveRendition;
   codecs: string | null;
   inits: Map<number, Buffer>;
-  /** Whole ones; the last have their bytes. */
-  segments: Segment[];
-  stored: Set<number>;
-  /** Discontinuities before the first that is kept. */
-  discontinuities: number;
+  /** What is whole. */
+  window: RenditionWindow;
   changed: PromiseWithResolvers<void>;
   /** Delta or not. */
   texts: Map<boolean, string>;
@@ -65,10 +60,8 @@ export class LiveStream {
 
   constructor(options: LiveStreamOptions) {
     this.#options = options;
-    const { renditions, cut, storage, onRecordingBroken } = options;
-    this.#kept = new Map(
-      renditions.map(({ name }) => [name, newKept(new LiveRendition({ cut, anchor: this.#anchor }))]),
-    );
+    const { renditions, storage, onRecordingBroken } = options;
+    this.#kept = new Map(renditions.map(({ name }) => [name, this.#begin()]));
     this.#recorder = storage && new Recorder({ ...storage, ...(onRecordingBroken && { onBroken: onRecordingBroken }) });
   }
 
@@ -185,15 +178,18 @@ export class LiveStream {
     const [, msnText, partText] = /^(\d{1,15})(?:\.(\d{1,4}))?\.m4s$/.exec(file) ?? [];
     if (!one || msnText === undefined) return null;
     const msn = Number(msnText);
-    const shown = one.segments.find((segment) => segment.msn === msn && this.#isShown(segment));
-    if (partText === undefined) return shown ? (bytesOf(shown) ?? this.#stored(rendition, one, msn)) : null;
+    const find = (): Segment | null => {
+      const found = one.window.find(msn);
+      return found && this.#isShown(found) ? found : null;
+    };
+    if (partText === undefined) {
+      const segment = find();
+      return segment && (bytesOf(segment) ?? this.#stored(rendition, one, msn));
+    }
     for (;;) {
       const part = Number(partText);
       const { open } = one.live;
-      if (msn !== open.msn)
-        return (
-          one.segments.find((segment) => segment.msn === msn && this.#isShown(segment))?.parts[part]?.bytes ?? null
-        );
+      if (msn !== open.msn) return find()?.parts[part]?.bytes ?? null;
       if (part < open.parts.length) return open.parts[part]!.bytes;
       if (part > open.parts.length || this.#hasEnded || !(await until(one.changed.promise, signal))) return null;
     }
@@ -205,13 +201,13 @@ export class LiveStream {
 
   /** Whether a playlist of it would have something in it. Before anybody is shown it, a part is enough. */
   #isListable(one: Kept): boolean {
-    return this.#shownFromMs === null ? hasParts(one) : one.segments.some((segment) => this.#isShown(segment));
+    return this.#shownFromMs === null ? hasParts(one) : one.window.last !== undefined && this.#isShown(one.window.last);
   }
 
   /** What has left the memory and is in the window still. */
   async #stored(rendition: string, one: Kept, msn: number): Promise<Readable | null> {
     const { storage } = this.#options;
-    if (!storage || !one.stored.has(msn)) return null;
+    if (!storage || !one.window.isStored(msn)) return null;
     const found = await storage.blobs.get(`${storage.prefix}/${rendition}/${segmentName(msn)}`);
     return found?.body ?? null;
   }
@@ -221,65 +217,49 @@ export class LiveStream {
     for (const [name, one] of this.#kept) this.#add(name, one, one.live.close());
     const next = Math.max(...[...this.#kept.values()].map(({ live }) => live.open.msn));
     const like = (msn: number) =>
-      [...this.#kept.values()].flatMap(({ segments }) => segments.filter((one) => one.msn === msn && !one.isGap))[0];
+      [...this.#kept.values()].map(({ window }) => window.find(msn)).find((segment) => segment && !segment.isGap);
     for (const [name, one] of this.#kept) this.#add(name, one, one.live.skipTo(next, like));
   }
 
   #add(rendition: string, one: Kept, segments: readonly Segment[]): void {
     for (const segment of segments) {
-      one.segments.push(segment);
+      one.window.add(segment);
       void this.#store(rendition, one, segment);
     }
-    if (segments.length > 0) this.#forget(one);
   }
 
   async #store(rendition: string, one: Kept, segment: Segment): Promise<void> {
-    if (await this.#recorder?.write(rendition, segment)) one.stored.add(segment.msn);
+    if (await this.#recorder?.write(rendition, segment)) one.window.markStored(segment.msn);
   }
 
-  /** What is old leaves the memory; what is older still, or was never written, leaves the window. */
-  #forget(one: Kept): void {
-    const { memorySeconds = MEMORY_SECONDS, cut } = this.#options;
-    const kept = this.#windowSeconds + GRACE_TARGETS * cut.segmentSeconds;
-    let seconds = 0;
-    let first = one.segments.length;
-    for (; first > 0 && seconds < kept - ROUNDING_SECONDS; first--) {
-      const segment = one.segments[first - 1]!;
-      if (seconds >= memorySeconds && segment.parts.length > 0) {
-        if (!one.stored.has(segment.msn)) break;
-        one.segments[first - 1] = { ...segment, parts: [] };
-      }
-      seconds += segment.seconds;
-    }
-    for (const segment of one.segments.splice(0, first)) {
-      one.stored.delete(segment.msn);
-      if (segment.isDiscontinuity) one.discontinuities++;
-    }
-  }
-
-  get #windowSeconds(): number {
+  #begin(): Kept {
     const { dvrSeconds, cut, storage, memorySeconds = MEMORY_SECONDS } = this.#options;
     const most = storage ? dvrSeconds : Math.min(dvrSeconds, memorySeconds);
-    return Math.max(most, LEAST_WINDOW_TARGETS * cut.segmentSeconds);
+    return {
+      live: new LiveRendition({ cut, anchor: this.#anchor }),
+      codecs: null,
+      inits: new Map(),
+      window: new RenditionWindow({
+        listedSeconds: Math.max(most, LEAST_WINDOW_TARGETS * cut.segmentSeconds),
+        graceSeconds: GRACE_TARGETS * cut.segmentSeconds,
+        memorySeconds,
+      }),
+      changed: Promise.withResolvers(),
+      texts: new Map(),
+    };
   }
 
   #view(name: string, one: Kept): LiveView {
-    let first = one.segments.length;
-    for (let seconds = 0; first > 0 && seconds < this.#windowSeconds - ROUNDING_SECONDS; first--)
-      seconds += one.segments[first - 1]!.seconds;
-    while (first < one.segments.length && !this.#isShown(one.segments[first]!)) first++;
-    const discontinuities = one.segments.slice(0, first).filter(({ isDiscontinuity }) => isDiscontinuity).length;
     return {
       name,
-      segments: one.segments.slice(first),
+      ...one.window.listed((segment) => this.#isShown(segment)),
       open: one.live.open,
-      discontinuitySequence: one.discontinuities + discontinuities,
       hasEnded: this.#hasEnded,
       isLowLatency: this.#options.isLowLatency ?? true,
       segmentSeconds: this.#options.cut.segmentSeconds,
       partSeconds: partTargetSeconds(this.#options.cut),
-      reports: [...this.#kept].flatMap(([other, { segments, live }]) => {
-        const last = other === name ? null : lastPartOf({ segments, open: live.open });
+      reports: [...this.#kept].flatMap(([other, { window, live }]) => {
+        const last = other === name ? null : lastPartOf(window.last, live.open);
         return last ? [{ name: other, ...last }] : [];
       }),
     };
@@ -309,18 +289,7 @@ export class LiveStream {
   }
 }
 
-const newKept = (live: LiveRendition): Kept => ({
-  live,
-  codecs: null,
-  inits: new Map(),
-  segments: [],
-  stored: new Set(),
-  discontinuities: 0,
-  changed: Promise.withResolvers(),
-  texts: new Map(),
-});
-
-const hasParts = ({ segments, live }: Kept): boolean => lastPartOf({ segments, open: live.open }) !== null;
+const hasParts = ({ window, live }: Kept): boolean => lastPartOf(window.last, live.open) !== null;
 
 const bytesOf = (segment: Segment | undefined): Buffer | null =>
   segment && segment.parts.length > 0 ? Buffer.concat(segment.parts.map(({ bytes }) => bytes)) : null;
@@ -330,15 +299,4 @@ function changed(one: Kept): void {
   const { resolve } = one.changed;
   one.changed = Promise.withResolvers();
   resolve();
-}
-
-/** @returns false: the signal came first */
-async function until(happened: Promise<void>, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const giveUp = () => resolve();
-  signal.addEventListener('abort', giveUp);
-  await Promise.race([happened, promise]);
-  signal.removeEventListener('abort', giveUp);
-  return !signal.aborted;
 }

@@ -53,13 +53,9 @@ export interface LiveView {
 
 export const edgeOf = ({ open }: LiveView): Edge => ({ msn: open.msn, parts: open.parts.length });
 
-/** The last part there is, as a rendition report has it; null before the first. */
-export function lastPartOf({
-  segments,
-  open,
-}: Pick<LiveView, 'segments' | 'open'>): { msn: number; part: number } | null {
+/** The last part there is, as a rendition report has it; null before the first. @param last whole segment */
+export function lastPartOf(last: Segment | undefined, open: Segment): { msn: number; part: number } | null {
   if (open.parts.length > 0) return { msn: open.msn, part: open.parts.length - 1 };
-  const last = segments.at(-1);
   return last && last.parts.length > 0 ? { msn: last.msn, part: last.parts.length - 1 } : null;
 }
 
