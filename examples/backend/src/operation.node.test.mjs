@@ -5,6 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { API_TYPES, apiTypes } from '../../../scripts/api-types.mjs';
 import { createBackend } from './backend.ts';
 import { readConfig } from './config.ts';
+import { createApp } from './http/app.ts';
+import { healthRoutes } from './http/health.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { endOnSignals } from './shutdown.ts';
 import { Stage } from './testing/stage.ts';
@@ -202,6 +204,25 @@ describe('a running back end', () => {
     stage.fail(null);
     assert.deepEqual([status, body], [503, { status: 'not ready', missing: ['database'] }]);
     assert.equal((await client.get('/healthz')).status, 200);
+  });
+});
+
+describe('/readyz', () => {
+  it('waits two seconds for a part that does not answer', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const app = createApp({ logLevel: 'silent', trustProxy: [] });
+    const asked = Promise.withResolvers();
+    const silent = () => {
+      asked.resolve();
+      return new Promise(() => {});
+    };
+    healthRoutes(app, { isStopping: () => false, parts: { database: async () => {}, redis: silent } });
+    const answered = app.inject('/readyz');
+    await asked.promise;
+    context.mock.timers.tick(2000);
+    const { statusCode, body } = await answered;
+    assert.deepEqual([statusCode, JSON.parse(body)], [503, { status: 'not ready', missing: ['redis'] }]);
+    await app.close();
   });
 });
 

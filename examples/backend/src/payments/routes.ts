@@ -29,6 +29,7 @@ export function paymentRoutes(app: App, { payments, clock, tipsSecret }: Options
     scope.post(
       '/v1/webhooks/payments',
       {
+        config: { hasOwnToken: true },
         schema: {
           tags: ['payments'],
           description: 'For the payment provider, signed as Standard Webhooks has it: `tip.paid`, `subscription.paid`.',
