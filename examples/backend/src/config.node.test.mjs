@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -82,4 +83,15 @@ describe('readConfig', () => {
 
   for (const port of ['-1', '1.5', 'abc', '0x10', '1e3', ' 1'])
     it(`refuses a port of "${port}"`, () => assert.equal(faults({ PORT: port }).length, 1));
+
+  it('is all in the README', () => {
+    const asked = new Set();
+    readConfig(new Proxy({}, { get: (_, name) => void asked.add(name) }));
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    assert.ok(asked.size > 20);
+    assert.deepEqual(
+      [...asked].filter((name) => !readme.includes(`\`${name}\``) && name !== 'NODE_ENV'),
+      [],
+    );
+  });
 });
