@@ -30,6 +30,9 @@ export interface SpeakingOptions {
   subscriberTier: (channelId: string, accountId: string) => Promise<string | null>;
 }
 
+/** Who moderates answers many: so many times as fast. */
+const MODERATOR_FACTOR = 5;
+
 type Ack = Omit<AckFrame, 'rid' | 'type'>;
 
 /** Who somebody is in a room. */
@@ -151,11 +154,13 @@ export class Speaking {
 
   #pace(room: Room, { user }: Person, { viewer, isSubscriber }: Standing): Pace {
     const { limits } = this.#options;
+    const isFaster = isModerator(viewer);
+    const factor = isFaster ? MODERATOR_FACTOR : 1;
     return {
       userId: user.id,
-      slowModeMs: isModerator(viewer) ? 0 : room.state.settings.slowModeMs,
-      perSecond: isSubscriber ? limits.subscriberMessagesPerSecond : limits.messagesPerSecond,
-      burst: isSubscriber ? limits.subscriberMessageBurst : limits.messageBurst,
+      slowModeMs: isFaster ? 0 : room.state.settings.slowModeMs,
+      perSecond: factor * (isSubscriber ? limits.subscriberMessagesPerSecond : limits.messagesPerSecond),
+      burst: factor * (isSubscriber ? limits.subscriberMessageBurst : limits.messageBurst),
     };
   }
 
