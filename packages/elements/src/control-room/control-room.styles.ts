@@ -127,6 +127,9 @@ export const controlRoomStyles: CSSResult = css`
     display: grid;
     place-items: center;
     aspect-ratio: 16 / 9;
+    inline-size: 100%;
+    /* There is nothing to see yet. */
+    max-block-size: 320px;
     padding: 12px;
     border-radius: var(--_radius);
     background: var(--_stage);
