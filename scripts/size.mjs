@@ -29,7 +29,7 @@ const PARTS = [
   ['elements/multi-stream-grid/define', 18_000, () => entryBytes(GRID)],
   ['elements/live-player/define', 12_000, () => entryBytes(PLAYER)],
   ['elements/live-chat/define', 20_600, () => entryBytes(CHAT)],
-  ['elements/moderation-panel/define', 20_700, () => entryBytes("import '@t333/elements/moderation-panel/define';")],
+  ['elements/moderation-panel/define', 21_200, () => entryBytes("import '@t333/elements/moderation-panel/define';")],
   ['elements/settings-panel/define', 14_100, () => entryBytes("import '@t333/elements/settings-panel/define';")],
   ['on demand: the chat’s composer', 6_400, () => chunkBytes(CHAT, /live-chat\/composer\/composer/)],
   // With the composer, which is there before.
@@ -106,7 +106,7 @@ const PARTS = [
   // Of these about 3 kB are readers of the protocol, which a connection has, too.
   [
     'moderation of a channel, over REST',
-    9_100,
+    9_600,
     () =>
       entryBytes(
         "import { ChannelModeration, moderationRest } from '@t333/core/chat'; new ChannelModeration({ api: moderationRest() });",
