@@ -126,6 +126,7 @@ export async function createBroadcasting(options: BroadcastingOptions): Promise<
       mediaRoutes(app, { blobs, access, urls, live });
     },
     start() {
+      void vods.dropAbandoned().catch(onProblem);
       worker?.start();
       lookAgain();
     },

@@ -95,6 +95,16 @@ for (const [name, store] of [
   });
 
 describe('FolderBlobs', () => {
+  it('takes away what was left half written, once it is old', async () => {
+    const blobs = new FolderBlobs(folder);
+    await new FolderBlobs(join(outer, 'none')).dropUnfinished(0);
+    await writeFile(join(folder, '.unfinished', 'left'), 'half of it');
+    await blobs.dropUnfinished(0);
+    assert.deepEqual(await readdir(join(folder, '.unfinished')), ['left']);
+    await blobs.dropUnfinished(Date.now() + 1000);
+    assert.deepEqual(await readdir(join(folder, '.unfinished')), []);
+  });
+
   it('leaves nothing unfinished behind, and nothing outside', async () => {
     assert.deepEqual(await readdir(join(folder, '.unfinished')), []);
     assert.deepEqual((await readdir(outer)).toSorted(), ['media', 'secret.txt']);

@@ -62,6 +62,15 @@ export class FolderBlobs implements BlobStore {
       .toSorted();
   }
 
+  /** Takes away what was left half written by who died of it. @param beforeMs Unix milliseconds: what is newer may still be at work */
+  async dropUnfinished(beforeMs: number): Promise<void> {
+    const folder = join(this.#folder, UNFINISHED);
+    for (const file of (await readdir(folder).catch(orAbsent)) ?? []) {
+      const found = await stat(join(folder, file)).catch(orAbsent);
+      if (found && found.mtimeMs < beforeMs) await rm(join(folder, file), { force: true });
+    }
+  }
+
   #path(name: string): string {
     return join(this.#folder, ...stepsOf(name));
   }

@@ -6,7 +6,6 @@ import { roleIn } from './roles.ts';
 import { simulatedViewers } from './simulated-viewers.ts';
 import { isOpen, mayWatch } from './state-machine.ts';
 import type { Stream } from './stream.ts';
-import { liveUrl } from './streams.ts';
 
 export interface StreamViewOptions {
   clock: Clock;
@@ -30,6 +29,7 @@ export async function viewOf(
         ? simulatedViewers(channelId, clock.now())
         : await rooms.viewerCount(channelId);
   const isThere = status !== 'ended' && mayWatch(stream, await roleIn(channelId, account, standing));
+  const url = (file: string) => (isOpen(stream) ? `/media/live/${id}/${file}` : urls.sign('live', id, file));
   return {
     id,
     channelId,
@@ -37,18 +37,14 @@ export async function viewOf(
     name: stream.name,
     title: stream.title,
     categoryId: stream.categoryId,
-    poster: stream.poster,
+    poster: stream.poster ?? (isThere && stream.mediaUrl === null ? url('thumbnail.jpg') : null),
     status,
     viewerCount,
     scheduled: status === 'preview' && startAt !== null,
     startAt: startAt?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,
     endedAt: endedAt?.toISOString() ?? null,
-    hlsUrl: !isThere
-      ? null
-      : isOpen(stream) || stream.mediaUrl
-        ? liveUrl(stream)
-        : urls.sign('live', id, 'master.m3u8'),
+    hlsUrl: isThere ? (stream.mediaUrl ?? url('master.m3u8')) : null,
     ingest: stream.ingest,
     simulated: stream.isSimulated,
     settings: { latency, dvrWindowSec, minAge, hasWatermark, visibility },

@@ -20,9 +20,18 @@ export interface UploadsOptions {
   maxBytes: number;
 }
 
+/** What a video is called, and for whom it is. */
+export interface AboutUpload {
+  title?: string;
+  categoryId?: string;
+  visibility?: Visibility;
+}
+
 /** Files that people send, which become videos by and by. */
 export class Uploads {
   readonly #options: UploadsOptions;
+  /** Whose file is on the way: one at a time, so that nobody fills the disk at once. */
+  readonly #receiving = new Set<string>();
 
   constructor(options: UploadsOptions) {
     this.#options = options;
@@ -35,27 +44,17 @@ export class Uploads {
   /**
    * Keeps a file, and the job to make a video of it.
    *
-   * @param about what the video is called, and for whom it is
    * @throws Problem `bad_request`: it is no video; `too_long`; `rate_limited`: several of that channel wait; `not_found`: the category
    */
-  async take(
-    account: Account,
-    file: AsyncIterable<Uint8Array>,
-    about: { title?: string; categoryId?: string; visibility?: Visibility },
-  ): Promise<JobState> {
-    const { sql, clock, blobs, jobs, maxBytes } = this.#options;
-    if ((await jobs.openOf(account.id)) >= MAX_OPEN)
-      throw new Problem('rate_limited', 'Wait until those before are done.', { retryAfterMs: 60_000 });
-    const vodId = newId(clock.now());
-    const { head, rest } = await peek(file);
-    const container = containerOf(head);
-    if (!container) throw new Problem('bad_request', 'That is neither MP4, WebM, Matroska nor MPEG-TS.');
-    await blobs.put(uploadName(vodId), limited(rest, maxBytes));
+  async take(account: Account, file: AsyncIterable<Uint8Array>, about: AboutUpload): Promise<JobState> {
+    const full = new Problem('rate_limited', 'Wait until those before are done.', { retryAfterMs: 60_000 });
+    if (this.#receiving.has(account.id)) throw full;
+    this.#receiving.add(account.id);
     try {
-      return await this.#add(sql, vodId, container, account, about);
-    } catch (error) {
-      await blobs.delete(uploadName(vodId));
-      throw error;
+      if ((await this.#options.jobs.openOf(account.id)) >= MAX_OPEN) throw full;
+      return await this.#receive(account, file, about);
+    } finally {
+      this.#receiving.delete(account.id);
     }
   }
 
@@ -66,14 +65,28 @@ export class Uploads {
     return job;
   }
 
+  async #receive(account: Account, file: AsyncIterable<Uint8Array>, about: AboutUpload): Promise<JobState> {
+    const { clock, blobs, maxBytes } = this.#options;
+    const vodId = newId(clock.now());
+    const { head, rest } = await peek(file);
+    const container = containerOf(head);
+    if (!container) throw new Problem('bad_request', 'That is neither MP4, WebM, Matroska nor MPEG-TS.');
+    await blobs.put(uploadName(vodId), limited(rest, maxBytes));
+    try {
+      return await this.#add(vodId, container, account, about);
+    } catch (error) {
+      await blobs.delete(uploadName(vodId));
+      throw error;
+    }
+  }
+
   async #add(
-    sql: Sql,
     vodId: string,
     container: Container,
     account: Account,
-    { title = '', ...about }: Parameters<Uploads['take']>[2],
+    { title = '', ...about }: AboutUpload,
   ): Promise<JobState> {
-    const { vods, jobs } = this.#options;
+    const { sql, vods, jobs } = this.#options;
     const id = await sql.transaction(async (transaction) => {
       const of = { channelId: account.id, createdBy: account.id, prefix: vodPrefix(vodId), title, ...about };
       await vods.insert({ ...of, kind: 'upload', status: 'processing' }, vodId, transaction);

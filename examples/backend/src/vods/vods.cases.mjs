@@ -48,6 +48,38 @@ export function vodCases(stage, media) {
       );
     });
 
+    it('have playlists of relative addresses, which inherit what stands before them', async () => {
+      const { owner, path } = await recorded(stage, media, { visibility: 'private' });
+      const { hlsUrl } = (await owner.get(path)).body;
+      const linesOf = async (url) => {
+        const { statusCode, headers, body } = await stage.client().raw('GET', url);
+        assert.deepEqual([statusCode, headers['cache-control']], [200, 'no-store']);
+        assert.match(String(headers['content-type']), /mpegurl/);
+        return body.split('\n').filter((line) => line && !line.startsWith('#'));
+      };
+      const renditions = await linesOf(hlsUrl);
+      assert.deepEqual(renditions, ['720p.m3u8', '360p.m3u8']);
+      const segments = await linesOf(new URL(renditions[1], `http://a.example${hlsUrl}`).pathname);
+      assert.equal(segments.length, 10);
+      const { pathname } = new URL(segments[9], `http://a.example${hlsUrl}`);
+      assert.equal((await stage.client().raw('GET', pathname)).statusCode, 200);
+    });
+
+    it('that nobody finishes are taken away, and no others', async () => {
+      const { owner, vod } = await recorded(stage, media);
+      const { vods } = stage.backend.broadcasting;
+      const clip = { channelId: owner.id, kind: 'clip', title: '', status: 'processing', prefix: 'vods/abandoned' };
+      await vods.insert(clip, '019b7a2c-1234-7abc-8def-0123456789ab');
+      await media.blobs.put('vods/abandoned/720p/0.m4s', Buffer.from('half of it'));
+      await vods.dropAbandoned();
+      assert.equal((await owner.get('/v1/vods/019b7a2c-1234-7abc-8def-0123456789ab')).status, 200);
+      stage.clock.nowMs += 600_001;
+      await vods.dropAbandoned();
+      assert.equal((await owner.get('/v1/vods/019b7a2c-1234-7abc-8def-0123456789ab')).status, 404);
+      assert.deepEqual(await media.blobs.list('vods/abandoned'), []);
+      assert.equal((await owner.get(`/v1/vods/${vod.id}`)).status, 200);
+    });
+
     it('are none where nothing was recorded', async () => {
       const { stream } = await recorded(stage, media);
       const { streams, vods } = stage.backend.broadcasting;

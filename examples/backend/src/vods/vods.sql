@@ -64,3 +64,6 @@ DELETE FROM vods WHERE id = $1;
 
 -- name: count_clips
 SELECT count(*)::int AS count FROM vods WHERE created_by = $1 AND kind = 'clip' AND created_at > $2;
+
+-- name: find_abandoned
+SELECT id, prefix FROM vods WHERE kind = 'clip' AND status = 'processing' AND created_at < $1;

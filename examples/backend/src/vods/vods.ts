@@ -26,10 +26,13 @@ const queries = queriesOf(new URL('vods.sql', import.meta.url), [
   'fail',
   'delete',
   'count_clips',
+  'find_abandoned',
 ]);
 
 export const SEARCH_PAGE = 50;
 const DEFAULT_PAGE = 20;
+/** To copy a clip takes seconds. */
+const ABANDONED_MS = 600_000;
 const MAX_DURATION_MS = 2_147_483_647;
 
 export interface VodFilter {
@@ -198,6 +201,13 @@ export class Vods {
     await this.#blobs.delete(prefix);
     await this.#blobs.delete(uploadName(id));
     await this.#sql.query(queries.delete, [id]);
+  }
+
+  /** Takes away clips that nobody finishes any more: whoever cut them died of something. */
+  async dropAbandoned(): Promise<void> {
+    const before = new Date(this.#clock.now() - ABANDONED_MS);
+    for (const clip of await this.#sql.query<Pick<Vod, 'id' | 'prefix'>>(queries.find_abandoned, [before]))
+      await this.drop(clip);
   }
 
   async clipsSince(accountId: string, since: Date): Promise<number> {
