@@ -1,0 +1,3 @@
+import { playHls } from '../play-hls.js';
+
+export const play = (parent, url) => playHls(parent, url, {});
