@@ -17,6 +17,8 @@ interface List<Item> {
 const parameters = new URLSearchParams(location.search);
 const player = byId<LivePlayer>('player');
 let place: Place | null = null;
+/** The stream that was on air when somebody looked. */
+let streamId = parameters.get('stream');
 
 const webUrl = (path: string): string => new URL(path, API).href;
 
@@ -75,7 +77,7 @@ async function talk(channelId: string): Promise<void> {
     for (const item of items) {
       if (item.kind !== 'event') continue;
       if (item.event.type === 'viewer_update') showViewers(item.event.viewerCount);
-      if (item.event.type === 'stream') void showStream(channelId);
+      if (item.event.type === 'stream' && !parameters.has('vod')) void showStream(channelId);
     }
   });
   place?.leave();
@@ -89,9 +91,9 @@ function showViewers(count: number): void {
 /** What the channel sends now; or that it sends nothing. */
 async function showStream(channelId: string): Promise<void> {
   const { items } = await ask<List<Stream>>('GET', 'streams?limit=100');
-  const known = parameters.get('stream');
-  const stream =
-    items.find((one) => one.channelId === channelId) ?? (known ? await ask<Stream>('GET', `streams/${known}`) : null);
+  const onAir = items.find((one) => one.channelId === channelId);
+  const stream = onAir ?? (streamId ? await ask<Stream>('GET', `streams/${streamId}`) : null);
+  streamId = stream?.id ?? null;
   if (stream?.status === 'live') {
     showViewers(stream.viewerCount);
     play(stream.title || stream.name, stream.hlsUrl);

@@ -8,6 +8,12 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Real encoders, databases and pages on two processors take a while. */
 const PATIENCE_MS = 60_000;
 
+/** In the page: what a person can read of an element, through shadow roots. */
+const READ = `function read(node) {
+  const own = node.innerText ?? node.textContent ?? '';
+  return [own, ...[...node.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? read(shadowRoot) : []))].join(' ');
+}`;
+
 /** Serves the demo over a back end. */
 export async function startSite(backendUrl) {
   const port = await freePort();
@@ -26,6 +32,8 @@ export class Person {
   /** What went wrong on the page. */
   faults = [];
   #page;
+  /** Answers that were no good. */
+  #refused = [];
 
   /** @param {import('puppeteer-core').Browser} browser */
   static async sit(browser) {
@@ -35,6 +43,9 @@ export class Person {
     person.#page = page;
     await page.setViewport({ width: 1280, height: 900 });
     page.setDefaultTimeout(PATIENCE_MS);
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) person.#refused.push(`${answer.status()} ${answer.url()}`);
+    });
     page.on('pageerror', (error) => person.faults.push(error.message));
     page.on('console', (message) => {
       if (/Content Security Policy|Trusted/i.test(message.text())) person.faults.push(message.text());
@@ -55,10 +66,6 @@ export class Person {
     await this.#page.locator(`aria/${name}[role="button"]`).click();
   }
 
-  async follow(name) {
-    await this.#page.locator(`aria/${name}[role="link"]`).click();
-  }
-
   async type(field, text, { enter = false } = {}) {
     await this.#page.locator(`aria/${field}`).click();
     await this.#page.keyboard.type(text);
@@ -67,21 +74,13 @@ export class Person {
 
   /** Waits until the page says something, in whatever shadow. */
   async reads(text) {
-    await this.#page.waitForFunction(
-      (wanted) => {
-        const says = (node) =>
-          (node.innerText ?? node.textContent ?? '').includes(wanted) ||
-          [...node.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot && says(shadowRoot));
-        return says(document.body);
-      },
-      { polling: 200 },
-      text,
-    );
+    await this.#waitFor(`does not say "${text}"`, `(${READ})(document.body).includes(${JSON.stringify(text)})`);
   }
 
   /** Waits until a video of the page has shown more frames than now. */
   async seesPictures(least = 10) {
-    await this.#page.waitForFunction(
+    await this.#waitFor(
+      'shows no moving picture',
       (more) => {
         const videos = (node) => [
           ...node.querySelectorAll('video'),
@@ -93,7 +92,6 @@ export class Person {
           return totalVideoFrames >= video.firstSeen + more;
         });
       },
-      { polling: 200 },
       least,
     );
   }
@@ -103,7 +101,13 @@ export class Person {
     return this.#page.evaluate(work, ...values);
   }
 
-  async screenshot(path) {
-    await this.#page.screenshot({ path });
+  async #waitFor(fault, is, ...values) {
+    try {
+      await this.#page.waitForFunction(is, { polling: 200 }, ...values);
+    } catch (cause) {
+      const text = await this.#page.evaluate(`(${READ})(document.body)`);
+      const refused = this.#refused.length > 0 ? `, after ${this.#refused.join(', ')}` : '';
+      throw new Error(`The page ${fault}, but: ${text.replaceAll(/\s+/g, ' ')}${refused}`, { cause });
+    }
   }
 }
