@@ -14,8 +14,7 @@ interface Told {
 }
 
 /**
- * The pipelines of all instances: whoever is asked ends streams and encoders wherever they are. What was recorded so far of a live stream
- * knows only the instance that makes it.
+ * The pipelines of all instances: whoever is asked begins and ends streams, and cuts off encoders, wherever they are.
  *
  * @param local those of this instance
  */
