@@ -28,6 +28,7 @@ export function redisBus(commands: Redis): Bus {
   return {
     publish: async (topic, text) => void (await commands.publish(topic, text)),
     async subscribe(topic, listener, onResumed) {
+      if (wasReady && hearing.status !== 'ready') throw new Error('Redis is away.');
       const end = topics.add(topic, listener, onResumed);
       const leave = (): void => {
         // Where the connection is broken there is nothing to leave.

@@ -55,6 +55,8 @@ export class Room implements Teller {
   #retry: ReturnType<typeof setTimeout> | null = null;
   #unsubscribe: (() => void) | null = null;
   #isClosed = false;
+  /** Something may have been missed while the log was read. */
+  #isMissing = false;
   /** The state is not that of this log yet. */
   #isStale = true;
 
@@ -175,7 +177,12 @@ export class Room implements Teller {
 
   /** Reads what was missed; again and again, until it succeeds. */
   readOn(): void {
-    if (this.#heard || this.#isClosed) return;
+    if (this.#isClosed) return;
+    // What is read now may be from before what was missed.
+    if (this.#heard) {
+      this.#isMissing = true;
+      return;
+    }
     this.#read().catch(() => {
       if (!this.#isClosed) this.#retry ??= setTimeout(() => ((this.#retry = null), this.readOn()), RETRY_MS);
     });
@@ -183,6 +190,7 @@ export class Room implements Teller {
 
   async #read(): Promise<void> {
     this.#heard = [];
+    this.#isMissing = false;
     let heard: [epoch: string, entry: Entry][] = [];
     try {
       for (;;) {
@@ -208,6 +216,7 @@ export class Room implements Teller {
     }
     for (const [epoch, entry] of heard) this.#hear(epoch, entry);
     this.#wake();
+    if (this.#isMissing) this.readOn();
   }
 
   /** Another log than the one that was known. */

@@ -168,6 +168,35 @@ describe('a room', () => {
   });
 });
 
+describe('a room that reads', () => {
+  it('reads once more where the connection broke meanwhile', async () => {
+    const log = memoryRoomLog();
+    let resumed = () => {};
+    let gate = Promise.resolve();
+    const slow = {
+      ...log,
+      subscribe: async (id, listener, onResumed) => {
+        resumed = onResumed;
+        return () => {};
+      },
+      read: async (...values) => {
+        const page = await log.read(...values);
+        await gate;
+        return page;
+      },
+    };
+    const { room, add } = await stage(slow);
+    const { promise, resolve } = Promise.withResolvers();
+    gate = promise;
+    resumed();
+    await add(chat('told to nobody'));
+    resumed();
+    resolve();
+    await room.until({ epoch: room.epoch, seq: 1 });
+    assert.equal(room.lastSeq, 1);
+  });
+});
+
 describe('the past of a room', () => {
   const past = () => {
     const one = new RoomPast();
