@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { describe, it } from 'node:test';
 import { recorded } from '../vods/vods.cases.mjs';
 
@@ -147,6 +148,37 @@ export function mediaCases(stage, media) {
       assert.ok([400, 404].includes((await get('/media/vods/not-an-id/x.mp4')).statusCode));
       assert.ok([400, 404].includes((await get(`/media/files/${vod.id}/x.mp4`)).statusCode));
       assert.equal((await get(`${base}/720p/0.m4s`)).statusCode, 200);
+    });
+
+    it('leads nowhere else over a socket either, where nobody tidies up addresses', async () => {
+      const { vod } = await recorded(stage, media);
+      const at = new URL(await stage.backend.app.listen({ port: 0, host: '127.0.0.1' }));
+      const ask = (path) =>
+        new Promise((resolve, reject) => {
+          const { hostname, port } = at;
+          // A connection of its own, so that closing the server waits for none.
+          request({ hostname, port, path, agent: false }, (response) => {
+            response.resume().once('end', () => resolve(response.statusCode));
+          })
+            .once('error', reject)
+            .end();
+        });
+      const base = `/media/vods/${vod.id}`;
+      assert.equal(await ask(`${base}/720p/0.m4s`), 200);
+      for (const path of [
+        `${base}/../../../secret.mp4`,
+        `${base}/./720p/0.m4s`,
+        `${base}/720p/../../secret.mp4`,
+        `${base}//720p/0.m4s`,
+        `${base}/..\\..\\secret.mp4`,
+        `${base}/%2e%2e/%2e%2e/secret.mp4`,
+        `${base}/%00`,
+        `${base}/%`,
+        `${base}/%zz/0.m4s`,
+        `/media/simulated/live/../../../../etc/passwd.m3u8`,
+        `/media/simulated/live/north/%2e%2e/%2e%2e/index.json`,
+      ])
+        assert.ok([400, 404].includes(await ask(path)), path);
     });
   });
 }
