@@ -5,12 +5,11 @@ import { createBroadcasting, type Broadcasting, type BroadcastingOptions } from 
 import { Channels } from './channels/channels.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { createCommunity } from './community.ts';
 import type { Config } from './config.ts';
 import { Makers } from './delivery/makers.ts';
 import { mediaElsewhere } from './delivery/media-elsewhere.ts';
 import { signingSecretOf } from './delivery/signing-secret.ts';
-import { Emotes } from './emotes/emotes.ts';
-import { emoteRoutes } from './emotes/routes.ts';
 import { createApp, type App, type LogTarget } from './http/app.ts';
 import { cors } from './http/cors.ts';
 import { healthRoutes, partWithClients } from './http/health.ts';
@@ -29,18 +28,12 @@ import { measureLog, measureRealtime } from './metrics/realtime-metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { measureSql } from './metrics/sql-metrics.ts';
 import { measureUploads } from './metrics/upload-metrics.ts';
-import { Notices } from './notices/notices.ts';
-import { noticeRoutes } from './notices/routes.ts';
 import { tellingFollowers } from './notices/telling-rooms.ts';
-import { Payments } from './payments/payments.ts';
-import { paymentRoutes } from './payments/routes.ts';
 import { attachRealtime } from './realtime/attach-realtime.ts';
 import { moderationRoutes } from './realtime/moderation-routes.ts';
 import { openRealtime } from './realtime/open-realtime.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
 import { thresholdReview } from './review/example-review.ts';
-import { scheduleRoutes } from './schedule/routes.ts';
-import { Schedule } from './schedule/schedule.ts';
 import { migrate } from './sql/migrate.ts';
 import { seedDemo, type Demo } from './simulated/seed.ts';
 import { simulatedMedia } from './simulated/simulated-media.ts';
@@ -50,8 +43,6 @@ import { openPostgres } from './sql/postgres.ts';
 import type { Database } from './sql/sql.ts';
 import { pipelinesEverywhere } from './streams/pipelines-everywhere.ts';
 import { standingIn } from './streams/standing.ts';
-import { subscriptionRoutes } from './subscriptions/routes.ts';
-import { Subscriptions } from './subscriptions/subscriptions.ts';
 
 export interface Backend {
   app: App;
@@ -92,9 +83,8 @@ export async function createBackend(
   measureRequests(app, metrics);
   const endMeasuring = measureProcess(metrics);
   const accounts = new Accounts(db, clock, config.limits);
-  const subscriptions = new Subscriptions(db, clock);
-  const emotes = new Emotes(db, clock);
-  const notices = new Notices(db, clock);
+  const community = createCommunity({ sql: db, clock, config });
+  const { subscriptions, emotes, notices } = community;
   const {
     realtime,
     bus,
@@ -111,10 +101,6 @@ export async function createBackend(
     onError: (error) => app.log.error(error),
   });
   measureRealtime(realtime, metrics);
-  const payments = new Payments(db, clock, {
-    subscriptions,
-    tellTip: (channelId, tip) => realtime.tellTip(channelId, tip),
-  });
   const channels = new Channels(db, clock);
   const media = await mediaFolder(config.mediaDir);
   const onProblem = (error: unknown) => app.log.error(error);
@@ -165,11 +151,7 @@ export async function createBackend(
   ingest.routes(app);
   elsewhere.routes(app);
   if (config.hasDemo) await simulatedMedia(app, () => clock.now());
-  subscriptionRoutes(app, subscriptions, config);
-  emoteRoutes(app, { emotes, subscriptions, ...config });
-  scheduleRoutes(app, new Schedule(db, clock, notices));
-  noticeRoutes(app, notices);
-  paymentRoutes(app, { payments, clock, ...config });
+  community.routes(app, (channelId, tip) => realtime.tellTip(channelId, tip));
   realtimeRoutes(app, realtime);
   moderationRoutes(app, realtime);
   attachRealtime(app, {
