@@ -14,6 +14,10 @@ export class CutError extends Error {
 /** Of a part's length; one that is shorter waits for the next fragment (RFC 8216bis, 4.4.4.9). */
 const LEAST_PART = 0.85;
 
+/** Of the time that a fragment takes: one that comes sooner after the last was held back somewhere. */
+const PACE = 0.6;
+const PACED_FRAGMENTS = 2;
+
 /** The muxer makes the first picture longer, by what the sound begins earlier. */
 const PRIMING_SECONDS = 1024 / 44_100;
 
@@ -35,7 +39,12 @@ export class LiveRendition {
   #pending: Fragment[] = [];
   readonly #anchor: WallAnchor;
   #run = 0;
-  #isFirstOfRun = true;
+  /** Whether the open segment is the first of a run, and not shown yet. */
+  #isHidden = true;
+  /** Fragments in a row that came as fast as they are seen, */
+  #paced = 0;
+  /** and when the last one came. */
+  #pushedMs = Infinity;
   #startSeconds = 0;
   #openSeconds = 0;
 
@@ -48,16 +57,19 @@ export class LiveRendition {
   /**
    * The segment that is not whole yet. A snapshot.
    *
-   * The first of a run is not shown before it is whole: what an encoder says first it says late, and all at once, so nobody knows yet when it was.
+   * The first of a run is not shown at once: what an encoder says first it says late, and all in a moment, so nobody knows yet when it was. Players need a whole
+   * segment to begin with; those who play go on as soon as media comes no faster than it is seen.
    */
   get open(): Segment {
-    return this.#isFirstOfRun ? { ...this.#open, parts: [], seconds: 0 } : this.#open;
+    return this.#isHidden ? { ...this.#open, parts: [], seconds: 0 } : this.#open;
   }
 
   /** An encoder begins: what comes now does not follow what was there. What is open must have been closed. */
   beginRun(run: number): void {
     this.#run = run;
-    this.#isFirstOfRun = true;
+    this.#isHidden = true;
+    this.#paced = 0;
+    this.#pushedMs = Infinity;
     this.#pending = [];
     this.#open = this.#emptySegment(this.#open.msn);
   }
@@ -68,6 +80,8 @@ export class LiveRendition {
    */
   push(fragment: Fragment, nowMs: number): Segment[] {
     this.#anchor.observe((fragment.startSeconds + fragment.seconds) * 1000, nowMs);
+    this.#paced = nowMs - this.#pushedMs >= fragment.seconds * 1000 * PACE ? this.#paced + 1 : 0;
+    this.#pushedMs = nowMs;
     const complete: Segment[] = [];
     const isBegun = this.#open.parts.length > 0 || this.#pending.length > 0;
     if (fragment.isIndependent && isBegun) complete.push(...this.close());
@@ -79,6 +93,7 @@ export class LiveRendition {
     const soFar = this.#openSeconds + secondsOf(this.#pending);
     const isWhole = soFar >= segmentSeconds - partSeconds / 4;
     if (isWhole || secondsOf(this.#pending) >= partSeconds * LEAST_PART) this.#endPart();
+    if (this.#isHidden && this.#run > 1 && this.#paced >= PACED_FRAGMENTS) this.#show();
     if (isWhole) complete.push(...this.close());
     return complete;
   }
@@ -88,8 +103,8 @@ export class LiveRendition {
     this.#endPart();
     const { msn } = this.#open;
     if (this.#open.parts.length === 0) return [];
-    const segment = this.#isFirstOfRun ? this.#dated(this.#open) : this.#open;
-    this.#isFirstOfRun = false;
+    this.#show();
+    const segment = this.#open;
     this.#open = this.#emptySegment(msn + 1);
     return [segment];
   }
@@ -118,7 +133,13 @@ export class LiveRendition {
     this.#openSeconds = (isFirst ? 0 : this.#openSeconds) + part.seconds;
     if (isFirst) this.#startSeconds = first.startSeconds;
     const open = { ...this.#open, seconds: this.#openSeconds, parts: [...this.#open.parts, part] };
-    this.#open = isFirst && !this.#isFirstOfRun ? this.#dated(open) : open;
+    this.#open = isFirst && !this.#isHidden ? this.#dated(open) : open;
+  }
+
+  #show(): void {
+    if (!this.#isHidden) return;
+    this.#isHidden = false;
+    if (this.#open.parts.length > 0) this.#open = this.#dated(this.#open);
   }
 
   #dated(segment: Segment): Segment {
@@ -127,7 +148,7 @@ export class LiveRendition {
 
   #emptySegment(msn: number): Segment {
     this.#openSeconds = 0;
-    const isDiscontinuity = this.#isFirstOfRun && this.#run > 1;
+    const isDiscontinuity = this.#isHidden && this.#run > 1;
     return { msn, startMs: 0, seconds: 0, run: this.#run, isDiscontinuity, isGap: false, parts: [] };
   }
 }

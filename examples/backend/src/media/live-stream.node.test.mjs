@@ -208,6 +208,24 @@ describe('LiveStream', () => {
     }
   });
 
+  it('shows a new encoder to those who play once it is no longer in a hurry, with the right date', async () => {
+    bench.make(20);
+    bench.beginRun();
+    // A second of backlog comes in a moment.
+    const startedMs = bench.clock.nowMs - 1000;
+    for (let part = 0; part < 5; part++) {
+      bench.make(1);
+      bench.clock.nowMs -= 200;
+    }
+    bench.make(2);
+    assert.deepEqual((await bench.playlist()).open, null);
+    bench.make(1);
+    const playlist = await bench.playlist();
+    assert.deepEqual(violations(playlist), []);
+    const { parts, discontinuity, dateMs } = playlist.open;
+    assert.deepEqual([parts.length, discontinuity, dateMs], [8, true, startedMs]);
+  });
+
   it('has a gap where a rendition lacks what others have', async () => {
     bench.make(20);
     bench.make(3, ['360p']);
