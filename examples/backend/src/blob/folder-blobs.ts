@@ -9,6 +9,8 @@ import type { BlobContent, BlobStore, ByteSpan } from './blob-store.ts';
 
 /** On the same file system as the rest, so that a rename is one step; no name leads there. */
 const UNFINISHED = '.unfinished';
+/** Not all of it is for everybody, on this machine neither. */
+const OWN = { recursive: true, mode: 0o700 } as const;
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
 /** Blobs as files of one folder. */
@@ -23,11 +25,11 @@ export class FolderBlobs implements BlobStore {
   async put(name: string, data: Uint8Array | AsyncIterable<Uint8Array>): Promise<number> {
     const path = this.#path(name);
     const unfinished = join(this.#folder, UNFINISHED, randomUUID());
-    await mkdir(dirname(unfinished), { recursive: true });
+    await mkdir(dirname(unfinished), OWN);
     try {
       const file = createWriteStream(unfinished, { flags: 'wx' });
       await pipeline(Readable.from(data instanceof Uint8Array ? [data] : data, { objectMode: false }), file);
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), OWN);
       await rename(unfinished, path);
       return file.bytesWritten;
     } finally {

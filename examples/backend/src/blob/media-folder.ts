@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BlobStore } from './blob-store.ts';
@@ -14,6 +15,7 @@ export async function mediaFolder(dir: string | null): Promise<{ blobs: BlobStor
     await blobs.dropUnfinished(Date.now() - DAY_MS);
     return { blobs, close: async () => {} };
   }
-  const temporary = await mkdtemp(join(tmpdir(), 't333-media-'));
+  // Made when the first blob comes: most who try things out, or are killed, leave nothing behind.
+  const temporary = join(tmpdir(), `t333-media-${randomUUID()}`);
   return { blobs: new FolderBlobs(temporary), close: () => rm(temporary, { recursive: true, force: true }) };
 }
