@@ -340,8 +340,14 @@ describe('the chat of the back end', () => {
       const { settings, pinned } = await late.ask({ type: 'join', channelId: room });
       assert.deepEqual([settings.slowModeMs, settings.followersOnlyMs, pinned.text], [3000, 0, 'read me']);
       assert.equal((await late.say(room, 'me again')).code, 'banned');
-      const stranger = await Talker.open(another.url, await instances.account());
-      assert.equal((await stranger.say(room, 'hello')).code, 'followers_only');
+      const stranger = await instances.account();
+      const talking = await Talker.open(another.url, stranger);
+      assert.equal((await talking.say(room, 'hello')).code, 'followers_only');
+      assert.equal((await api('PUT', `/channels/${room}/follow`, stranger)).status, 403, 'no token follows');
+      await instances.db.query('INSERT INTO follows (account_id, channel_id) VALUES ($1, $2)', [stranger.id, room]);
+      const { cooldownUntilAt } = await talking.say(room, 'hello');
+      const { you } = await talking.ask({ type: 'join', channelId: room });
+      assert.deepEqual([you.cooldownUntilAt, you.role], [cooldownUntilAt, 'viewer']);
       await another.backend.close();
     });
   });

@@ -136,6 +136,7 @@ export class Realtime {
         role: standing.viewer.role,
         badges: standing.badges,
         ...(isTimedOut && { timeoutUntilAt }),
+        ...(await this.speaking.cooldown(room, standing.viewer)),
       },
       viewerCount: this.#viewers(room.id),
     };

@@ -74,6 +74,9 @@ export function memoryRoomLog(): RoomLog {
       const before = nonces.get(nonce);
       return before ? { outcome: 'again', epoch, ...before } : null;
     },
+    async takenAt(channelId, userId) {
+      return roomOf(channelId).paces.get(userId)?.takenMs ?? null;
+    },
     async read(channelId, afterSeq, known) {
       const { epoch, seq: lastSeq, entries } = roomOf(channelId, known);
       const first = entries.findIndex(({ seq }) => seq > afterSeq);

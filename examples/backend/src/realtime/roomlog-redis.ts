@@ -62,6 +62,10 @@ export function redisRoomLog(redis: Redis, bus: Bus): RoomLog {
       const [epoch, rest] = split(before);
       return { outcome: 'again', epoch, ...placeOf(rest) };
     },
+    async takenAt(channelId, userId) {
+      const taken = await redis.hget(keysOf(channelId, '', userId)[3], 'taken').catch(asProblem);
+      return taken === null ? null : Number(taken);
+    },
     async read(channelId, afterSeq, known) {
       const keys = keysOf(channelId, '', '');
       const values = ['', 0, randomUUID(), known?.epoch ?? '', known?.seq ?? 0, afterSeq, PAGE_EVENTS];

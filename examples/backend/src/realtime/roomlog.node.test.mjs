@@ -74,7 +74,9 @@ function conforms(open, kill) {
     const outcomes = [];
     for (const ms of [0, 0, 0, 0, 499, 500, 501, 2000]) outcomes.push((await at(ms)).outcome.replace('appended', '+'));
     assert.deepEqual(outcomes, ['+', '+', '+', 'rate_limited', 'rate_limited', '+', 'rate_limited', '+']);
+    assert.equal(await log.takenAt(id, 'bob'), null);
     assert.equal((await at(0, 'bob')).outcome, 'appended');
+    assert.equal(await log.takenAt(id, 'bob'), START_MS);
     assert.deepEqual(await at(10_000, 'bob', 30_000), { outcome: 'slow_mode', retryAfterMs: 20_000 });
     assert.equal((await at(29_999, 'bob', 30_000)).retryAfterMs, 1);
     assert.equal((await at(30_000, 'bob', 30_000)).outcome, 'appended');

@@ -82,6 +82,8 @@ export interface RoomLog {
   append: (channelId: string, entry: NewEntry) => Promise<Appended>;
   /** What was answered to who sent this nonce; null: nothing yet. */
   answered: (channelId: string, nonce: string) => Promise<(Placed & { outcome: 'again' }) | null>;
+  /** When something of theirs was last taken, in Unix milliseconds; null: not lately. */
+  takenAt: (channelId: string, userId: string) => Promise<number | null>;
   /** A page of those after `seq`; the next one begins behind its last entry, until `lastSeq`. */
   read: (channelId: string, afterSeq: number, known?: Known | null) => Promise<LogPage>;
   /**

@@ -113,6 +113,15 @@ export class Speaking {
     return { viewer, isSubscriber: tier !== null, badges };
   }
 
+  /** Until when slow mode keeps somebody silent, where it does. */
+  async cooldown(room: Room, viewer: Viewer): Promise<{ cooldownUntilAt?: number }> {
+    const { slowModeMs } = room.state.settings;
+    if (slowModeMs === 0 || !viewer.user || isModerator(viewer)) return {};
+    const takenAt = await this.#options.log.takenAt(room.id, viewer.user.id).catch(() => null);
+    const untilAt = (takenAt ?? 0) + slowModeMs;
+    return untilAt > this.#options.clock.now() ? { cooldownUntilAt: untilAt } : {};
+  }
+
   /** A message waits for a moderator: the log first, which knows whether it is the first time. */
   async #hold(
     room: Room,
