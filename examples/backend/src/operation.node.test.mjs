@@ -191,7 +191,9 @@ describe('a running back end', () => {
     stage.backend.db.query = query;
     while (app.server.listening) await new Promise((resolve) => setImmediate(resolve));
     finish();
-    assert.equal((await onTheWay).status, 200);
+    const { status, headers } = await onTheWay;
+    assert.equal(status, 200);
+    assert.equal(headers.get('connection'), 'close', 'a connection that is kept would hold it open');
     await closed;
     await assert.rejects(fetch(`${url}/healthz`));
   });
