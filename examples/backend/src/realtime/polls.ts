@@ -11,6 +11,7 @@ export interface Poll {
   readonly limit: number;
   readonly waitSeconds: number;
   readonly person: Person | null;
+  readonly ip: string;
   /** Aborts when who asks has left. */
   readonly signal: AbortSignal;
 }
@@ -19,9 +20,10 @@ export interface Poll {
 export async function answerPoll(
   realtime: Realtime,
   channelId: string,
-  { since, limit, waitSeconds, person, signal }: Poll,
+  { since, limit, waitSeconds, person, ip, signal }: Poll,
 ): Promise<string> {
   const room = await realtime.rooms.get(channelId);
+  room.polled(person?.user.id ?? ip);
   const { health } = room;
   const told =
     isModerator(room.viewer(person)) && health && realtime.nowMs() - health.atMs < HEALTH_LIFE_MS ? health.told : null;

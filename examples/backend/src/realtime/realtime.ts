@@ -193,12 +193,12 @@ export class Realtime {
   }
 
   #viewers(channelId: string): number {
-    return this.#counts.of(channelId, this.rooms.peek(channelId)?.listenerCount ?? 0);
+    return this.#counts.of(channelId, this.rooms.peek(channelId)?.watcherCount ?? 0);
   }
 
   #shares(): Record<string, number> {
     const counts: Record<string, number> = {};
-    for (const { id, listenerCount } of this.rooms) if (listenerCount > 0) counts[id] = listenerCount;
+    for (const { id, watcherCount } of this.rooms) if (watcherCount > 0) counts[id] = watcherCount;
     return counts;
   }
 

@@ -34,6 +34,8 @@ interface Membership {
 type Pending = number | string;
 
 const RETRY_MS = 500;
+/** Longer than a poll is held, and than the pause after it. */
+const POLLER_MS = 35_000;
 
 /** One channel on one instance: what its log says, who hears of it, and what they are told. */
 export class Room implements Teller {
@@ -48,6 +50,7 @@ export class Room implements Teller {
   state!: RoomState;
   readonly #host: RoomHost;
   readonly #members = new Map<RoomMember, Membership>();
+  readonly #pollers = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
   #pending: Pending[] = [];
   /** What is told while the log is read; null while it is not. */
@@ -67,6 +70,13 @@ export class Room implements Teller {
 
   get listenerCount(): number {
     return this.#members.size;
+  }
+
+  /** Who hears of it by a socket, or has asked lately. */
+  get watcherCount(): number {
+    const sinceMs = this.#host.nowMs() - POLLER_MS;
+    for (const [who, atMs] of this.#pollers) if (atMs < sinceMs) this.#pollers.delete(who);
+    return this.#members.size + this.#pollers.size;
   }
 
   get known(): Known {
@@ -110,6 +120,11 @@ export class Room implements Teller {
 
   leave(member: RoomMember): void {
     this.#members.delete(member);
+  }
+
+  /** Somebody polls. @param who an account or an address: two pages of one are one */
+  polled(who: string): void {
+    this.#pollers.set(who, this.#host.nowMs());
   }
 
   /** Who moderates has changed. */

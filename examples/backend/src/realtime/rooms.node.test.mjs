@@ -36,9 +36,9 @@ const textsOf = (frames) =>
   });
 
 /** A room, and a clock that only the test moves. */
-async function stage(log = memoryRoomLog()) {
+async function stage(log = memoryRoomLog(), nowMs = () => 0) {
   const fanOut = new FanOut();
-  const room = new Room('owner', { log, fanOut, nowMs: () => 0, snapshot: async () => EMPTY });
+  const room = new Room('owner', { log, fanOut, nowMs, snapshot: async () => EMPTY });
   await room.open();
   const enter = (person, hearsHealth = false) => {
     const member = {
@@ -130,6 +130,18 @@ describe('a room', () => {
     room.rolesChanged(new Set());
     room.tellHealth({ bitrateKbps: 1, fps: 1, dropRate: 0, timestamp: 2 }, 7);
     assert.equal(mod.frames.length, 1);
+  });
+
+  it('counts who polls, for a while', async () => {
+    let nowMs = 0;
+    const { room, enter } = await stage(memoryRoomLog(), () => nowMs);
+    enter(null);
+    for (const who of ['ann', '1.2.3.4', 'ann']) room.polled(who);
+    assert.equal(room.watcherCount, 3);
+    nowMs = 20_000;
+    room.polled('ann');
+    nowMs = 35_001;
+    assert.equal(room.watcherCount, 2);
   });
 
   it('reads what it has missed, and starts anew with another log', async () => {

@@ -49,8 +49,9 @@ export function realtimeRoutes(app: App, realtime: Realtime): void {
       const left = new AbortController();
       request.raw.once('close', () => left.abort());
       const person = request.caller && personOf(callerOf(request, 'chat:read'));
-      const { signal } = left;
-      const body = await answerPoll(realtime, request.params.id, { since, limit, waitSeconds, person, signal });
+      const { ip } = request;
+      const poll = { since, limit, waitSeconds, person, ip, signal: left.signal };
+      const body = await answerPoll(realtime, request.params.id, poll);
       return reply.header('cache-control', 'no-store').type('application/json').send(body);
     },
   );
