@@ -266,6 +266,26 @@ describe('the chat of the back end', () => {
       assert.equal((await api('GET', path, moderator)).body.items.length, 1);
     });
 
+    it('hold what is sent again as what it was the first time, whatever the rules are now', async () => {
+      const host = await instances.account();
+      const room = host.id;
+      const [talker, owning] = [await open(await instances.account(), room), await open(host, room)];
+      const block = (blockedWords) =>
+        owning.ask({ type: 'mod', channelId: room, action: 'settings', settings: { blockedWords } });
+      const said = await talker.say(room, 'a turnip', 'n-1');
+      await block(['turnip']);
+      const { id, seq } = await talker.say(room, 'a turnip', 'n-1');
+      assert.deepEqual([id, seq], [said.id, said.seq]);
+      assert.equal((await talker.say(room, 'turnips', 'n-2')).code, 'rejected');
+      await block([]);
+      assert.equal((await talker.say(room, 'turnips', 'n-2')).code, 'rejected');
+      const { items } = (await api('GET', `/channels/${room}/held`, host)).body;
+      assert.deepEqual(
+        items.map(({ message }) => message.text),
+        ['turnips'],
+      );
+    });
+
     it('leave a record, page by page', async () => {
       const path = `/channels/${channelId}/moderation`;
       const talker = await open(moderator);

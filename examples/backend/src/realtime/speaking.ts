@@ -63,7 +63,7 @@ export class Speaking {
     const named = `${person.user.id} ${nonce}`;
     const standing = await this.standing(room, person);
     const emotes = await this.#emotes(room, text, standing);
-    const refusal = refusalOf({
+    const ruled = refusalOf({
       text,
       ...standing,
       emotes,
@@ -72,6 +72,8 @@ export class Speaking {
       followedSinceMs: await this.#followedSince(room, standing),
       nowMs,
     });
+    const verdict: Verdict = ruled ? { verdict: 'approve' } : await this.#judge(room, standing.viewer, text);
+    const refusal = ruled ?? (verdict.verdict === 'reject' ? new Problem('rejected', verdict.reason) : null);
     if (refusal) {
       // What was taken before the rules changed is still taken.
       const before = await log.answered(room.id, named);
@@ -88,9 +90,7 @@ export class Speaking {
       nonce,
     };
     const entry = { nowMs, nonce: named, pace: this.#pace(room, person, standing), known: room.known };
-    const verdict = await this.#judge(room, standing.viewer, text);
-    if (verdict.verdict === 'reject') throw new Problem('rejected', verdict.reason);
-    if (verdict.verdict === 'hold') return this.#hold(room, message, verdict, entry);
+    if (verdict.verdict === 'hold') return this.#hold(room, standing, message, verdict, entry);
     return this.#done(
       room,
       standing,
@@ -122,22 +122,26 @@ export class Speaking {
     return untilAt > this.#options.clock.now() ? { cooldownUntilAt: untilAt } : {};
   }
 
-  /** A message waits for a moderator: the log first, which knows whether it is the first time. */
+  /** A message waits for a moderator: the log first, which knows whether it is the first time, and what was said then. */
   async #hold(
     room: Room,
+    standing: Standing,
     message: RtMessage,
     { reason, score }: Extract<Verdict, { verdict: 'hold' }>,
     entry: Omit<NewEntry, 'event'>,
-  ): Promise<never> {
+  ): Promise<Ack> {
     const { log, store } = this.#options;
     const event: NewEvent = { type: 'held', message, reason, score };
     const told = taken(await log.append(room.id, { ...entry, event, answer: { id: message.id, isHeld: true } }));
-    const id = told.answer.id ?? message.id;
-    await store.hold(room.id, { id, message: { ...message, id }, reason, score, at: new Date(told.atMs) });
-    await room.until(told);
-    throw new Problem('rejected', 'A moderator looks at it first.');
+    const { answer, atMs } = told;
+    if (answer.isHeld) {
+      const { id = message.id } = answer;
+      await store.hold(room.id, { id, message: { ...message, id }, reason, score, at: new Date(atMs) });
+    }
+    return this.#done(room, standing, told);
   }
 
+  /** @throws Problem `rejected`: it is held */
   async #done(room: Room, { viewer }: Standing, appended: Appended): Promise<Ack> {
     const { answer, seq, atMs, epoch } = taken(appended);
     await room.until({ epoch, seq });
