@@ -1,6 +1,7 @@
 import { ChatClient, T333Chat } from '@t333/core/chat';
 import { RealtimeConnection, ticketFrom } from '@t333/core/realtime';
 import { TipQueue, tipsOf } from '@t333/core/tips';
+import { byId } from './page.ts';
 
 /** The reference back end, on the origin of the page. */
 export const API = new URL('/v1', location.href).href;
@@ -101,4 +102,13 @@ export function enter(channelId: string, isSignedIn: boolean, topics: readonly '
       connection.destroy();
     },
   };
+}
+
+/** Says that the page is being filled, until it is; or why it cannot be. */
+export function whileFilling(filling: Promise<void>): void {
+  const state = byId('state');
+  filling.then(
+    () => (state.hidden = true),
+    (error: Error) => (state.textContent = `This cannot be shown now: ${error.message}`),
+  );
 }

@@ -25,7 +25,7 @@ import type { SettingsPanel } from '@t333/elements/settings-panel';
 import type { StreamKeyCard } from '@t333/elements/stream-key-card';
 import type { StreamSchedule } from '@t333/elements/stream-schedule';
 import { byId, setUpPage, toast } from './page.ts';
-import { API, ask, enter, signUp, whoAmI, type Account } from './site.ts';
+import { API, ask, enter, signUp, whileFilling, whoAmI, type Account } from './site.ts';
 
 /** Puts the tools of a creator on one connection. */
 async function open({ id: channelId, name }: Account): Promise<void> {
@@ -73,4 +73,4 @@ byId<HTMLFormElement>('sign-up').addEventListener('submit', (event) => {
     })
     .catch((error: Error) => toast(error.message));
 });
-begin().catch((error: Error) => toast(error.message));
+whileFilling(begin());

@@ -8,7 +8,7 @@ import type { LiveChat } from '@t333/elements/live-chat';
 import type { LivePlayer } from '@t333/elements/live-player';
 import type { LiveTipTicker } from '@t333/elements/live-tip-ticker';
 import { byId, setUpPage, toast } from './page.ts';
-import { API, ask, enter, signUp, whoAmI, type Place, type Stream, type Vod } from './site.ts';
+import { API, ask, enter, signUp, whileFilling, whoAmI, type Place, type Stream, type Vod } from './site.ts';
 
 interface List<Item> {
   items: Item[];
@@ -126,4 +126,4 @@ byId<HTMLFormElement>('sign-up').addEventListener('submit', (event) => {
     .then(() => talk(parameters.get('channel')!))
     .catch((error: Error) => toast(error.message));
 });
-fill().catch((error: Error) => toast(error.message));
+whileFilling(fill());
