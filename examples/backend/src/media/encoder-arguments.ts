@@ -29,10 +29,14 @@ const PROBE_BYTES = 1_000_000;
 /** Arguments that have no spaces in them. */
 const words = (text: string): readonly string[] => text.split(' ');
 
-/** @param url of RTMP */
+/**
+ * What is looked at first is encoded, too, as fast as it goes. `nobuffer` would throw it away, the first key frame with it, and wait for the next.
+ *
+ * @param url of RTMP
+ */
 export const liveInput = (url: string, { isKnown = false } = {}): readonly string[] =>
   [
-    words(`-fflags nobuffer -analyzeduration ${isKnown ? KNOWN_PROBE_US : PROBE_US} -probesize ${PROBE_BYTES}`),
+    words(`-analyzeduration ${isKnown ? KNOWN_PROBE_US : PROBE_US} -probesize ${PROBE_BYTES}`),
     words(`-rw_timeout ${INPUT_TIMEOUT_US}`),
     // Each thread of the decoder holds a frame back.
     ['-threads', '1', '-i', url],
