@@ -12,7 +12,7 @@ const MOST_KNOWN = 10_000;
 export class Makers {
   readonly #sql: Sql;
   readonly #clock: Clock;
-  readonly #known = new Map<string, { url: Promise<string | null>; untilMs: number }>();
+  readonly #known = new Map<string, { url: Promise<string | null>; atMs: number }>();
 
   constructor({ sql, clock }: { sql: Sql; clock: Clock }) {
     this.#sql = sql;
@@ -36,10 +36,10 @@ export class Makers {
   async find(streamId: string): Promise<string | null> {
     const now = this.#clock.now();
     const known = this.#known.get(streamId);
-    if (known && known.untilMs > now) return known.url;
+    if (known && Math.abs(now - known.atMs) < KNOWN_MS) return known.url;
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     const url = this.#sql.query<{ url: string }>(queries.find, [streamId]).then(([found]) => found?.url ?? null);
-    this.#known.set(streamId, { url, untilMs: now + KNOWN_MS });
+    this.#known.set(streamId, { url, atMs: now });
     url.catch(() => this.#known.delete(streamId));
     return url;
   }

@@ -30,7 +30,7 @@ export class MediaAccess {
     const key = `${kind}/${id}`;
     const nowMs = this.#clock.now();
     const known = this.#kept.get(key);
-    if (known && nowMs - known.atMs < FRESH_MS) return known.facts;
+    if (known && Math.abs(nowMs - known.atMs) < FRESH_MS) return known.facts;
     const facts = this.#find(kind, id);
     this.#kept.delete(key);
     this.#kept.set(key, { facts, atMs: nowMs });

@@ -34,7 +34,7 @@ export type EmoteDraft = Pick<Emote, 'pack' | 'imageUrl'> & Partial<Pick<Emote, 
 export class Emotes {
   readonly #sql: Sql;
   readonly #clock: Clock;
-  readonly #remembered = new Map<string, { untilMs: number; emotes: Promise<Emote[]> }>();
+  readonly #remembered = new Map<string, { atMs: number; emotes: Promise<Emote[]> }>();
 
   constructor(sql: Sql, clock: Clock) {
     this.#sql = sql;
@@ -75,10 +75,10 @@ export class Emotes {
   #recent(channelId: string): Promise<Emote[]> {
     const nowMs = this.#clock.now();
     const known = this.#remembered.get(channelId);
-    if (known && nowMs < known.untilMs) return known.emotes;
+    if (known && Math.abs(nowMs - known.atMs) < FRESH_MS) return known.emotes;
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     const emotes = this.list(channelId);
-    this.#remembered.set(channelId, { untilMs: nowMs + FRESH_MS, emotes });
+    this.#remembered.set(channelId, { atMs: nowMs, emotes });
     // What failed is asked for again.
     emotes.catch(() => this.#remembered.delete(channelId));
     return emotes;

@@ -8,6 +8,9 @@ export interface PaceState {
   readonly takenMs: number;
 }
 
+/** Clocks of instances differ by less. What is further ahead is of before a clock was set back, and counts no more. */
+export const MAX_SKEW_MS = 5000;
+
 export type PaceAnswer =
   | { readonly outcome: 'taken'; readonly state: PaceState }
   | { readonly outcome: 'slow_mode' | 'rate_limited'; readonly retryAfterMs: number };
@@ -18,7 +21,8 @@ export function takePace(
   { slowModeMs, perSecond, burst }: Pace,
   nowMs: number,
 ): PaceAnswer {
-  const { left, atMs, takenMs } = state ?? { left: burst, atMs: nowMs, takenMs: -Infinity };
+  const known = state && state.atMs - nowMs <= MAX_SKEW_MS ? state : undefined;
+  const { left, atMs, takenMs } = known ?? { left: burst, atMs: nowMs, takenMs: -Infinity };
   const freeMs = takenMs + slowModeMs;
   if (slowModeMs > 0 && nowMs < freeMs) return { outcome: 'slow_mode', retryAfterMs: freeMs - nowMs };
   const filled = Math.min(burst, left + (Math.max(0, nowMs - atMs) / 1000) * perSecond);

@@ -52,6 +52,7 @@ export function redisRoomLog(redis: Redis, bus: Bus): RoomLog {
         KEPT_EVENTS,
         KEPT_MS,
         IDLE_MS,
+        MAX_SKEW_MS,
       );
       return appendedOf(outcome!, rest, answer);
     },

@@ -28,7 +28,7 @@ end
 local topic, nonceMs, answer = ARGV[6], tonumber(ARGV[7]), ARGV[8]
 local slowModeMs, perSecond, burst = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
 local revision, revisionIs = ARGV[12], tonumber(ARGV[13])
-local keptEvents, keptMs, idleMs = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
+local keptEvents, keptMs, idleMs, maxSkewMs = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16]), tonumber(ARGV[17])
 
 if nonceMs > 0 then
   -- What was answered in a log that is lost was lost with it.
@@ -38,6 +38,8 @@ end
 if revision ~= '' and tonumber(redis.call('HGET', facts, revision) or '0') ~= revisionIs then return { 'stale' } end
 if burst > 0 then
   local known = redis.call('HMGET', pace, 'left', 'at', 'taken')
+  -- Of before a clock was set back.
+  if known[2] and tonumber(known[2]) - now > maxSkewMs then known = { false, false, false } end
   local left, at, taken = tonumber(known[1] or burst), tonumber(known[2] or now), tonumber(known[3] or -slowModeMs)
   if slowModeMs > 0 and now < taken + slowModeMs then return { 'slow_mode', string.format('%.0f', taken + slowModeMs - now) } end
   left = math.min(burst, left + math.max(0, now - at) / 1000 * perSecond)

@@ -86,6 +86,17 @@ function conforms(open, kill) {
     assert.deepEqual(await at(2100), { outcome: 'rate_limited', retryAfterMs: 400 });
   });
 
+  it('begins a pace anew when the clock was set back: nobody waits until it is that late again', async () => {
+    const id = channel();
+    const at = (ms, slowModeMs = 30_000) =>
+      add(id, 'x', { nowMs: START_MS + ms, pace: { userId: 'ann', slowModeMs, perSecond: 1, burst: 1 } });
+    const hour = 3_600_000;
+    assert.equal((await at(hour)).outcome, 'appended');
+    assert.equal((await at(0)).outcome, 'appended');
+    assert.deepEqual(await at(1000), { outcome: 'slow_mode', retryAfterMs: 29_000 });
+    assert.deepEqual(await at(0, 0), { outcome: 'rate_limited', retryAfterMs: 1000 });
+  });
+
   it('refuses a revision that is not the last', async () => {
     const id = channel();
     const move = (is) => add(id, 'x', { revision: { of: 'room', is } });
