@@ -15,6 +15,7 @@ import {
   type Placed,
   type RoomLog,
 } from './roomlog.ts';
+import { MAX_SKEW_MS } from './pace.ts';
 
 /** A channel in which nothing happens for so long begins anew. */
 const IDLE_MS = 7 * 86_400_000;
