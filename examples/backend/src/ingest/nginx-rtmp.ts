@@ -57,6 +57,9 @@ export async function startNginxRtmp(options: StartOptions): Promise<NginxRtmp> 
     detached: true,
   });
   const { promise: exited, resolve } = Promise.withResolvers<void>();
+  // Also where this process ends without a word to anybody.
+  const endWithUs = () => child.pid !== undefined && killGroup(child.pid);
+  process.once('exit', endWithUs);
   let isStopped = false;
   child.once('error', () => resolve());
   child.once('exit', () => resolve());
@@ -68,6 +71,7 @@ export async function startNginxRtmp(options: StartOptions): Promise<NginxRtmp> 
   const stop = async (): Promise<void> => {
     isStopped = true;
     await end(child, exited);
+    process.off('exit', endWithUs);
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
 
