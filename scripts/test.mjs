@@ -54,7 +54,7 @@ const STAGES = [
     check('install', installConsumer),
   ],
   () => [nodeSuite('consumers', ['scripts/consumers/*.node.test.mjs'])],
-  () => [nodeSuite('stories', ['examples/stories/*.story.mjs'])],
+  () => [nodeSuite('stories', ['--conditions=@t333/source', '--test-concurrency=1', 'examples/stories/*.story.mjs'])],
   () => [
     countSuite('chromium', () => run('node', ['scripts/browser-suite.mjs', 'chromium'], { limitMs: 30 * 60_000 })),
   ],
