@@ -191,7 +191,7 @@ export async function startServer({ port = 0, users, channels, messagesPerSecond
   return { url: `http://127.0.0.1:${http.address().port}/v1`, http, sockets };
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const users = new Map(['viewer', 'moderator'].map((id) => [crypto.randomUUID(), { id, handle: id, name: id }]));
   const { url } = await startServer({ port: 8333, users, channels: ['conformance'] });
   const [viewer, moderator] = users.keys();
