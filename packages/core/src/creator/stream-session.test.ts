@@ -131,6 +131,25 @@ describe('StreamSession', () => {
     session.destroy();
   });
 
+  it('asks at once when the room is open again, where the server could not be asked', async () => {
+    const { clock, session, sink, creator, state } = open();
+    sink.link(true);
+    creator.fault = new T333Error('network', 'Nobody is there.', { retryable: true });
+    await clock.advance(10_000);
+    expect(state()).to.include({ failed: 'load', error: creator.fault });
+    creator.fault = null;
+    const asked = creator.calls.length;
+    sink.link(false);
+    sink.link(true);
+    await clock.advance(0);
+    expect(creator.calls.length).to.equal(asked + 1);
+    expect(state()).to.include({ failed: null, error: null });
+    sink.link(false);
+    sink.link(true);
+    expect(creator.calls.length, 'nothing is wrong').to.equal(asked + 1);
+    session.destroy();
+  });
+
   it('hears of its encoder: gone when nothing is told for 10 s, while there is somebody to tell', async () => {
     const { clock, session, sink, state } = open({}, new FakeCreator({ status: 'live' }));
     await clock.advance(0);

@@ -229,6 +229,9 @@ export class StreamSession extends TypedEventTarget<SessionEvents> {
     this.#isRoomOpen = isOpen;
     this.#roomCounts &&= isOpen;
     this.#waitForEncoder();
+    const { error, failed } = this.#store.getSnapshot();
+    // The server is there again: the wait after a failure has no reason any more.
+    if (isOpen && failed === 'load' && error?.retryable) void this.#look();
   }
 
   /** Silence says something only while there is somebody to speak. */
