@@ -56,7 +56,9 @@ export const moderationPanelStyles: CSSResult = css`
   .tabs {
     display: flex;
     flex: none;
-    flex-wrap: wrap;
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scrollbar-width: thin;
     border-block-end: 1px solid var(--_line);
   }
 
