@@ -2,8 +2,8 @@ import { css, type CSSResult } from 'lit';
 
 export const settingsPanelStyles: CSSResult = css`
   form {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
     gap: 12px;
   }
 
@@ -97,8 +97,6 @@ export const settingsPanelStyles: CSSResult = css`
   }
 
   .bar {
-    position: sticky;
-    inset-block-end: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -109,6 +107,17 @@ export const settingsPanelStyles: CSSResult = css`
     border-radius: 0 0 var(--_radius) var(--_radius);
     border-block-start: 1px solid var(--_line);
     background: var(--_surface);
+  }
+
+  /* It lies upon fields only while there is something to do or to read, and never upon the first one. */
+  .bar.kept {
+    position: sticky;
+    inset-block-end: 0;
+    margin-block-start: 130px;
+  }
+
+  form > :has(+ .kept) {
+    margin-block-end: -130px;
   }
 
   .status {

@@ -37,7 +37,7 @@ import { settingsPanelStyles } from './settings-panel.styles.ts';
  *
  * @csspart field - A field with its name, and what is said of it.
  * @csspart fault - What is wrong with a field.
- * @csspart bar - How it fares, and the buttons: at the bottom, in view.
+ * @csspart bar - How it fares, and the buttons: at the bottom, and in view while there is something to save.
  * @csspart save-button - Saves.
  * @csspart revert-button - Drops what is not saved.
  * @csspart undo-button - Undoes the last save.
@@ -169,7 +169,7 @@ export class SettingsPanel extends T333Element {
     const { changed, isSaving, canUndo, saveError } = state;
     const isClean = changed.length === 0;
     return html`
-      <div part="bar" class="bar">
+      <div part="bar" class="bar ${isClean && !isSaving && !saveError && !this.#done ? '' : 'kept'}">
         ${this.#renderStatus(state)}
         <div class="row">
           <button part="save-button" class="primary" aria-disabled=${isClean || isSaving}>
