@@ -35,6 +35,8 @@ export interface Config {
   limits: LimitsConfig;
   /** How long a stream key that was replaced is still good; with 0 its encoder is cut off at once. */
   streamKeyGraceSeconds: number;
+  /** An encoder that is back within that goes on with the same stream; else it ends. */
+  encoderGraceSeconds: number;
   /** Accounts and simulated streams to try things out. With the embedded database they are there unless one says no. */
   hasDemo: boolean;
   /** Of all demo accounts. Null: one is made with them, and shown once. */
@@ -159,6 +161,7 @@ export function readConfig(env: Env): Config {
       uploadMegabytes: count('LIMIT_UPLOAD_MEGABYTES', 512, 1, 1_000_000),
     },
     streamKeyGraceSeconds: count('STREAM_KEY_GRACE_SECONDS', 0, 0, 86_400),
+    encoderGraceSeconds: count('ENCODER_GRACE_SECONDS', 60, 0, 3600),
     hasDemo: read('DEMO', !env['DATABASE_URL'], 'true or false', flag),
     demoPassword: read<string | null>('DEMO_PASSWORD', null, 'at least 10 characters', (value) =>
       value.length >= 10 ? value : undefined,

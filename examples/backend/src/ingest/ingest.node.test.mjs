@@ -42,37 +42,40 @@ class Bench {
   probe = async () => SOURCE;
   streams = new LiveStreams();
 
-  ingest = new Ingest({
-    keys: { check: async (key) => this.keys.get(key) ?? null },
-    streams: {
-      forEncoder: async (channelId) => ({ id: this.streamOf.get(channelId), dvrWindowSec: 0, latency: 'low' }),
-      encoderGone: async (streamId) => void this.told.push(`gone ${streamId}`),
-    },
-    rtmp: {
-      playUrl: (name) => `rtmp://127.0.0.1/live/${name}`,
-      drop: async (name) => void this.dropped.push(name),
-    },
-    probe: (input, options) => this.probe(input, options),
-    saveRecording: async (streamId) => void this.told.push(`saved ${streamId}`),
-    onProblem: (error) => this.problems.push(error),
-    pipeline: {
-      streams: this.streams,
-      thumbnails: new Thumbnails(),
-      storageOf: () => ({ blobs: new MemoryBlobs(), prefix: 'streams/x' }),
-      spawn: (_, args) => {
-        const child = Object.assign(new Child(), { input: args[args.indexOf('-i') + 1] });
-        this.encoders.push(child);
-        return child;
+  open = (graceMs) =>
+    new Ingest({
+      keys: { check: async (key) => this.keys.get(key) ?? null },
+      streams: {
+        forEncoder: async (channelId) => ({ id: this.streamOf.get(channelId), dvrWindowSec: 0, latency: 'low' }),
+        encoderGone: async (streamId) => void this.told.push(`gone ${streamId}`),
       },
-    },
-    clock: { now: () => this.nowMs },
-    schedule: (delayMs, work) => {
-      const entry = { atMs: this.nowMs + delayMs, work };
-      this.due.push(entry);
-      return () => (this.due = this.due.filter((one) => one !== entry));
-    },
-    graceMs: 5000,
-  });
+      rtmp: {
+        playUrl: (name) => `rtmp://127.0.0.1/live/${name}`,
+        drop: async (name) => void this.dropped.push(name),
+      },
+      probe: (input, options) => this.probe(input, options),
+      saveRecording: async (streamId) => void this.told.push(`saved ${streamId}`),
+      onProblem: (error) => this.problems.push(error),
+      pipeline: {
+        streams: this.streams,
+        thumbnails: new Thumbnails(),
+        storageOf: () => ({ blobs: new MemoryBlobs(), prefix: 'streams/x' }),
+        spawn: (_, args) => {
+          const child = Object.assign(new Child(), { input: args[args.indexOf('-i') + 1] });
+          this.encoders.push(child);
+          return child;
+        },
+      },
+      clock: { now: () => this.nowMs },
+      schedule: (delayMs, work) => {
+        const entry = { atMs: this.nowMs + delayMs, work };
+        this.due.push(entry);
+        return () => (this.due = this.due.filter((one) => one !== entry));
+      },
+      graceMs,
+    });
+
+  ingest = this.open(5000);
 
   async pass(ms) {
     const untilMs = this.nowMs + ms;
@@ -226,9 +229,19 @@ describe('Ingest', () => {
     assert.deepEqual([looking.aborted, bench.encoders.length, bench.problems], [true, 0, []]);
   });
 
-  it('ends what has sent nothing for half a minute', async () => {
+  it('waits as long for the encoder as it may be gone, however long', async () => {
+    bench.ingest = bench.open(60_000);
     await bench.publish('key-a');
+    bench.ingest.done('1');
+    await bench.pass(59_000);
+    await bench.publish('key-a', '2');
     await bench.pass(29_000);
+    assert.deepEqual(bench.told, []);
+  });
+
+  it('ends what has sent nothing for half a minute, and then for as long as an encoder may be gone', async () => {
+    await bench.publish('key-a');
+    await bench.pass(34_000);
     assert.deepEqual(bench.told, []);
     await bench.pass(2000);
     await settled();

@@ -42,8 +42,8 @@ export interface IngestOptions extends IngestPorts {
   };
   clock: Clock;
   schedule: Schedule;
-  /** A publisher who is back within that goes on with the same stream. Default 10,000. */
-  graceMs?: number;
+  /** A publisher who is back within that goes on with the same stream. */
+  graceMs: number;
 }
 
 /** A channel that somebody sends to. */
@@ -63,7 +63,6 @@ interface Session {
   ended: Promise<void> | null;
 }
 
-const GRACE_MS = 10_000;
 const MOST_KEY_LENGTH = 200;
 
 /** Who publishes, and what becomes of it. One publisher a channel: the last one counts. */
@@ -143,7 +142,7 @@ export class Ingest {
     const session = [...this.#byChannel.values()].find((one) => one.client === client);
     if (!session) return;
     session.client = null;
-    session.cancelEnd ??= this.#options.schedule(this.#options.graceMs ?? GRACE_MS, () => void this.#end(session));
+    session.cancelEnd ??= this.#options.schedule(this.#options.graceMs, () => void this.#end(session));
   }
 
   /** Cuts off who came with that key. Whoever has it now is refused by then. */
@@ -194,7 +193,7 @@ export class Ingest {
   async #begin(session: Session): Promise<void> {
     const source = await this.#look(session);
     if (!source) return this.#end(session);
-    const { pipeline, clock, schedule, tellHealth, onThumbnail, onRecordingBroken, onLog } = this.#options;
+    const { pipeline, clock, schedule, graceMs, tellHealth, onThumbnail, onRecordingBroken, onLog } = this.#options;
     const { stream, channelId } = session;
     const { storageOf, ...how } = pipeline;
     session.pipeline = new LivePipeline({
@@ -207,6 +206,7 @@ export class Ingest {
       storage: storageOf(stream.id),
       clock,
       schedule,
+      graceMs,
       listener: {
         onHealth: (sample) => void tellHealth?.(channelId, sample).catch((error: unknown) => this.#problem(error)),
         onThumbnail: (bytes, name) => onThumbnail?.(stream.id, bytes, name),

@@ -22,7 +22,7 @@ import { rtmpRoutes } from './rtmp-routes.ts';
 import { sinceStart } from './since-start.ts';
 
 export interface LiveIngestOptions {
-  config: Pick<Config, 'rtmp' | 'host' | 'internalUrl'>;
+  config: Pick<Config, 'rtmp' | 'host' | 'internalUrl' | 'encoderGraceSeconds'>;
   blobs: BlobStore;
   clock: Clock;
   schedule: Schedule;
@@ -99,6 +99,7 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
     },
     clock,
     schedule,
+    graceMs: config.encoderGraceSeconds * 1000,
   });
   /** Safe in a configuration of nginx and in an address, whatever the one that was chosen is made of. */
   const secret = hashSecret(config.rtmp?.secret ?? '').toString('hex');

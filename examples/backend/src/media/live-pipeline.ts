@@ -44,6 +44,8 @@ export interface LivePipelineOptions {
   rungs?: readonly Rung[];
   mostFramesPerSecond?: number;
   thumbnailSeconds?: number;
+  /** How long a publisher may be gone. Default 0. */
+  graceMs?: number;
   spawn?: Spawn;
   program?: string;
 }
@@ -179,9 +181,9 @@ export class LivePipeline {
   }
 
   #tick(): void {
-    const { clock, listener } = this.#options;
+    const { clock, listener, graceMs = 0 } = this.#options;
     listener?.onHealth?.(this.#meter.sample(clock.now()));
-    if (clock.now() - this.#lastFragmentMs < STARVED_MS) return this.#tickLater();
+    if (clock.now() - this.#lastFragmentMs < STARVED_MS + graceMs) return this.#tickLater();
     void this.end().then(() => listener?.onStarved?.());
   }
 }
