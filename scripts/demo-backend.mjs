@@ -1,10 +1,10 @@
 /**
- * What answers for `/v1` and `/media` beside the demo: the reference back end in this process, made when somebody asks for it
+ * What answers for `/v1`, `/media` and `/emotes` beside the demo: the reference back end in this process, made when somebody asks for it
  * first; or, where BACKEND_URL names one, that.
  */
 import { request as ask } from 'node:http';
 
-const isOurs = (url) => /^\/(?:v1|media)\//.test(url);
+const isOurs = (url) => /^\/(?:v1|media|emotes)\//.test(url);
 
 /** Answers by a back end within this process, with demo channels that are always live. */
 function embedded() {

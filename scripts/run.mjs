@@ -8,7 +8,18 @@ const GRACE_MS = 5_000;
 
 const running = new Set();
 process.on('exit', () => running.forEach((child) => signalGroup(child, 'SIGTERM')));
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+/** Only while a command runs: else whoever has this module ends as it sees fit. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+const endAll = () => process.exit(1);
+function began(child) {
+  if (running.size === 0) SIGNALS.forEach((signal) => process.on(signal, endAll));
+  running.add(child);
+}
+function ended(child) {
+  running.delete(child);
+  if (running.size === 0) SIGNALS.forEach((signal) => process.off(signal, endAll));
+}
 
 /**
  * Runs one command. Rejects when it ends with anything but 0, and when it does not end in time. Nothing that it has
@@ -27,7 +38,7 @@ export function run(command, args, { quiet = false, limitMs = 10 * MINUTE_MS, ..
     const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
     // A group of its own, so that all of it can be ended.
     const child = spawn(command, args, { stdio, shell: IS_WINDOWS, detached: !IS_WINDOWS, ...options });
-    running.add(child);
+    began(child);
     const output = [];
     child.stdout?.on('data', (chunk) => output.push(chunk));
     child.stderr?.on('data', (chunk) => output.push(chunk));
@@ -36,11 +47,14 @@ export function run(command, args, { quiet = false, limitMs = 10 * MINUTE_MS, ..
       signalGroup(child, 'SIGTERM');
       setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref();
     }, limitMs);
-    child.once('error', reject);
+    child.once('error', (error) => {
+      ended(child);
+      reject(error);
+    });
     child.once('exit', () => signalGroup(child, 'SIGKILL'));
     child.once('close', (code, signal) => {
       clearTimeout(limit);
-      running.delete(child);
+      ended(child);
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       if (code !== 0) process.stdout.write(Buffer.concat(output));
       console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${label} (${seconds} s)`);
