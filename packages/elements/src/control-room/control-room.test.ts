@@ -119,6 +119,12 @@ describe('<control-room>', () => {
     expect(root().activeElement!.id).to.equal('heading');
   });
 
+  it('begins with its heading', async () => {
+    await open();
+    element.focus();
+    expect(root().activeElement?.id).to.equal('heading');
+  });
+
   it('what is asked is of no use any more when the stream is another one', async () => {
     creator = new FakeCreator({ status: 'preview' });
     await open();

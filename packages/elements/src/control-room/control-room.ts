@@ -97,6 +97,11 @@ export class ControlRoom extends T333Element {
     this.session = this.label = null;
   }
 
+  /** Goes to the heading: what comes next is the first thing to do. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot?.querySelector<HTMLElement>('h2')?.focus(options);
+  }
+
   protected override mounted(signal: AbortSignal): void {
     this.#listen();
     signal.addEventListener('abort', () => {
