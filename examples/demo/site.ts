@@ -12,6 +12,20 @@ export interface Account {
   name: string;
 }
 
+export interface Channel {
+  id: string;
+  name: string;
+}
+
+export interface Category {
+  id: string;
+  name: string;
+}
+
+export interface List<Item> {
+  items: Item[];
+}
+
 export interface Stream {
   id: string;
   channelId: string;
@@ -35,6 +49,16 @@ export interface Vod {
   createdAt: string;
 }
 
+/** What the server does not do. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, detail = `The server says ${status}.`) {
+    super(detail);
+    this.status = status;
+  }
+}
+
 export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`${API}/${path}`, {
     method,
@@ -42,9 +66,18 @@ export async function ask<T>(method: string, path: string, body?: object): Promi
   });
   if (!response.ok) {
     const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
-    throw new Error(detail ?? `The server says ${response.status}.`);
+    throw new Refused(response.status, detail);
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Null where there is no such channel. */
+export async function findChannel(id: string): Promise<Channel | null> {
+  return ask<Channel>('GET', `channels/${encodeURIComponent(id)}`).catch((error: unknown) => {
+    // An id that cannot be one is a bad request.
+    if (error instanceof Refused && [400, 404].includes(error.status)) return null;
+    throw error;
+  });
 }
 
 /** Where it says that this browser has signed in: without, nobody asks who it is. */
@@ -104,11 +137,16 @@ export function enter(channelId: string, isSignedIn: boolean, topics: readonly '
   };
 }
 
-/** Says that the page is being filled, until it is; or why it cannot be. */
-export function whileFilling(filling: Promise<void>): void {
+/**
+ * Says that the page is being filled, until it is; or why it cannot be.
+ *
+ * @param filling fulfils with what is to be said then; null is nothing
+ */
+export function whileFilling(filling: Promise<string | null>): void {
   const state = byId('state');
-  filling.then(
-    () => (state.hidden = true),
-    (error: Error) => (state.textContent = `This cannot be shown now: ${error.message}`),
-  );
+  const say = (text: string | null): void => {
+    state.hidden = text === null;
+    state.textContent = text;
+  };
+  filling.then(say, (error: Error) => say(`This cannot be shown now: ${error.message}`));
 }

@@ -36,7 +36,6 @@ async function open({ id: channelId, name }: Account): Promise<void> {
   const room = byId<ControlRoom>('room');
   room.label = name;
   room.session = session;
-  byId<HealthPanel>('health').monitor = new HealthMonitor({ source: realtimeHealth(connection, channelId) });
   byId<LiveChat>('chat').client = chat;
   byId<ModerationPanel>('moderation').label = name;
   byId<ModerationPanel>('moderation').moderation = new ChannelModeration({
@@ -51,26 +50,37 @@ async function open({ id: channelId, name }: Account): Promise<void> {
   byId<StreamSchedule>('schedule').schedule = new ChannelSchedule({ api });
   const card = byId<StreamKeyCard>('keys-card');
   card.keys = new StreamKeys({ api });
-  card.server = (await ask<{ server: string | null }>('GET', 'channels/mine/stream-keys')).server;
+  const { server } = await ask<{ server: string | null }>('GET', 'channels/mine/stream-keys');
+  card.server = server;
+  // A recording that plays in place of an encoder has no figures.
+  if (server)
+    byId<HealthPanel>('health').monitor = new HealthMonitor({ source: realtimeHealth(connection, channelId) });
+  byId('health').hidden = server === null;
+  byId('no-health').hidden = server !== null;
   const watch = byId<HTMLAnchorElement>('watch');
   watch.href = `./watch.html?channel=${channelId}`;
   watch.hidden = room.hidden = false;
 }
 
-async function begin(): Promise<void> {
+async function begin(): Promise<null> {
   const account = await whoAmI();
   if (account) await open(account);
   else byId('sign-up').hidden = false;
+  return null;
+}
+
+async function join(): Promise<void> {
+  const account = await signUp(byId<HTMLInputElement>('name').value);
+  byId('sign-up').hidden = true;
+  await open(account);
+  // The button that was pressed has gone.
+  byId('room').focus();
+  toast('Your studio is open.');
 }
 
 setUpPage();
 byId<HTMLFormElement>('sign-up').addEventListener('submit', (event) => {
   event.preventDefault();
-  signUp(byId<HTMLInputElement>('name').value)
-    .then((account) => {
-      byId('sign-up').hidden = true;
-      return open(account);
-    })
-    .catch((error: Error) => toast(error.message));
+  join().catch((error: Error) => toast(error.message));
 });
 whileFilling(begin());
