@@ -60,6 +60,18 @@ describe('<settings-panel>', () => {
     document.body.removeAttribute('dir');
   });
 
+  it('has its bar below the fields where there is nothing to save, and never upon the first one', async () => {
+    await open();
+    // All but the first field is below the edge of the window.
+    panel.style.marginBlockStart = `${innerHeight - 150}px`;
+    const topOfBar = (): number => find('.bar').getBoundingClientRect().top;
+    const bottomOf = (selector: string): number => find(selector).getBoundingClientRect().bottom;
+    expect(topOfBar()).to.be.at.least(bottomOf('.fields'));
+    await write('title', 'Another evening');
+    expect(topOfBar()).to.be.at.least(bottomOf('.field'));
+    expect(topOfBar(), 'it is kept in view').to.be.below(bottomOf('.fields'));
+  });
+
   it('says that nobody is signed in, that it loads, what went wrong, and tries again', async () => {
     api.fault = new T333Error('forbidden', 'No.');
     await open({ draft: null });
