@@ -14,6 +14,13 @@ describe('CommandEcho', () => {
     expect(echo.take('pause')).to.equal('user');
   });
 
+  it('takes what nobody asked for to be whose it says, and nothing else', () => {
+    const echo = new CommandEcho();
+    expect(echo.take('pause', 'visibility')).to.equal('visibility');
+    echo.expect('pause', 'user');
+    expect(echo.take('pause', 'visibility')).to.equal('user');
+  });
+
   it('knows the player itself as an origin', () => {
     const echo = new CommandEcho();
     echo.expect('ratechange', null);

@@ -21,11 +21,11 @@ export class CommandEcho {
     this.#seek = { target, origin };
   }
 
-  /** Who caused this event; asking forgets it. */
-  take(type: Echo): CommandOrigin | null {
+  /** Who caused this event; asking forgets it. @param otherwise who did if nobody here asked for it */
+  take(type: Echo, otherwise: CommandOrigin = 'user'): CommandOrigin | null {
     const origin = this.#expected.get(type);
     this.#expected.delete(type);
-    return origin === undefined ? 'user' : origin;
+    return origin === undefined ? otherwise : origin;
   }
 
   /** Who caused a seek to this position; known until the next seek. Undefined: nobody here. */

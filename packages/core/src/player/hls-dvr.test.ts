@@ -19,6 +19,25 @@ describe('HlsPlayer and the past of a live stream', () => {
     expect(stage.events.findLast((event) => event.startsWith('seeking'))).to.equal('seeking live');
   });
 
+  for (const [name, hidden, mode] of [
+    ['returns to the edge when the browser had stopped it on a hidden page', true, 'following'],
+    ['stays where its viewer paused it', false, 'time-shifted'],
+  ] as const) {
+    it(name, async function () {
+      // Elsewhere it is not known whether a video floats.
+      if (hidden && !('pictureInPictureElement' in document)) this.skip();
+      stage = await watchLive(`${location.origin}/origin/live/north/master.m3u8?dvr=120`);
+      const { video } = stage;
+      await untilLive(stage, ({ mode: now }) => now === 'following');
+      if (hidden) Object.defineProperty(video, 'ownerDocument', { value: { hidden } });
+      video.pause();
+      await untilLive(stage, ({ driftSeconds }) => driftSeconds! > 5);
+      expect(stage.state.playRequested).to.equal(hidden);
+      await video.play();
+      await untilLive(stage, (state) => state.mode === mode);
+    });
+  }
+
   it('counts as its past what the playlist has, not what is still buffered of before', async () => {
     stage = await watchLive(`${location.origin}/origin/live/north/master.m3u8?dvr=12`);
     const { player, video } = stage;

@@ -1,6 +1,6 @@
 import type { Store } from '../state/store.ts';
 import type { CommandEcho } from './command-echo.ts';
-import { HAVE_CURRENT_DATA, HAVE_METADATA, type MediaLike } from './media-like.ts';
+import { HAVE_CURRENT_DATA, HAVE_METADATA, isUnnoticed, type MediaLike } from './media-like.ts';
 import type { MediaSettings } from './media-settings.ts';
 import type { MediaTracks } from './media-tracks.ts';
 import type { CommandOrigin, PlayerCapabilities, PlayerEvents, PlayerState, StreamType } from './player.ts';
@@ -94,7 +94,8 @@ export function observeMedia(
   on('pause', () => {
     // The end of the media, a failure, and leaving the document pause without anybody asking.
     const byItself = media.ended || Boolean(media.error) || media.isConnected === false;
-    const origin = byItself ? null : echo.take('pause');
+    // Browsers stop what nobody sees or hears, and go on by themselves.
+    const origin = byItself ? null : echo.take('pause', isUnnoticed(media) ? 'visibility' : 'user');
     if (origin === 'user') reactions.userWants(false);
     store.update({ paused: true, buffering: false });
     emit('pause', origin);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { timeRanges } from './time-ranges.ts';
-import { clampToRanges } from './media-like.ts';
+import { clampToRanges, isUnnoticed, type MediaLike } from './media-like.ts';
 
 describe('clampToRanges', () => {
   const window = timeRanges([10, 20], [25, 40]);
@@ -17,4 +17,24 @@ describe('clampToRanges', () => {
       expect(clampToRanges(seconds, ranges)).to.equal(expected);
     });
   }
+});
+
+describe('isUnnoticed', () => {
+  const inRoot = (pictureInPictureElement?: unknown) => ({ getRootNode: () => ({ pictureInPictureElement }) });
+  const HIDDEN = { ownerDocument: { hidden: true }, muted: true, volume: 1, ...inRoot(null) };
+  const cases: [string, Partial<MediaLike>, boolean][] = [
+    ['what is muted on a hidden page', {}, true],
+    ['what has no volume', { muted: false, volume: 0 }, true],
+    ['what has no sound', { muted: false, webkitAudioDecodedByteCount: 0 }, true],
+    ['not what is heard', { muted: false, webkitAudioDecodedByteCount: 1000 }, false],
+    ['not what may be heard', { muted: false }, false],
+    ['not on a page that is seen', { ownerDocument: { hidden: false } }, false],
+    ['not what floats', inRoot({}), false],
+    ['not where nobody knows whether it does', inRoot(), false],
+  ];
+  for (const [name, patch, expected] of cases) {
+    it(name, () => expect(isUnnoticed({ ...HIDDEN, ...patch } as MediaLike)).to.equal(expected));
+  }
+
+  it('not what is no element', () => expect(isUnnoticed({ muted: true } as MediaLike)).to.equal(false));
 });

@@ -24,6 +24,10 @@ export interface MediaLike extends EventTarget {
   readonly textTracks?: TextTrackList;
   readonly audioTracks?: MediaAudioTracks;
   readonly isConnected?: boolean;
+  readonly ownerDocument?: Pick<Document, 'hidden'>;
+  /** In Chromium and WebKit; 0 where there is no sound. */
+  readonly webkitAudioDecodedByteCount?: number;
+  getRootNode?(): object;
   getVideoPlaybackQuality?(): { readonly totalVideoFrames: number; readonly droppedVideoFrames: number };
   play(): Promise<void> | void;
   pause(): void;
@@ -35,6 +39,14 @@ export interface MediaLike extends EventTarget {
 /** `HTMLMediaElement.HAVE_METADATA` and `HAVE_CURRENT_DATA`, for where there is no DOM. */
 export const HAVE_METADATA = 1;
 export const HAVE_CURRENT_DATA = 2;
+
+/**
+ * Whether it is silent on a hidden page. Not where it floats, nor where nobody knows whether it does: a viewer may pause it there.
+ */
+export const isUnnoticed = (media: MediaLike): boolean =>
+  media.ownerDocument?.hidden === true &&
+  (media.muted || media.volume === 0 || media.webkitAudioDecodedByteCount === 0) &&
+  (media.getRootNode?.() as Partial<DocumentOrShadowRoot> | undefined)?.pictureInPictureElement === null;
 
 /** Where the media that is buffered at the position ends; the position itself where there is none. */
 export function bufferedEnd({ buffered, currentTime }: Pick<MediaLike, 'buffered' | 'currentTime'>): number {

@@ -242,6 +242,20 @@ describe('MediaPlayer', () => {
     expect(state()).to.include({ paused: true, playRequested: true });
   });
 
+  it('does not call it the user’s pause when the browser stops what is silent on a hidden page', async () => {
+    await load();
+    await player.play();
+    await clock.advance(0);
+    const page = { ownerDocument: { hidden: true }, getRootNode: () => ({ pictureInPictureElement: null }) };
+    Object.assign(player.fake, page, { muted: true });
+    player.fake.pause();
+    await clock.advance(0);
+    expect(events).to.deep.equal(['play user', 'pause visibility']);
+    expect(state()).to.include({ paused: true, playRequested: true });
+    player.pause();
+    expect(state().playRequested).to.equal(false);
+  });
+
   it('says once what was paused by unloading', async () => {
     await load();
     await player.play();
