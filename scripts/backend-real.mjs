@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../examples/backend/src/config.ts';
 import { startInstallation } from './real-parts/installation.mjs';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -14,9 +15,19 @@ const USAGE = `npm run backend:real -- [options]
   --data .cache/backend-real
 Other variables of the back end's configuration are taken from the environment.`;
 
-/** What the instances may be told beside what is given here. */
-const PASSED =
-  /^(DEMO|DEMO_PASSWORD|LOG_LEVEL|ORIGINS|PUBLIC_URL|TIPS_SECRET|METRICS_TOKEN|LIMIT_\w+|POOL\w*|SHUTDOWN_SECONDS)$/;
+/** What is given here, and differs from one instance to the next. */
+const OURS = new Set(
+  'HOST PORT INTERNAL_URL DATABASE_URL DATA_DIR REDIS_URL MEDIA_DIR RTMP RTMP_PORT RTMP_SECRET'.split(' '),
+);
+/** What the instances may be told beside that: whatever else the configuration asks for. */
+const passed = {};
+readConfig(
+  new Proxy(process.env, {
+    get(env, name) {
+      if (!OURS.has(name) && env[name]) passed[name] = env[name];
+    },
+  }),
+);
 
 const { values } = parseArgs({
   options: {
@@ -57,7 +68,7 @@ try {
     env: {
       DEMO: 'true',
       ORIGINS: 'http://localhost:8333,http://127.0.0.1:8333',
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED.test(name))),
+      ...passed,
     },
     onLine: (part, line) => {
       if (part.startsWith('instance')) console.log(`[${part}] ${line}`);

@@ -37,13 +37,14 @@ export async function startInstallation({
   };
   /** Instances first, side by side; then what they need. */
   const stop = async () => {
-    const [redis, postgres, ...others] = started;
+    const [postgres, redis, ...others] = started;
     await Promise.all(others.map((instance) => instance.stop()));
     await Promise.all([redis?.stop(), postgres?.stop()]);
   };
   try {
-    const redis = await part('redis', startRedis, { folder: path.join(folder, 'redis') });
+    // PostgreSQL first: it refuses a folder that another one runs on, and Redis would write into it beside the other.
     const postgres = await part('postgres', startPostgres, { folder: path.join(folder, 'postgres') });
+    const redis = await part('redis', startRedis, { folder: path.join(folder, 'redis') });
     const shared = {
       DATABASE_URL: postgres.url,
       REDIS_URL: redis.url,
