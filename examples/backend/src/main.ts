@@ -19,8 +19,22 @@ try {
   if (config.hasDemo) {
     const { handles, password } = await seedDemo();
     if (password !== null) console.log(`Demo accounts: ${handles.join(', ')}; their password: ${password}`);
+    else
+      console.log(
+        `Demo accounts are there already: ${handles.join(', ')}. DEMO_PASSWORD sets their password as they are made.`,
+      );
   }
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(
+    error instanceof ConfigError
+      ? error.message
+      : isTaken(error)
+        ? 'The port is taken: PORT names another one, 0 any free one.'
+        : error,
+  );
   process.exit(1);
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
