@@ -8,6 +8,9 @@ const MANIFEST = join(ROOT, 'packages/elements/dist/custom-elements.json');
 /** Where the pages are written, for TypeDoc to read. */
 export const ELEMENT_PAGES = join(ROOT, '.cache/docs/elements');
 
+/** A demo without one of these has nothing that plays. */
+const PLAYS = /<(?:live-player|multi-stream-grid|video)\b/;
+
 /** @returns {Promise<string[]>} the tags that have a page */
 export async function writeElementPages() {
   rmSync(ELEMENT_PAGES, { recursive: true, force: true });
@@ -53,7 +56,7 @@ export function elementPage(element, { demo = '', texts = {} } = {}) {
       `---\ntitle: "<${tagName}>"\ngroup: Elements\nsource: ${path}\n---`,
       `# \\<${tagName}>`,
       prose(description),
-      demo && fence('html demo', demo),
+      demo && fence(PLAYS.test(demo) ? 'html demo' : 'html demo still', demo),
       `Register it with \`import '@t333/elements/${dirname(path).split('/').pop()}/define'\`, or get the class \`${name}\` without registering it from \`@t333/elements\`.`,
       table('Attributes and properties', ['Property', ''], propertiesOf(element, members).map(propertyRow)),
       table(
