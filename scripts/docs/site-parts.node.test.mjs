@@ -149,11 +149,12 @@ describe('elementPage', () => {
       '| `open(now?)` |',
       '| `change` | `Event` | Changed. |',
       '| `x.a` | A \\| B |',
-      '```html demo\n<x-y></x-y>\n```',
+      '```html demo still\n<x-y></x-y>\n```',
       "import '@t333/elements/x-y/define'",
     ]) {
       assert.ok(page.includes(line), `${line}\nis not in\n${page}`);
     }
     assert.doesNotMatch(page, /secret|Callback/);
+    assert.match(elementPage(element, { demo: '<live-player></live-player>' }), /```html demo\n/);
   });
 });
