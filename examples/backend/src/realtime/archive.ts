@@ -3,7 +3,7 @@ import { pageOf, parseCursor } from '../http/cursor.ts';
 import type { RtLoggedEvent } from '../protocol.ts';
 import { queriesOf } from '../sql/queries.ts';
 import type { Sql } from '../sql/sql.ts';
-import { storableJson } from '../sql/storable.ts';
+import { storable, storableJson } from '../sql/storable.ts';
 import type { Room } from './room.ts';
 
 const queries = queriesOf(new URL('archive.sql', import.meta.url), [
@@ -101,7 +101,7 @@ const nameOf = (ms: number): string => `chat_messages_${new Date(ms).toISOString
 function goneBy(event: RtLoggedEvent): { userId: string | null; messageIds: readonly string[] | null } | null {
   switch (event.type) {
     case 'chat_deleted':
-      return { userId: null, messageIds: event.messageIds };
+      return { userId: null, messageIds: event.messageIds.map(storable) };
     case 'cleared':
       return { userId: null, messageIds: null };
     case 'user_moderated':

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { isOutage } from '../sql/sql.ts';
 import type { Archive } from './archive.ts';
 import type { Room } from './room.ts';
 import { isChannel } from './rooms.ts';
@@ -25,7 +26,8 @@ export class Archiving {
   #step: Promise<void> = Promise.resolve();
   #dropMs = -Infinity;
   #isStopped = false;
-  #isFailing = false;
+  /** Rooms that do not get on, and this, while the database is away: once is enough to say so. */
+  readonly #failing = new WeakSet<object>();
 
   constructor(archive: Archive, rooms: Iterable<Room>, options: ArchivingOptions) {
     this.#archive = archive;
@@ -52,20 +54,32 @@ export class Archiving {
   }
 
   async #follow(): Promise<void> {
-    const { clock, keptDays, onError } = this.#options;
+    if (!(await this.#try(this, () => this.#drop()))) return;
+    for (const room of this.#rooms)
+      if (isChannel(room.id) && !(await this.#try(room, () => this.#followRoom(room)))) return;
+  }
+
+  /** What fails in one room keeps no other one back. @returns false: the database is away, and the log keeps it all until it is back */
+  async #try(what: object, work: () => Promise<void>): Promise<boolean> {
     try {
-      const nowMs = clock.now();
-      if (nowMs - this.#dropMs >= DROP_MS) {
-        await this.#archive.drop(nowMs, keptDays);
-        this.#dropMs = nowMs;
-      }
-      for (const room of this.#rooms) if (isChannel(room.id)) await this.#followRoom(room);
-      this.#isFailing = false;
+      await work();
+      this.#failing.delete(what);
+      return true;
     } catch (error) {
-      // The database is away: the log keeps it until it is back. Once is enough to say so.
-      if (!this.#isFailing) onError(error);
-      this.#isFailing = true;
+      const isAway = isOutage(error);
+      const failing = isAway ? this : what;
+      if (!this.#failing.has(failing)) this.#options.onError(error);
+      this.#failing.add(failing);
+      return !isAway;
     }
+  }
+
+  async #drop(): Promise<void> {
+    const { clock, keptDays } = this.#options;
+    const nowMs = clock.now();
+    if (nowMs - this.#dropMs < DROP_MS) return;
+    await this.#archive.drop(nowMs, keptDays);
+    this.#dropMs = nowMs;
   }
 
   async #followRoom(room: Room): Promise<void> {

@@ -427,7 +427,7 @@ describe('the chat of the back end', () => {
       const { id } = await owning.say(host.id, 'pin \u0000 \ud800 me');
       assert.equal((await owning.ask({ type: 'mod', channelId: host.id, action: 'pin', messageId: id })).type, 'ack');
       const unknown = { type: 'mod', channelId: host.id, action: 'delete', messageId: '\u0000' };
-      assert.equal((await owning.ask(unknown)).type, 'ack');
+      assert.equal((await owning.ask(unknown)).code, 'bad_request');
     });
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../http/problem.ts';
 import { newId } from '../ids.ts';
 import type { ModFrame, RtYou } from '../protocol.ts';
+import { storable } from '../sql/storable.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
@@ -47,6 +48,11 @@ export class Moderating {
   async act(room: Room, person: Person, act: ModAct): Promise<number> {
     if (!isChannel(room.id)) throw new Problem('bad_request', 'Nobody moderates here.');
     this.check(room, person);
+    const { userId, messageId } = act;
+    if (userId !== undefined && !isChannel(userId)) throw new Problem('bad_request', 'Whom?');
+    // What is logged of it goes into the archive, too.
+    if (messageId !== undefined && messageId !== storable(messageId))
+      throw new Problem('bad_request', 'Which message?');
     const nowMs = this.#options.clock.now();
     const told = await this.#options.store.transaction(async (store) => {
       const done = await this.#do(store, room, person, act, nowMs);
@@ -54,8 +60,8 @@ export class Moderating {
         id: newId(nowMs),
         action: act.action,
         moderatorId: person.user.id,
-        userId: act.userId ?? null,
-        messageId: act.messageId ?? null,
+        userId: done.event.type === 'user_moderated' ? done.event.userId : null,
+        messageId: messageId ?? null,
         reason: act.reason ?? null,
         until: done.event.type === 'user_moderated' && done.event.untilAt ? new Date(done.event.untilAt) : null,
         at: new Date(nowMs),

@@ -3,6 +3,7 @@ import { describe, it, mock } from 'node:test';
 import { memoryBus } from '../bus/bus-memory.ts';
 import { ipThrough } from '../http/ip.ts';
 import { exampleScores, thresholdReview } from '../review/example-review.ts';
+import { Archiving } from './archiving.ts';
 import { FanOut } from './fan-out.ts';
 import { FrameRate } from './frame-rate.ts';
 import { Recent } from './recent.ts';
@@ -334,6 +335,31 @@ describe('the state of a room', () => {
     assert.equal(state.silencedUntil('ann', 0), 0);
     state.apply({ type: 'settings', ...DEFAULT_SETTINGS, slowModeMs: 5 });
     assert.equal(state.settings.slowModeMs, 5);
+  });
+});
+
+describe('the archive', () => {
+  it('goes on in other rooms where one fails, and says so once for each', async () => {
+    const [bad, good] = ['0', '1'].map((digit) => ({
+      id: `${digit}0000000-0000-4000-8000-000000000000`,
+      epoch: 'e',
+      lastSeq: 1,
+    }));
+    const followed = [];
+    const errors = [];
+    const archive = {
+      drop: async () => {},
+      async follow(room) {
+        if (room === bad) throw new Error('22021');
+        followed.push(room);
+        return 1;
+      },
+    };
+    const options = { clock: { now: () => 0 }, keptDays: 1, onError: (error) => errors.push(error.message) };
+    const archiving = new Archiving(archive, [bad, good], options);
+    await archiving.stop();
+    await archiving.stop();
+    assert.deepEqual([followed, errors], [[good], ['22021']]);
   });
 });
 
