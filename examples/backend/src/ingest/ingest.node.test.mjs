@@ -47,7 +47,10 @@ class Bench {
       keys: { check: async (key) => this.keys.get(key) ?? null },
       streams: {
         forEncoder: async (channelId) => ({ id: this.streamOf.get(channelId), dvrWindowSec: 0, latency: 'low' }),
-        encoderGone: async (streamId) => void this.told.push(`gone ${streamId}`),
+        encoderGone: async (streamId) => {
+          await this.gone?.();
+          this.told.push(`gone ${streamId}`);
+        },
       },
       rtmp: {
         playUrl: (name) => `rtmp://127.0.0.1/live/${name}`,
@@ -185,6 +188,25 @@ describe('Ingest', () => {
     bench.ingest.done('2');
     await bench.pass(10_000);
     assert.deepEqual(bench.told, ['gone stream-a', 'gone stream-2']);
+  });
+
+  it('begins another stream for who comes back while the one before is saved still', async () => {
+    await bench.publish('key-a');
+    const saving = Promise.withResolvers();
+    bench.gone = async () => {
+      await saving.promise;
+      bench.streamOf.set('a', 'stream-2');
+    };
+    bench.ingest.done('1');
+    await bench.pass(5000);
+    const published = bench.publish('key-a', '2');
+    await settled();
+    saving.resolve();
+    assert.ok(await published);
+    assert.deepEqual(
+      bench.ingest.senders.map(({ streamId }) => streamId),
+      ['stream-2'],
+    );
   });
 
   it('knows who sends', async () => {

@@ -104,11 +104,15 @@ export class Ingest {
     if (!holder) return null;
     const { channelId, keyId } = holder;
     const name = randomBytes(16).toString('hex');
-    const stream = await this.#options.streams.forEncoder(channelId);
-    for (let before; (before = this.#byChannel.get(channelId)); await this.#end(before)) {
-      if (before.stream.id !== stream.id || before.ended) continue;
-      this.#takeOver(before, { keyId, client, name });
-      return this.#ifStillGood(key, before);
+    let stream = await this.#options.streams.forEncoder(channelId);
+    for (let before; (before = this.#byChannel.get(channelId));) {
+      if (before.stream.id === stream.id && !before.ended) {
+        this.#takeOver(before, { keyId, client, name });
+        return this.#ifStillGood(key, before);
+      }
+      await this.#end(before);
+      // With it the stream may have ended that was found before.
+      stream = await this.#options.streams.forEncoder(channelId);
     }
     if (this.#isClosed) return null;
     const session: Session = {

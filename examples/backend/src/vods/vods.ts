@@ -147,13 +147,15 @@ export class Vods {
   }
 
   /**
-   * Makes a video of a stream: of the very segments that were live. Once is as good as twice.
+   * Makes a video of a stream: of the very segments that were live. Where it has one, that one stays as it is.
    *
    * @returns null where nothing was recorded
    */
   async addRecording(stream: Stream, recording: Recording): Promise<Vod | null> {
     const durationMs = durationOf(recording);
     if (durationMs === 0) return null;
+    const before = await this.ofStream(stream.id);
+    if (before) return before;
     const prefix = recordingPrefix(stream.id);
     await keepRecordingFiles(this.#blobs, prefix, recording, this.#writePlaylists);
     const { id: streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt } = stream;
