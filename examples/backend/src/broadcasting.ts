@@ -16,6 +16,7 @@ import { reactionRoutes } from './reactions/routes.ts';
 import type { Review } from './review/review.ts';
 import type { Sql } from './sql/sql.ts';
 import { dropStale } from './streams/drop-stale.ts';
+import { endOrphans } from './streams/end-orphans.ts';
 import type { Pipelines, Rooms, Standing } from './streams/ports.ts';
 import { streamRoutes } from './streams/routes.ts';
 import { StreamKeys } from './streams/stream-keys.ts';
@@ -33,7 +34,7 @@ export interface BroadcastingOptions {
   sql: Sql;
   clock: Clock;
   schedule: Schedule;
-  config: Pick<Config, 'signingSecret' | 'streamKeyGraceSeconds' | 'limits' | 'rtmp'>;
+  config: Pick<Config, 'signingSecret' | 'streamKeyGraceSeconds' | 'encoderGraceSeconds' | 'limits' | 'rtmp'>;
   blobs: BlobStore;
   standing: Standing;
   rooms: Rooms;
@@ -89,12 +90,13 @@ export async function createBroadcasting(options: BroadcastingOptions): Promise<
   const worker = transcode && new UploadWorker({ blobs, vods, jobs, transcode, schedule, onProblem });
 
   let cancelLook = (): void => {};
+  const withoutOrphans = endOrphans({ pipelines, streams, ...config });
   const look = async (): Promise<void> => {
     await keys.dropExpired();
     await dropStale({ pipelines, keys, streams });
   };
   const lookAgain = (): void => {
-    void look().catch(onProblem);
+    void withoutOrphans(look).catch(onProblem);
     cancelLook = schedule(LOOK_EVERY_MS, lookAgain);
   };
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { queriesOf } from '../sql/queries.ts';
 import type { Sql } from '../sql/sql.ts';
 
-const queries = queriesOf(new URL('makers.sql', import.meta.url), ['claim', 'release', 'find']);
+const queries = queriesOf(new URL('makers.sql', import.meta.url), ['claim', 'renew', 'release', 'find']);
 
 /** What was found is asked for again after this: players ask for each part. */
 const KNOWN_MS = 2000;
@@ -23,6 +23,11 @@ export class Makers {
   async claim(streamId: string, url: string): Promise<void> {
     await this.#sql.query(queries.claim, [streamId, url]);
     this.#known.delete(streamId);
+  }
+
+  /** They are still made at that instance, those that no other one has. */
+  async renew(streamIds: readonly string[], url: string): Promise<void> {
+    await this.#sql.query(queries.renew, [url, streamIds]);
   }
 
   /** It is made no more. @returns false: another instance has it */

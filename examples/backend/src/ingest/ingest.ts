@@ -87,6 +87,11 @@ export class Ingest {
       .map(({ channelId, keyId, stream }) => ({ channelId, keyId, streamId: stream.id }));
   }
 
+  /** Also those whose encoder is gone for a moment. */
+  get streamIds(): string[] {
+    return [...this.#byChannel.values()].map(({ stream }) => stream.id);
+  }
+
   /** Of the encoders that run. */
   encoderPids(): number[] {
     return [...this.#byChannel.values()].flatMap(({ pipeline }) => pipeline?.encoderPid ?? []);

@@ -138,6 +138,7 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
       recordingSoFar: (streamId) => ingest.recordingSoFar(streamId),
       dropEncoder: (channelId, keyId) => ingest.dropEncoder(channelId, keyId),
       senders: () => ingest.senders,
+      renew: () => makers.renew(ingest.streamIds, ownUrl),
     },
     count: () => ingest.size,
     routes(app) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryBus } from '../bus/bus-memory.ts';
 import { dropStale } from './drop-stale.ts';
+import { endOrphans } from './end-orphans.ts';
 import { pipelinesEverywhere } from './pipelines-everywhere.ts';
 
 const instance = (senders = []) => {
@@ -61,5 +62,26 @@ describe('dropStale', () => {
     const { pipelines } = instance();
     await dropStale({ pipelines, keys: {}, streams: {} });
     await dropStale({ pipelines: { ...pipelines, senders: undefined }, keys: {}, streams: {} });
+  });
+});
+
+describe('endOrphans', () => {
+  it('says what is made each time, and takes others for gone only when all has gone well for a while', async () => {
+    const told = [];
+    const look = endOrphans({
+      pipelines: { renew: async () => void told.push('renewed') },
+      streams: { endOrphans: async (seconds) => void told.push(seconds) },
+      encoderGraceSeconds: 60,
+    });
+    const away = async () => {
+      throw new Error('away');
+    };
+    for (let count = 0; count < 7; count++) await look(async () => {});
+    assert.deepEqual([told.length, told.at(-1)], [8, 90]);
+    await assert.rejects(look(away));
+    for (let count = 0; count < 6; count++) await look(async () => {});
+    assert.equal(told.at(-1), 'renewed', 'after an outage the others are late, too');
+    await look(async () => {});
+    assert.equal(told.at(-1), 90);
   });
 });

@@ -17,6 +17,8 @@ export interface Pipelines {
   recordingSoFar: (streamId: string) => Promise<Recording | null>;
   /** Cuts off the encoder that came with that key, if it is there. */
   dropEncoder: (channelId: string, keyId: string) => Promise<void>;
+  /** Says that this instance makes what it makes. Default: it makes nothing. */
+  renew?: () => Promise<void>;
   /** Encoders that send to this instance. Default: none. */
   senders?: () => readonly Sender[];
 }

@@ -71,6 +71,31 @@ export function streamCases(stage, media) {
       );
     });
 
+    it('end, once, where the instance that makes them is silent', async () => {
+      const { streams } = stage.backend.broadcasting;
+      const { query } = stage.backend.db;
+      const made = [];
+      for (const silentSeconds of [100, 10, null]) {
+        const one = await begin();
+        await one.owner.post(`${one.path}/start`);
+        await query(
+          "INSERT INTO stream_makers (stream_id, url, seen_at) VALUES ($1, 'http://127.0.0.1:1', now() - make_interval(secs => $2))",
+          [one.stream.id, silentSeconds],
+        );
+        made.push(one);
+      }
+      await Promise.all([streams.endOrphans(90), streams.endOrphans(90)]);
+      const statuses = await Promise.all(made.map(async ({ owner, path }) => (await owner.get(path)).body.status));
+      assert.deepEqual(statuses, ['ended', 'live', 'live']);
+      const { channelId } = made[0].stream;
+      const { events } = (await stage.client().get(`/v1/channels/${channelId}/events`)).body;
+      assert.deepEqual(
+        events.filter(({ type }) => type === 'stream').map(({ status }) => status),
+        ['preview', 'live', 'ended'],
+      );
+      await query('DELETE FROM stream_makers WHERE stream_id = ANY($1)', [made.map(({ stream }) => stream.id)]);
+    });
+
     it('are nobody else’s to change, start or stop; an admin may stop them', async () => {
       const { owner, path } = await begin({ visibility: 'private' });
       const stranger = await stage.guest();

@@ -62,3 +62,9 @@ UPDATE streams SET media_url = $2, poster = coalesce(poster, $3), dvr_window_sec
 
 -- name: going_on
 SELECT id, started_at AS "startedAt" FROM streams WHERE id = ANY($1::uuid[]) AND status <> 'ended';
+
+-- name: end_orphans
+WITH orphans AS (
+  DELETE FROM stream_makers WHERE seen_at < now() - make_interval(secs => $1) RETURNING stream_id
+)
+UPDATE streams s SET status = 'ended', ended_at = $2 FROM orphans o WHERE s.id = o.stream_id AND s.status <> 'ended' RETURNING s.id;

@@ -22,6 +22,7 @@ const queries = queriesOf(new URL('streams.sql', import.meta.url), [
   'put_simulated',
   'stand_in',
   'going_on',
+  'end_orphans',
 ]);
 
 const DEFAULT_PAGE = 20;
@@ -195,6 +196,15 @@ export class Streams {
   async encoderGone(id: string): Promise<void> {
     const [stopped] = await this.#sql.query(queries.stop, [id, new Date(this.#clock.now())]);
     if (stopped) await this.#tell(await this.get(id));
+  }
+
+  /** Those that nobody makes any more: the instance that did has been silent for so long. Of several that ask, one ends each. */
+  async endOrphans(silentSeconds: number): Promise<void> {
+    const ended = await this.#sql.query<{ id: string }>(queries.end_orphans, [
+      silentSeconds,
+      new Date(this.#clock.now()),
+    ]);
+    for (const { id } of ended) await this.#tell(await this.get(id));
   }
 
   /** One that goes on for ever, of media that is there. Does nothing where the channel has a stream. */
