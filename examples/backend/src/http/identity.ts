@@ -60,6 +60,11 @@ export function callerOf(request: FastifyRequest, scope?: Scope): Caller {
   return caller;
 }
 
+/** Who is to be shown videos: a program only where it is for that. Nobody else's token tells it more than it tells everybody. */
+export function viewerOf({ caller }: Pick<FastifyRequest, 'caller'>): Caller | null {
+  return caller?.by === 'token' && !caller.scopes.includes('stream:write') ? null : caller;
+}
+
 /** An administrator, by a session. @throws Problem `unauthenticated`, `forbidden` */
 export function adminOf(request: FastifyRequest): Caller {
   const caller = callerOf(request);

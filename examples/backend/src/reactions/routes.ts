@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
-import { callerOf } from '../http/identity.ts';
+import { callerOf, viewerOf } from '../http/identity.ts';
 import { Id, Page, PageOf } from '../http/schemas.ts';
 import type { Comment, Reactions } from './reactions.ts';
 
@@ -35,8 +35,8 @@ export function reactionRoutes(app: App, reactions: Reactions): void {
   app.get(
     '/v1/vods/:id/comments',
     { schema: { tags, params: ById, querystring: Page, response: { 200: PageOf(CommentSchema) } } },
-    async ({ params, caller, query }) => {
-      const { items, nextCursor } = await reactions.comments(params.id, caller, query);
+    async (request) => {
+      const { items, nextCursor } = await reactions.comments(request.params.id, viewerOf(request), request.query);
       return { items: items.map(shown), nextCursor };
     },
   );

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
-import { callerOf } from '../http/identity.ts';
+import { callerOf, viewerOf } from '../http/identity.ts';
 import { Id, Page, PageOf } from '../http/schemas.ts';
 import { VisibilitySchema } from '../streams/schemas.ts';
 import { viewOfVod, type VodViewOptions } from './vod-view.ts';
@@ -61,10 +61,9 @@ export function vodRoutes(app: App, { vods, onChanged, ...view }: VodRoutesOptio
         response: { 200: PageOf(VodSchema) },
       },
     },
-    async ({
-      caller,
-      query: { query: words = null, category: categoryId = null, minSeconds, maxSeconds, ...page },
-    }) => {
+    async (request) => {
+      const { query: words = null, category: categoryId = null, minSeconds, maxSeconds, ...page } = request.query;
+      const caller = viewerOf(request);
       const { items, nextCursor } = await vods.search(page, {
         words,
         categoryId,
@@ -78,17 +77,17 @@ export function vodRoutes(app: App, { vods, onChanged, ...view }: VodRoutesOptio
   app.get(
     '/v1/channels/:id/vods',
     { schema: { tags, params: ById, querystring: Page, response: { 200: PageOf(VodSchema) } } },
-    async ({ params, caller, query }) => {
-      const { items, nextCursor } = await vods.ofChannel(params.id, caller, query);
+    async (request) => {
+      const caller = viewerOf(request);
+      const { items, nextCursor } = await vods.ofChannel(request.params.id, caller, request.query);
       return { items: await Promise.all(items.map((vod) => viewOfVod(vod, caller, view))), nextCursor };
     },
   );
 
-  app.get(
-    '/v1/vods/:id',
-    { schema: { tags, params: ById, response: { 200: VodSchema } } },
-    async ({ params, caller }) => viewOfVod(await vods.seenBy(params.id, caller), caller, view),
-  );
+  app.get('/v1/vods/:id', { schema: { tags, params: ById, response: { 200: VodSchema } } }, async (request) => {
+    const caller = viewerOf(request);
+    return viewOfVod(await vods.seenBy(request.params.id, caller), caller, view);
+  });
 
   app.patch(
     '/v1/vods/:id',

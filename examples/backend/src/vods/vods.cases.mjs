@@ -62,6 +62,37 @@ export function vodCases(stage, media) {
       assert.deepEqual(await statusesWith('stream:write'), [1, 200, 200, 200]);
     });
 
+    it('are of the longest part where several instances made the stream, and none takes from another', async () => {
+      const owner = await stage.guest();
+      const { body: stream } = await owner.post('/v1/channels/mine/streams');
+      await owner.post(`/v1/streams/${stream.id}/start`);
+      const { streams, vods } = stage.backend.broadcasting;
+      const prefix = `streams/${stream.id}`;
+      const part = async (mark, segments) => {
+        const init = `init-1-${mark}.mp4`;
+        const names = Array.from({ length: segments }, (_, index) => `${index + 1}-${mark}.m4s`);
+        for (const name of [init, ...names]) await media.blobs.put(`${prefix}/360p/${name}`, Buffer.from(mark));
+        const rendition = { name: '360p', width: 640, height: 360, frameRate: 30, codecs: 'avc1.64001e', init };
+        const list = names.map((name, index) => ({ name, durationMs: 2000, startMs: index * 2000 }));
+        return { mark, renditions: [{ ...rendition, bandwidth: 1, averageBandwidth: 1, segments: list }] };
+      };
+      const [first, second, late] = [await part('aa', 5), await part('bb', 2), await part('cc', 3)];
+      first.renditions[0].segments.shift();
+      await vods.keepPart(stream.id, first);
+      const found = () => media.blobs.list(`${prefix}/360p`);
+      assert.deepEqual((await found()).includes(`${prefix}/360p/1-aa.m4s`), false, 'what nobody was shown');
+      assert.equal((await found()).length, 5 + 3 + 4);
+      await owner.post(`/v1/streams/${stream.id}/stop`);
+      const vod = await vods.addRecording(await streams.get(stream.id), second);
+      assert.equal(vod.durationMs, 8000);
+      await vods.keepPart(stream.id, late);
+      assert.equal((await found()).length, 5 + 3 + 4);
+      const { body } = await stage.client().raw('GET', `/media/vods/${vod.id}/360p.m3u8`);
+      assert.match(body, /360p\/2-aa\.m4s/);
+      await owner.send('DELETE', `/v1/vods/${vod.id}`);
+      assert.deepEqual(await media.blobs.list(prefix), []);
+    });
+
     it('have playlists of relative addresses, which inherit what stands before them', async () => {
       const { owner, path } = await recorded(stage, media, { visibility: 'private' });
       const { hlsUrl } = (await owner.get(path)).body;
