@@ -13,7 +13,13 @@ const LOCK = 333;
  * @returns the files that were run
  */
 export async function migrate(db: Database): Promise<string[]> {
-  await db.run('CREATE TABLE IF NOT EXISTS migrations (file text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+  await db.transaction(async (sql) => {
+    await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    // Two that make it at once get in each other's way, whatever IF NOT EXISTS says.
+    await sql.query(
+      'CREATE TABLE IF NOT EXISTS migrations (file text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())',
+    );
+  });
   const files = (await readdir(FOLDER)).filter((file) => FILE.test(file)).toSorted();
   const run: string[] = [];
   for (const file of files) {
