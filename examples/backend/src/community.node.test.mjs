@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findEmotes } from './emotes/find-emotes.ts';
+import { tellingFollowers } from './notices/telling-rooms.ts';
 import { Payments } from './payments/payments.ts';
 import { isSigned, sign } from './payments/signature.ts';
 import { isTimeZone } from './schedule/time-zone.ts';
@@ -41,6 +42,15 @@ describe('a community', () => {
       assert.equal((await gift()).since, since);
       stage.clock.nowMs += 6 * DAY_MS;
       assert.notEqual((await gift()).since, since);
+    });
+
+    it('are not made shorter by a gift', async () => {
+      const owner = await stage.guest();
+      const fan = await stage.guest();
+      const give = async (days) =>
+        (await owner.send('PUT', `/v1/channels/mine/subscribers/${fan.id}`, { tier: 1, days })).body.expiresAt;
+      const paid = await give(30);
+      assert.equal(await give(1), paid);
     });
 
     it('are had for nothing where things are tried out, and given up once or twice', async () => {
@@ -181,6 +191,7 @@ describe('a community', () => {
       for (const wrong of [
         { startsAt: '2027-03-01 20:00' },
         { startsAt: '2027-03-01T20:00:00' },
+        { startsAt: '2016-12-31T23:59:60Z' },
         { timeZone: 'Mars/Olympus' },
         { timeZone: '+02:00' },
         { durationMinutes: 0 },
@@ -284,6 +295,14 @@ describe('a community', () => {
         items.map(({ kind, title, channelId }) => [kind, title, channelId]),
         [['live', 'Zebras at noon', owner.id]],
       );
+    });
+
+    it('tell of a broadcast also where its room cannot be told', async () => {
+      const found = [];
+      const rooms = { tellStream: () => Promise.reject(new Error('Redis is away')), viewerCount: async () => 0 };
+      const notices = { tellLive: async (channelId, at) => void found.push([channelId, at.getTime()]) };
+      await assert.rejects(tellingFollowers(rooms, notices).tellStream('a', { status: 'live', startedAt: 5 }), /Redis/);
+      assert.deepEqual(found, [['a', 5]]);
     });
 
     it('are at most twenty of a channel in a day', async () => {

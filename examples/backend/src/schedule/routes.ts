@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
 import { callerOf } from '../http/identity.ts';
 import { Id, Page, PageOf } from '../http/schemas.ts';
+import { timeOf } from '../http/time-of.ts';
 import { RECURRENCES, type Schedule, type ScheduleItem } from './schedule.ts';
 
 const fields = {
@@ -38,7 +39,12 @@ export function scheduleRoutes(app: App, schedule: Schedule): void {
     async (request, reply) => {
       const { id } = callerOf(request, 'channel:write');
       const { description = '', recurrence = 'none', startsAt, ...draft } = request.body;
-      const item = await schedule.add(id, { ...draft, description, recurrence, startsAt: new Date(startsAt) });
+      const item = await schedule.add(id, {
+        ...draft,
+        description,
+        recurrence,
+        startsAt: timeOf(startsAt, 'startsAt'),
+      });
       return reply.code(201).send(shown(item));
     },
   );
@@ -58,7 +64,7 @@ export function scheduleRoutes(app: App, schedule: Schedule): void {
       const { startsAt, ...changes } = request.body;
       const item = await schedule.change(id, request.params.id, {
         ...changes,
-        ...(startsAt !== undefined && { startsAt: new Date(startsAt) }),
+        ...(startsAt !== undefined && { startsAt: timeOf(startsAt, 'startsAt') }),
       });
       return shown(item);
     },

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
-import { callerOf } from '../http/identity.ts';
+import { callerOf, viewerOf } from '../http/identity.ts';
 import { Id, Page, PageOf } from '../http/schemas.ts';
+import { timeOf } from '../http/time-of.ts';
 import { KeySchema, StreamChangesSchema, StreamSchema } from './schemas.ts';
 import { WHICH_KEY, type KeyState, type StreamKeys } from './stream-keys.ts';
 import { viewOf, type StreamViewOptions } from './stream-view.ts';
@@ -42,17 +43,18 @@ export function streamRoutes(app: App, { streams, keys, ingestUrl, onChanged, ..
         response: { 200: PageOf(StreamSchema) },
       },
     },
-    async ({ caller, query: { query: words = null, category: categoryId = null, ...page } }) => {
+    async (request) => {
+      const { query: words = null, category: categoryId = null, ...page } = request.query;
+      const caller = viewerOf(request);
       const { items, nextCursor } = await streams.live(page, { words, categoryId });
       return { items: await Promise.all(items.map((stream) => viewOf(stream, caller, view))), nextCursor };
     },
   );
 
-  app.get(
-    '/v1/streams/:id',
-    { schema: { tags, params: ById, response: { 200: StreamSchema } } },
-    async ({ params, caller }) => viewOf(await streams.seenBy(params.id, caller), caller, view),
-  );
+  app.get('/v1/streams/:id', { schema: { tags, params: ById, response: { 200: StreamSchema } } }, async (request) => {
+    const caller = viewerOf(request);
+    return viewOf(await streams.seenBy(request.params.id, caller), caller, view);
+  });
 
   app.get(
     '/v1/channels/mine/streams/current',
@@ -162,5 +164,8 @@ const shownKey = ({ which, createdAt, oldGoodUntil }: KeyState) => ({
 });
 
 function changesOf({ startAt, ...changes }: Type.Static<typeof StreamChangesSchema>): StreamChanges {
-  return { ...changes, ...(startAt !== undefined && { startAt: startAt === null ? null : new Date(startAt) }) };
+  return {
+    ...changes,
+    ...(startAt !== undefined && { startAt: startAt === null ? null : timeOf(startAt, 'startAt') }),
+  };
 }

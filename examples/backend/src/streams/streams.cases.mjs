@@ -150,6 +150,7 @@ export function streamCases(stage, media) {
         [{ poster: 'javascript:alert(1)' }, 'poster'],
         [{ poster: 'https://a.example/"><script>' }, 'poster'],
         [{ startAt: 'tomorrow' }, 'startAt'],
+        [{ startAt: '2016-12-31T23:59:60Z' }, 'startAt'],
         [{ status: 'live' }, ''],
         [{ isSimulated: true }, ''],
         [{ mediaUrl: '/media/x' }, ''],

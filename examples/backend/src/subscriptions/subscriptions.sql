@@ -6,7 +6,7 @@ INSERT INTO subscriptions (account_id, channel_id, tier, since, expires_at)
 SELECT a.id, c.id, $3, $4, $5 FROM accounts a, channels c WHERE a.id = $1 AND c.id = $2
 ON CONFLICT (channel_id, account_id) DO UPDATE SET
   tier = excluded.tier,
-  expires_at = excluded.expires_at,
+  expires_at = greatest(subscriptions.expires_at, excluded.expires_at),
   since = CASE WHEN subscriptions.expires_at > excluded.since THEN subscriptions.since ELSE excluded.since END
 RETURNING channel_id AS "channelId", account_id AS "accountId", tier, since, expires_at AS "expiresAt";
 

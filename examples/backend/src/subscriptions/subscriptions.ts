@@ -35,7 +35,7 @@ export class Subscriptions {
     return found?.tier ?? null;
   }
 
-  /** From now on for so many days, whatever was before. @throws Problem `not_found`, for the channel or who is to be in it */
+  /** From now on for so many days, and never shorter than it was before. @throws Problem `not_found`, for the channel or who is to be in it */
   async grant(
     channelId: string,
     accountId: string,
