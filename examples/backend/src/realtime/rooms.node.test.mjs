@@ -15,6 +15,7 @@ import { refusalOf } from './rules.ts';
 import { Session } from './session.ts';
 import { Bundle, Mixes } from './telling.ts';
 import { ViewerCounts } from './viewer-counts.ts';
+import { Watching } from './watching.ts';
 import { windowMs } from './window.ts';
 
 const ANN = { id: 'ann', handle: 'ann', name: 'Ann' };
@@ -179,6 +180,26 @@ describe('a room', () => {
     assert.equal(member.isLost, true);
     assert.deepEqual([room.epoch, room.lastSeq, room.past.find('one')], [next, 1, null]);
   });
+});
+
+describe('a timeline', () => {
+  const UUID = '00000000-0000-4000-8000-000000000000';
+  const rows = [
+    [UUID, ['chat:read', 'chat:write'], false],
+    [UUID, ['chat:moderate'], true],
+    ['watch-0123456789abcdef', ['chat:read'], false],
+    ['watch-0123456789abcdef', ['chat:write'], true],
+  ];
+  for (const [roomId, scopes, isMoved] of rows)
+    it(`of ${roomId} is ${isMoved ? '' : 'not '}moved with ${scopes.join(' and ')}`, async () => {
+      const log = memoryRoomLog();
+      const { room } = await stage(log);
+      const watching = new Watching(log, { now: () => 0 });
+      const frame = { roomId, position: 1, rate: 1, playing: true, at: 0, rev: 0 };
+      const moved = watching.move(room, { ...person('mod'), scopes }, frame);
+      if (isMoved) assert.equal(await moved, 1);
+      else await assert.rejects(moved, { code: 'forbidden' });
+    });
 });
 
 describe('a room that reads', () => {

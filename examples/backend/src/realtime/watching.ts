@@ -27,6 +27,8 @@ export class Watching {
     person: Person,
     { roomId, position, rate, playing, at, rev }: Omit<TimelineRequestFrame, 'rid' | 'type'>,
   ): Promise<number> {
+    const scope = isChannel(roomId) ? 'chat:moderate' : 'chat:write';
+    if (!person.scopes.includes(scope)) throw new Problem('forbidden', `The token lacks the scope ${scope}.`);
     if (isChannel(roomId) && !isModerator(room.viewer(person))) throw new Problem('forbidden', 'For moderators.');
     const by = person.user.id;
     const next = rev + 1;
