@@ -8,6 +8,7 @@ import type { ChatStore } from './chat-store.ts';
 import type { Person } from './person.ts';
 import { Recent, soon } from './recent.ts';
 import type { Room } from './room.ts';
+import { isChannel } from './rooms.ts';
 import type { Appended, NewEntry, NewEvent, Pace, RoomLog } from './roomlog.ts';
 import { hasBlockedWord, refusalOf } from './rules.ts';
 
@@ -73,7 +74,8 @@ export class Speaking {
       nowMs,
     });
     const verdict: Verdict = ruled ? { verdict: 'approve' } : await this.#judge(room, standing.viewer, text);
-    const refusal = ruled ?? (verdict.verdict === 'reject' ? new Problem('rejected', verdict.reason) : null);
+    const isRefused = verdict.verdict === 'reject' || (verdict.verdict === 'hold' && !isChannel(room.id));
+    const refusal = ruled ?? (isRefused ? new Problem('rejected', verdict.reason) : null);
     if (refusal) {
       // What was taken before the rules changed is still taken.
       const before = await log.answered(room.id, named);
@@ -105,7 +107,10 @@ export class Speaking {
   async standing(room: Room, person: Person): Promise<Standing> {
     const viewer = room.viewer(person);
     const { id } = person.user;
-    const tier = await this.#tiers.get(`${room.id} ${id}`, () => this.#options.subscriberTier(room.id, id));
+    // A room of its own has no subscribers, as it has no emotes, and nobody who looks at what is held.
+    const tier = !isChannel(room.id)
+      ? null
+      : await this.#tiers.get(`${room.id} ${id}`, () => this.#options.subscriberTier(room.id, id));
     const badges: RtBadge[] = [];
     if (viewer.role === 'broadcaster' || viewer.role === 'moderator') badges.push({ type: viewer.role });
     if (person.siteRole === 'admin') badges.push({ type: 'admin' });
@@ -184,6 +189,7 @@ export class Speaking {
 
   /** Without the database a message has words in it. */
   async #emotes(room: Room, text: string, { isSubscriber }: Standing): Promise<readonly RtEmote[]> {
+    if (!isChannel(room.id)) return [];
     return soon(this.#options.findEmotes(room.id, text, { isSubscriber })).catch(() => []);
   }
 }
