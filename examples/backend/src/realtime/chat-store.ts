@@ -150,11 +150,21 @@ export class ChatStore {
     await this.#sql.query(queries.insert_held, values);
   }
 
-  /** Of two who decide differently, the first counts. @throws Problem `not_found` */
-  async decide(channelId: string, id: string, state: 'approved' | 'denied'): Promise<RtMessage> {
-    const [row] = await this.#sql.query<{ message: RtMessage }>(queries.decide_held, [channelId, id, state]);
+  /** Of two who decide differently, the first counts. @returns `seq`: what came of it, if that is told; null: not yet. @throws Problem `not_found` */
+  async decide(
+    channelId: string,
+    id: string,
+    state: 'approved' | 'denied',
+  ): Promise<{ message: RtMessage; seq: number | null }> {
+    const values = [channelId, id, state];
+    const [row] = await this.#sql.query<{ message: RtMessage; seq: number | null }>(queries.decide_held, values);
     if (!row) throw new Problem('not_found', 'No such message waits.');
-    return row.message;
+    return row;
+  }
+
+  /** What was decided is told. */
+  async noteDecided(channelId: string, id: string, seq: number): Promise<void> {
+    await this.#sql.query(queries.note_held, [channelId, id, seq]);
   }
 
   /** The newest first. */

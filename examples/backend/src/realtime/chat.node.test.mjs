@@ -259,6 +259,11 @@ describe('the chat of the back end', () => {
       const approve = `${path}/${last.id}/approve`;
       const both = await Promise.all([api('POST', approve, moderator), api('POST', approve, owner)]);
       assert.deepEqual(both[0].body, both[1].body);
+      const [noted] = await instances.db.query('SELECT seq::float8 AS seq FROM held_messages WHERE id = $1', [last.id]);
+      assert.deepEqual(noted, both[0].body);
+      // The log has forgotten that it was told; the database has not.
+      await instances.db.query('UPDATE held_messages SET seq = 987654 WHERE id = $1', [last.id]);
+      assert.deepEqual((await api('POST', approve, owner)).body, { seq: 987_654 });
       assert.equal((await api('POST', `${path}/${last.id}/deny`, moderator)).status, 404);
       const told = await reader.event(channelId, ({ type, id }) => type === 'chat' && id === last.id);
       assert.equal(told.text, 'go away idiot loser');
@@ -446,6 +451,18 @@ describe('the chat of the back end', () => {
       const { events } = await late.ask({ type: 'join', channelId: roomId });
       assert.equal(events.at(-1).rev, 2);
       assert.equal((await late.ask({ ...line, rev: 2 })).code, 'unauthenticated');
+    });
+
+    it('hold nothing that nobody looks at', async () => {
+      const talker = await open(viewer, roomId);
+      const { seq } = await talker.say(roomId, 'hello');
+      assert.equal((await talker.say(roomId, 'you stupid idiot loser')).code, 'rejected');
+      assert.equal((await talker.say(roomId, 'hello again')).seq, seq + 1);
+      const [held] = await instances.db.query(
+        "SELECT 1 FROM held_messages WHERE message->>'text' LIKE 'you stupid%' AND channel_id <> $1",
+        [channelId],
+      );
+      assert.equal(held, undefined);
     });
 
     it('belong to moderators where they are a channel', async () => {

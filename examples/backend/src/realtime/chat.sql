@@ -69,7 +69,10 @@ INSERT INTO held_messages (id, channel_id, account_id, message, reason, score, a
 ON CONFLICT (id) DO NOTHING;
 
 -- name: decide_held
-UPDATE held_messages SET state = $3 WHERE channel_id = $1 AND id = $2 AND state IN ('waiting', $3) RETURNING message;
+UPDATE held_messages SET state = $3 WHERE channel_id = $1 AND id = $2 AND state IN ('waiting', $3) RETURNING message, seq::float8 AS seq;
+
+-- name: note_held
+UPDATE held_messages SET seq = $3 WHERE channel_id = $1 AND id = $2;
 
 -- name: list_held
 SELECT id, message, reason, score, at FROM held_messages

@@ -27,6 +27,8 @@ interface Told {
   readonly nonce?: string;
   /** What was pinned is not any more. */
   readonly unpins?: boolean;
+  /** It was told before, as that. */
+  readonly toldSeq?: number | null;
 }
 
 /** Acts of moderators: first in the database, with the record of who did it, then in the log, which tells all. */
@@ -54,8 +56,10 @@ export class Moderating {
     if (messageId !== undefined && messageId !== storable(messageId))
       throw new Problem('bad_request', 'Which message?');
     const nowMs = this.#options.clock.now();
-    const told = await this.#options.store.transaction(async (store) => {
+    const { store: kept } = this.#options;
+    const told = await kept.transaction(async (store) => {
       const done = await this.#do(store, room, person, act, nowMs);
+      if (done.toldSeq) return done;
       await store.record(room.id, {
         id: newId(nowMs),
         action: act.action,
@@ -68,8 +72,11 @@ export class Moderating {
       });
       return done;
     });
-    const { event, nonce, unpins } = told;
+    const { event, nonce, unpins, toldSeq } = told;
+    if (toldSeq) return toldSeq;
     const appended = await this.#append(room, event, nowMs, nonce);
+    // Until that is noted, for as long as nonces are known, the log knows it.
+    if (nonce !== undefined && messageId !== undefined) await kept.noteDecided(room.id, messageId, appended.seq);
     const last = unpins ? await this.#append(room, { type: 'pin', message: null }, nowMs) : appended;
     await room.until(last);
     return appended.seq;
@@ -108,8 +115,9 @@ export class Moderating {
       case 'deny': {
         if (!isChannel(messageId)) throw new Problem('not_found', 'No such message waits.');
         const held = await store.decide(room.id, messageId, action === 'approve' ? 'approved' : 'denied');
-        const { at: _at, seq: _seq, ...message } = held;
+        const { at: _at, seq: _seq, ...message } = held.message;
         return {
+          toldSeq: held.seq,
           nonce: `decided ${messageId}`,
           event:
             action === 'approve' ? { type: 'chat', ...message } : { type: 'chat_deleted', messageIds: [messageId] },

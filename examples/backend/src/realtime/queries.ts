@@ -18,6 +18,7 @@ export const queries = queriesOf(new URL('chat.sql', import.meta.url), [
   'find_account',
   'insert_held',
   'decide_held',
+  'note_held',
   'list_held',
   'insert_moderation',
   'list_moderation',
