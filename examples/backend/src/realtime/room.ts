@@ -21,6 +21,8 @@ export interface RoomHost {
   /** How the room is in the database. */
   snapshot: () => Promise<RoomSnapshot>;
   nowMs: () => number;
+  /** Goes on evenly, whatever the time of day. */
+  upMs: () => number;
 }
 
 interface Membership {
@@ -74,8 +76,12 @@ export class Room implements Teller {
 
   /** Who hears of it by a socket, or has asked lately. */
   get watcherCount(): number {
-    const sinceMs = this.#host.nowMs() - POLLER_MS;
-    for (const [who, atMs] of this.#pollers) if (atMs < sinceMs) this.#pollers.delete(who);
+    const sinceMs = this.#host.upMs() - POLLER_MS;
+    // The longest ago is the first.
+    for (const [who, atMs] of this.#pollers) {
+      if (atMs >= sinceMs) break;
+      this.#pollers.delete(who);
+    }
     return this.#members.size + this.#pollers.size;
   }
 
@@ -124,7 +130,8 @@ export class Room implements Teller {
 
   /** Somebody polls. @param who an account or an address: two pages of one are one */
   polled(who: string): void {
-    this.#pollers.set(who, this.#host.nowMs());
+    this.#pollers.delete(who);
+    this.#pollers.set(who, this.#host.upMs());
   }
 
   /** Who moderates has changed. */

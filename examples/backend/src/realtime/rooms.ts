@@ -85,7 +85,7 @@ export class Rooms {
       isChannel(id)
         ? store.snapshot(id, nowMs())
         : { settings: DEFAULT_SETTINGS, pinned: null, silenced: new Map(), moderators: new Set<string>() };
-    const room = new Room(id, { log, fanOut, nowMs, snapshot });
+    const room = new Room(id, { log, fanOut, nowMs, upMs: () => performance.now(), snapshot });
     try {
       const deafen = await bus.subscribe(
         topicOf(id),
