@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { App } from '../http/app.ts';
+import { networkOf } from '../http/ip.ts';
 import { isKnownOrigin } from '../http/origins.ts';
 import { CLOSE, DEFAULT_HEARTBEAT_MS, MAX_CLIENT_FRAME_BYTES, SUBPROTOCOL } from '../protocol.ts';
 import type { Realtime } from './realtime.ts';
@@ -10,6 +11,7 @@ export interface AttachOptions {
   realtime: Realtime;
   /** Pages of these may open sockets, beside those of the server's own origin. */
   origins: readonly string[];
+  /** Of IPv6, per network of 64 bits. */
   socketsPerIp: number;
   /** Who asks, seen through the proxies that are believed. */
   ipOf: (request: IncomingMessage) => string;
@@ -40,7 +42,7 @@ export function attachRealtime(app: App, { realtime, origins, socketsPerIp, ipOf
 
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const ip = ipOf(request);
+    const ip = networkOf(ipOf(request));
     const refusal = refusalOf(request, ip);
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\n\r\n`);
     server.handleUpgrade(request, socket, head, (client) => {
@@ -92,6 +94,8 @@ function carry(realtime: Realtime, client: WebSocket): void {
     get bufferedBytes() {
       return client.bufferedAmount;
     },
+    // A pong that nobody asked for is nothing to a browser, and leaves behind all else.
+    drained: () => new Promise((resolve) => client.pong('', false, () => resolve())),
   });
   client.on('message', (data, isBinary) => (isBinary ? session.end(CLOSE.protocol) : session.receive(String(data))));
   client.on('error', () => client.terminate());

@@ -40,7 +40,7 @@ const textsOf = (frames) =>
 /** A room, and a clock that only the test moves. */
 async function stage(log = memoryRoomLog(), nowMs = () => 0) {
   const fanOut = new FanOut();
-  const room = new Room('owner', { log, fanOut, nowMs, snapshot: async () => EMPTY });
+  const room = new Room('owner', { log, fanOut, nowMs, upMs: nowMs, snapshot: async () => EMPTY });
   await room.open();
   const enter = (person, hearsHealth = false) => {
     const member = {
@@ -143,6 +143,9 @@ describe('a room', () => {
     nowMs = 20_000;
     room.polled('ann');
     nowMs = 35_001;
+    assert.equal(room.watcherCount, 2);
+    room.polled('new');
+    nowMs = 55_001;
     assert.equal(room.watcherCount, 2);
   });
 
@@ -464,6 +467,50 @@ describe('a session', () => {
     other.tell(['x']);
     session.left();
     assert.deepEqual(codes, [4001, 4008]);
+  });
+});
+
+describe('who comes back after a long time', () => {
+  it('is told the last of it, and not so much that they are too slow for it', async () => {
+    const { room, add } = await stage();
+    for (let index = 0; index < 100; index++) await add(chat(`${index}`, { text: 'x'.repeat(16_000) }));
+    const frames = [];
+    const link = {
+      waits: 0,
+      send(frame) {
+        frames.push(JSON.parse(frame));
+        this.bufferedBytes += frame.length;
+      },
+      close: (code) => assert.fail(`closed with ${code}`),
+      bufferedBytes: 0,
+      async drained() {
+        this.waits++;
+        this.bufferedBytes = 0;
+      },
+    };
+    const host = {
+      limits: { framesPerSecond: 20, channels: 9 },
+      rooms: { get: async () => room },
+      factsFor: async () => ({}),
+      nowMs: () => 0,
+      problemOf: (error) => assert.fail(error),
+    };
+    const session = new Session(host, link);
+    session.receive(JSON.stringify({ type: 'auth', rid: 'a', proto: 1 }));
+    await session.settled;
+    const since = { epoch: room.epoch, seq: 0 };
+    for (const rid of ['b', 'c', 'd'])
+      session.receive(JSON.stringify({ type: 'join', rid, channelId: 'owner', since, history: 20 }));
+    await session.settled;
+    assert.equal(link.waits, 2);
+    const { recovered, lastSeq } = frames.find(({ rid }) => rid === 'd');
+    assert.deepEqual([recovered, lastSeq], [false, 100]);
+    const told = frames.flatMap(({ events = [] }) => events.map(({ seq }) => seq));
+    assert.deepEqual(
+      told.slice(-20),
+      Array.from({ length: 20 }, (_, index) => 81 + index),
+    );
+    session.left();
   });
 });
 

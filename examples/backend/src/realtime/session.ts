@@ -1,5 +1,5 @@
 import { fitting } from '../../../realtime/fitting.ts';
-import { isModerator } from '../../../realtime/seen.ts';
+import { isModerator, type Viewer } from '../../../realtime/seen.ts';
 import { Problem } from '../http/problem.ts';
 import {
   AUTH_TIMEOUT_MS,
@@ -12,6 +12,7 @@ import {
   type ClientFrame,
   type RtChannelFacts,
   type RtLimits,
+  type RtPosition,
 } from '../protocol.ts';
 import type { FanOut } from './fan-out.ts';
 import { FrameRate } from './frame-rate.ts';
@@ -44,10 +45,16 @@ export interface Link {
   close: (code: number) => void;
   /** What was sent and has not left yet. */
   readonly bufferedBytes: number;
+  /** Resolves when all that was sent so far has left, or never will. */
+  drained: () => Promise<void>;
 }
 
 /** Whoever has so much to read yet is too slow. */
 const MAX_BUFFERED_BYTES = 1_048_576;
+/** The next answer to a join waits until there is less to read. */
+const MAX_WAITING_BYTES = 262_144;
+/** Frames of one answer to a join, of 64 KiB at most each: with what is told meanwhile it is less than makes somebody too slow. */
+const MAX_REPLAY_FRAMES = 8;
 
 /** One socket: who it is, what it has joined, what it asks. Frames are answered in their order, one after the other; a ping at once. */
 export class Session implements RoomMember {
@@ -202,13 +209,14 @@ export class Session implements RoomMember {
     if (!this.#rooms.has(channelId) && this.#rooms.size >= this.#host.limits.channels)
       throw new Problem('rate_limited', 'Too many channels.');
     const room = await this.#host.rooms.get(channelId);
+    if (this.#link.bufferedBytes > MAX_WAITING_BYTES) await this.#link.drained();
     const facts = await this.#host.factsFor(room, this.person);
     // From here to the answer nothing happens between.
     if (this.#state !== 'ready') return;
     this.#rooms.set(channelId, room);
     const viewer = room.viewer(this.person);
     room.enter(this, { hearsHealth: isModerator(viewer) && topics.includes('health') });
-    const { recovered, parts } = room.past.replay(room.epoch, since, { history, viewer });
+    const { recovered, parts } = replayOf(room, since, history, viewer);
     const [first = [], ...rest] = parts;
     const { epoch, lastSeq } = room;
     const more = rest.length > 0 && { more: true };
@@ -234,4 +242,12 @@ export class Session implements RoomMember {
   #send(text: string): void {
     this.tell([text]);
   }
+}
+
+/** What a join is answered with: where too much was missed, the last of it instead, as where somebody is new. */
+function replayOf(room: Room, since: RtPosition | undefined, history: number, viewer: Viewer) {
+  const all = room.past.replay(room.epoch, since, { history, viewer });
+  if (all.parts.length <= MAX_REPLAY_FRAMES) return all;
+  const { parts } = room.past.replay(room.epoch, undefined, { history, viewer });
+  return { recovered: false, parts: parts.slice(-MAX_REPLAY_FRAMES) };
 }
