@@ -37,6 +37,12 @@ export class Makers {
     return released.length > 0;
   }
 
+  /** Whether no other instance makes it, as it is now. */
+  async isFree(streamId: string, url: string): Promise<boolean> {
+    const [found] = await this.#sql.query<{ url: string }>(queries.find, [streamId]);
+    return !found || found.url === url;
+  }
+
   /** Null: on none. */
   async find(streamId: string): Promise<string | null> {
     const now = this.#clock.now();

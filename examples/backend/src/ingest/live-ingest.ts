@@ -15,6 +15,7 @@ import { Thumbnails } from '../media/thumbnails.ts';
 import type { Pipelines } from '../streams/ports.ts';
 import type { StreamKeys } from '../streams/stream-keys.ts';
 import type { Streams } from '../streams/streams.ts';
+import type { Recording } from '../vods/recording.ts';
 import { recordingPrefix, type Vods } from '../vods/vods.ts';
 import { Ingest } from './ingest.ts';
 import { startNginxRtmp, type NginxRtmp } from './nginx-rtmp.ts';
@@ -84,8 +85,13 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
     tellHealth,
     async saveRecording(streamId, recording) {
       const stream = await parts().streams.get(streamId);
+      const { vods } = parts();
       // What nobody has been shown stays so.
-      if (stream.startedAt) await parts().vods.addRecording(stream, sinceStart(recording, stream.startedAt.getTime()));
+      const shown: Recording = stream.startedAt
+        ? sinceStart(recording, stream.startedAt.getTime())
+        : { ...recording, renditions: [] };
+      if (!(await makers.isFree(streamId, ownUrl))) return vods.keepPart(streamId, shown);
+      if (stream.startedAt) await vods.addRecording(stream, shown);
       else await blobs.delete(recordingPrefix(streamId));
     },
     onRecordingBroken: (streamId, error) =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Recording } from '../vods/recording.ts';
@@ -50,6 +51,8 @@ export interface LivePipelineOptions {
   program?: string;
 }
 
+const MARK_BYTES = 4;
+
 const HEALTH_EVERY_MS = 1000;
 
 /** A publisher whose encoder had nothing for so long is gone, whatever nginx thinks. */
@@ -83,6 +86,7 @@ export class LivePipeline {
       cut,
       clock,
       storage: options.storage,
+      mark: randomBytes(MARK_BYTES).toString('hex'),
       dvrSeconds: options.dvrSeconds,
       ...(options.isLowLatency !== undefined && { isLowLatency: options.isLowLatency }),
       ...(listener.onRecordingBroken && { onRecordingBroken: listener.onRecordingBroken }),

@@ -19,7 +19,7 @@ export interface PlaylistOptions {
 
 /** The media playlist of one rendition (RFC 8216bis, Low-Latency HLS). */
 export function livePlaylist(view: LiveView, { isDelta = false }: PlaylistOptions = {}): string {
-  const { name, segments, open, hasEnded, isLowLatency } = view;
+  const { name, mark, segments, open, hasEnded, isLowLatency } = view;
   const target = Math.round(view.segmentSeconds);
   const url = (file: string) => `${name}/${file}`;
   const withPartsFrom = isLowLatency ? segments.length - PARTS_TARGET_DURATIONS : Infinity;
@@ -32,11 +32,11 @@ export function livePlaylist(view: LiveView, { isDelta = false }: PlaylistOption
     run = segment.run;
     return [
       ...(segment.isDiscontinuity ? ['#EXT-X-DISCONTINUITY'] : []),
-      ...(isNewRun ? [`#EXT-X-MAP:URI="${url(initName(segment.run))}"`] : []),
+      ...(isNewRun ? [`#EXT-X-MAP:URI="${url(initName(segment.run, mark))}"`] : []),
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startMs).toISOString()}`,
       ...(hasParts && !segment.isGap ? segment.parts : []).map(
         ({ seconds, isIndependent }, part) =>
-          `#EXT-X-PART:DURATION=${seconds.toFixed(5)},URI="${url(partName(segment.msn, part))}"` +
+          `#EXT-X-PART:DURATION=${seconds.toFixed(5)},URI="${url(partName(segment.msn, part, mark))}"` +
           (isIndependent ? ',INDEPENDENT=YES' : ''),
       ),
     ];
@@ -54,13 +54,13 @@ export function livePlaylist(view: LiveView, { isDelta = false }: PlaylistOption
     '#EXT-X-INDEPENDENT-SEGMENTS',
     ...(skipped > 0 ? [`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`] : []),
     ...segments.slice(skipped).flatMap((segment, i) => {
-      const ending = [`#EXTINF:${segment.seconds.toFixed(5)},`, url(segmentName(segment.msn))];
+      const ending = [`#EXTINF:${segment.seconds.toFixed(5)},`, url(segmentName(segment.msn, mark))];
       return begin(segment, i + skipped >= withPartsFrom).concat(segment.isGap ? ['#EXT-X-GAP'] : [], ending);
     }),
     ...(isLowLatency && open.parts.length > 0 ? begin(open, true) : []),
     ...(hasEnded || !isLowLatency
       ? []
-      : [`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${url(partName(open.msn, open.parts.length))}"`]),
+      : [`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${url(partName(open.msn, open.parts.length, mark))}"`]),
     ...(isLowLatency ? view.reports : []).map(
       (report) => `#EXT-X-RENDITION-REPORT:URI="${report.name}.m3u8",LAST-MSN=${report.msn},LAST-PART=${report.part}`,
     ),

@@ -316,6 +316,29 @@ describe('a preview', () => {
   });
 });
 
+describe('a stream that goes on elsewhere', () => {
+  it('has no name there that it had here', async () => {
+    const [here, there] = ['aa', 'bb'].map((mark) => new Bench({ mark, memorySeconds: 4 }));
+    for (const bench of [here, there]) {
+      bench.beginRun();
+      await bench.makeWritten(6);
+      bench.make(3);
+    }
+    const filesOf = async (bench) => (await bench.ask('360p.m3u8')).body.match(/360p\/[^"\n]+/g);
+    const [before, after] = [await filesOf(here), await filesOf(there)];
+    for (const file of before.slice(0, -1)) {
+      assert.ok(!after.includes(file), file);
+      assert.ok(await here.ask(file), file);
+      assert.equal(await there.ask(file), null, file);
+    }
+    await here.stream.end();
+    const { mark, renditions } = here.stream.recording;
+    assert.deepEqual([mark, renditions[0].init, renditions[0].segments[6].name], ['aa', 'init-1-aa.mp4', '7-aa.m4s']);
+    assert.ok(renditions[0].segments.every(({ isDiscontinuity = false }) => !isDiscontinuity));
+    assert.ok(await here.blobs.size(`streams/${ID}/360p/7-aa.m4s`));
+  });
+});
+
 describe('the recording of a live stream', () => {
   it('is the same segments, and its playlists are those of a video', async () => {
     const bench = new Bench();

@@ -20,6 +20,8 @@ export interface LiveStreamOptions {
   clock: Clock;
   /** Null: nothing is written, and the window is what memory holds. */
   storage: { blobs: Pick<BlobStore, 'put' | 'get'>; prefix: string } | null;
+  /** In the names of all files, letters and digits: a stream that another instance goes on with has others. Default: none. */
+  mark?: string;
   /** Whether players get parts. Default true. */
   isLowLatency?: boolean;
   /** How far back viewers may go, seconds. At least what a player needs to begin. */
@@ -60,9 +62,15 @@ export class LiveStream {
 
   constructor(options: LiveStreamOptions) {
     this.#options = options;
-    const { renditions, storage, onRecordingBroken } = options;
+    const { renditions, storage, mark, onRecordingBroken } = options;
     this.#kept = new Map(renditions.map(({ name }) => [name, this.#begin()]));
-    this.#recorder = storage && new Recorder({ ...storage, ...(onRecordingBroken && { onBroken: onRecordingBroken }) });
+    this.#recorder =
+      storage &&
+      new Recorder({
+        ...storage,
+        ...(mark !== undefined && { mark }),
+        ...(onRecordingBroken && { onBroken: onRecordingBroken }),
+      });
   }
 
   get hasEnded(): boolean {
@@ -173,10 +181,11 @@ export class LiveStream {
    */
   async media(rendition: string, file: string, signal: AbortSignal): Promise<Buffer | Readable | null> {
     const one = this.#kept.get(rendition);
-    const [, run] = /^init-(\d{1,9})\.mp4$/.exec(file) ?? [];
-    if (one && run !== undefined) return one.inits.get(Number(run)) ?? null;
-    const [, msnText, partText] = /^(\d{1,15})(?:\.(\d{1,4}))?\.m4s$/.exec(file) ?? [];
-    if (!one || msnText === undefined) return null;
+    const { mark: own = '' } = this.#options;
+    const [, run, initMark = ''] = /^init-(\d{1,9})(?:-(\w+))?\.mp4$/.exec(file) ?? [];
+    if (one && run !== undefined) return (initMark === own && one.inits.get(Number(run))) || null;
+    const [, msnText, mark = '', partText] = /^(\d{1,15})(?:-(\w+))?(?:\.(\d{1,4}))?\.m4s$/.exec(file) ?? [];
+    if (!one || msnText === undefined || mark !== own) return null;
     const msn = Number(msnText);
     const find = (): Segment | null => {
       const found = one.window.find(msn);
@@ -208,7 +217,7 @@ export class LiveStream {
   async #stored(rendition: string, one: Kept, msn: number): Promise<Readable | null> {
     const { storage } = this.#options;
     if (!storage || !one.window.isStored(msn)) return null;
-    const found = await storage.blobs.get(`${storage.prefix}/${rendition}/${segmentName(msn)}`);
+    const found = await storage.blobs.get(`${storage.prefix}/${rendition}/${segmentName(msn, this.#options.mark)}`);
     return found?.body ?? null;
   }
 
@@ -250,8 +259,10 @@ export class LiveStream {
   }
 
   #view(name: string, one: Kept): LiveView {
+    const { mark } = this.#options;
     return {
       name,
+      ...(mark !== undefined && { mark }),
       ...one.window.listed((segment) => this.#isShown(segment)),
       open: one.live.open,
       hasEnded: this.#hasEnded,

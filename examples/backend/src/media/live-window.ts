@@ -37,6 +37,8 @@ export interface RenditionReport {
 /** What a media playlist shows. */
 export interface LiveView {
   name: string;
+  /** In the names of all its files. Default: none. */
+  mark?: string;
   segments: readonly Segment[];
   /** The next one: not whole yet, or without any part. */
   open: Segment;
@@ -59,6 +61,8 @@ export function lastPartOf(last: Segment | undefined, open: Segment): { msn: num
   return last && last.parts.length > 0 ? { msn: last.msn, part: last.parts.length - 1 } : null;
 }
 
-export const partName = (msn: number, part: number): string => `${msn}.${part}.m4s`;
-export const segmentName = (msn: number): string => `${msn}.m4s`;
-export const initName = (run: number): string => `init-${run}.mp4`;
+/** @param mark of whoever makes the stream, so that no name is given twice to different bytes */
+const marked = (name: string, mark: string): string => (mark === '' ? name : `${name}-${mark}`);
+export const partName = (msn: number, part: number, mark = ''): string => `${marked(`${msn}`, mark)}.${part}.m4s`;
+export const segmentName = (msn: number, mark = ''): string => `${marked(`${msn}`, mark)}.m4s`;
+export const initName = (run: number, mark = ''): string => `${marked(`init-${run}`, mark)}.mp4`;

@@ -7,6 +7,8 @@ export interface RecorderOptions {
   blobs: Pick<BlobStore, 'put'>;
   /** Of all names, without a slash at its end: `streams/<id>`. */
   prefix: string;
+  /** In the names of all files. Default: none. */
+  mark?: string;
   /** Called once, with the first failure. The stream goes on. */
   onBroken?: (error: unknown) => void;
 }
@@ -33,7 +35,7 @@ export class Recorder {
   }
 
   writeInit(rendition: string, run: number, bytes: Buffer): void {
-    const name = initName(run);
+    const name = initName(run, this.#options.mark);
     if (!this.#inits.has(rendition)) this.#inits.set(rendition, name);
     void this.#put(`${rendition}/${name}`, () => bytes);
   }
@@ -41,13 +43,13 @@ export class Recorder {
   /** @returns whether it is there now */
   async write(rendition: string, segment: Segment): Promise<boolean> {
     if (segment.isGap) return false;
-    const name = segmentName(segment.msn);
+    const name = segmentName(segment.msn, this.#options.mark);
     const isThere = await this.#put(`${rendition}/${name}`, () =>
       Buffer.concat(segment.parts.map(({ bytes }) => bytes)),
     );
     if (!isThere) return false;
     const written = this.#writtenOf(rendition);
-    const init = initName(segment.run);
+    const init = initName(segment.run, this.#options.mark);
     written.push({
       name,
       durationMs: segment.seconds * 1000,
@@ -65,7 +67,9 @@ export class Recorder {
 
   /** What there is so far. Where a segment is missing, the next one is a discontinuity. */
   recording(variants: readonly Variant[]): Recording {
+    const { mark } = this.#options;
     return {
+      ...(mark !== undefined && { mark }),
       renditions: variants.flatMap((variant): RecordedRendition[] => {
         const init = this.#inits.get(variant.name);
         const segments = (this.#written.get(variant.name) ?? []).toSorted((a, b) => msnOf(a) - msnOf(b));

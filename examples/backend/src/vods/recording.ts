@@ -32,6 +32,8 @@ export interface RecordedRendition {
 export interface Recording {
   /** False: nobody knows when it was, as of a file that was sent. Default true. */
   isDated?: boolean;
+  /** In the names of all its files: what is beside them with another one is of another instance. Default: there is no other. */
+  mark?: string;
   renditions: RecordedRendition[];
 }
 

@@ -28,7 +28,7 @@ export function vodCases(stage, media) {
       });
       const again = await stage.backend.broadcasting.vods.addRecording(
         await stage.backend.broadcasting.streams.get(stream.id),
-        { renditions: recording.renditions.map((one) => ({ ...one, segments: one.segments.slice(0, 1) })) },
+        { renditions: recording.renditions.slice(0, 1) },
       );
       assert.deepEqual([again.id, again.durationMs], [vod.id, 20_000], 'another one takes nothing away');
       const { body } = await stage.client().get(path);
@@ -126,7 +126,7 @@ export function vodCases(stage, media) {
     });
 
     it('are none where nothing was recorded', async () => {
-      const { stream } = await recorded(stage, media);
+      const { body: stream } = await (await stage.guest()).post('/v1/channels/mine/streams');
       const { streams, vods } = stage.backend.broadcasting;
       assert.equal(await vods.addRecording(await streams.get(stream.id), { renditions: [] }), null);
     });

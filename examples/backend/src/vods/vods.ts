@@ -11,7 +11,14 @@ import type { Standing } from '../streams/ports.ts';
 import { roleIn } from '../streams/roles.ts';
 import { mayWatch } from '../streams/state-machine.ts';
 import type { Stream } from '../streams/stream.ts';
-import { keepRecordingFiles, putRecordingFiles, THUMBNAIL, type WritePlaylists } from './recording-files.ts';
+import {
+  dropUnrecorded,
+  longestPart,
+  putPart,
+  putRecordingFiles,
+  THUMBNAIL,
+  type WritePlaylists,
+} from './recording-files.ts';
 import { durationOf, type Recording } from './recording.ts';
 import type { NewVod, Vod, VodChanges } from './vod.ts';
 
@@ -147,22 +154,32 @@ export class Vods {
   }
 
   /**
-   * Makes a video of a stream: of the very segments that were live. Where it has one, that one stays as it is.
+   * Makes a video of a stream: of the very segments that were live, and where several instances have made it, of those of the longest part.
+   * Where it has one, that one stays as it is.
    *
    * @returns null where nothing was recorded
    */
   async addRecording(stream: Stream, recording: Recording): Promise<Vod | null> {
-    const durationMs = durationOf(recording);
-    if (durationMs === 0) return null;
     const before = await this.ofStream(stream.id);
     if (before) return before;
     const prefix = recordingPrefix(stream.id);
-    await keepRecordingFiles(this.#blobs, prefix, recording, this.#writePlaylists);
+    const longest = await longestPart(this.#blobs, prefix, recording);
+    const durationMs = durationOf(longest);
+    if (durationMs === 0) return null;
+    await dropUnrecorded(this.#blobs, prefix, recording);
+    await putRecordingFiles(this.#blobs, prefix, longest, this.#writePlaylists);
     const { id: streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt } = stream;
     const of = { streamId, channelId, title, categoryId, visibility, minAge, poster, startedAt };
     const hasThumbnail = await this.#hasThumbnail(prefix);
     await this.insert({ ...of, kind: 'recording', status: 'ready', prefix, durationMs, hasThumbnail });
     return this.ofStream(stream.id);
+  }
+
+  /** What this instance has recorded of a stream that another one goes on with. What is not in it is taken away, of its own alone. */
+  async keepPart(streamId: string, part: Recording): Promise<void> {
+    const prefix = recordingPrefix(streamId);
+    if (durationOf(part) > 0) await putPart(this.#blobs, prefix, part);
+    await dropUnrecorded(this.#blobs, prefix, part);
   }
 
   /** The media of one in the making is there. @returns false: it is gone, or was there before */
