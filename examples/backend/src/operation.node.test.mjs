@@ -7,6 +7,7 @@ import { createBackend } from './backend.ts';
 import { readConfig } from './config.ts';
 import { createApp } from './http/app.ts';
 import { healthRoutes } from './http/health.ts';
+import { networkOf } from './http/ip.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { endOnSignals } from './shutdown.ts';
 import { Stage } from './testing/stage.ts';
@@ -145,6 +146,10 @@ describe('a running back end', () => {
     assert.equal(await register(address), 429);
     assert.equal(await register(`203.0.113.8, ${address}`), 429, 'what somebody says of themselves does not count');
     assert.equal(await register('203.0.113.8'), 201);
+    for (let count = 0; count < 8; count++)
+      assert.equal(await register(`2001:db8:0:7::${count + 1}`), 201, 'nobody owns just one address of IPv6');
+    assert.equal(await register('2001:db8::7:abcd:0:0:1'), 429);
+    assert.equal(await register('2001:db8:0:8::1'), 201);
     stage.clock.nowMs += 3_601_000;
     assert.equal(await register(address), 201);
   });
@@ -207,6 +212,21 @@ describe('a running back end', () => {
     assert.deepEqual([status, body], [503, { status: 'not ready', missing: ['database'] }]);
     assert.equal((await client.get('/healthz')).status, 200);
   });
+});
+
+describe('networkOf', () => {
+  for (const [address, network] of [
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:DB8::1', '2001:db8:0:0::/64'],
+    ['2001:db8:0:0:1:2:3:4', '2001:db8:0:0::/64'],
+    ['2001:db8:1:2:3::', '2001:db8:1:2::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['64:ff9b::203.0.113.7', '64:ff9b:0:0::/64'],
+    ['', ''],
+  ])
+    it(`of "${address}" is "${network}"`, () => assert.equal(networkOf(address), network));
 });
 
 describe('/readyz', () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { networkOf } from '../http/ip.ts';
 import { Problem } from '../http/problem.ts';
 import type { Sql } from '../sql/sql.ts';
 import { queries } from './queries.ts';
@@ -28,7 +29,7 @@ export class LoginLimits {
 
   /** A password is costly to hash: whoever makes accounts without end would keep everybody waiting. @throws Problem `rate_limited` */
   async registering(ip: string): Promise<void> {
-    const key = `+account ${ip}`;
+    const key = `account ${networkOf(ip)}`;
     await this.#note(key);
     await this.#check(key, this.#registrationsPerHour, HOUR_MS, 'Too many accounts were made from there.');
   }
@@ -68,8 +69,12 @@ export class LoginLimits {
   }
 }
 
-const keysOf = (handle: string, ip: string): [[Kind, string], [Kind, string], [Kind, string]] => [
-  ['handle and address', `${handle} ${ip}`],
-  ['handle', handle],
-  ['address', ip],
-];
+/** A handle may be anything here: it comes last, and no key can be taken for one of another kind. */
+function keysOf(handle: string, ip: string): [[Kind, string], [Kind, string], [Kind, string]] {
+  const network = networkOf(ip);
+  return [
+    ['handle and address', `both ${network} ${handle}`],
+    ['handle', `handle ${handle}`],
+    ['address', `address ${network}`],
+  ];
+}
