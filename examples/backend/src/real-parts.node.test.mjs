@@ -7,6 +7,9 @@ import { findProgram } from '../../../scripts/real-parts/installed.mjs';
 import { startPostgres } from '../../../scripts/real-parts/postgres.mjs';
 import { Program } from '../../../scripts/real-parts/program.mjs';
 import { startRedis } from '../../../scripts/real-parts/redis.mjs';
+import { migrate } from './sql/migrate.ts';
+import { openPostgres } from './sql/postgres.ts';
+import { isOutage } from './sql/sql.ts';
 
 const missing = (name) => (findProgram(name) ? false : `no ${name} on this machine`);
 
@@ -45,6 +48,33 @@ describe('real parts', () => {
       const after = postgres(server.url, { max: 1 });
       assert.deepEqual([...(await after`SELECT one FROM kept`)], [{ one: 1 }]);
       await after.end();
+      await server.stop();
+    },
+  );
+
+  it(
+    'let nobody wait for PostgreSQL without end: neither for one statement nor in a line',
+    { skip: missing('postgres') },
+    async () => {
+      const server = await startPostgres();
+      const db = openPostgres(server.url, { max: 1, idleSeconds: 5, connectSeconds: 5 });
+      const outages = async (asked) =>
+        (await Promise.allSettled(asked)).filter(({ reason }) => reason && isOutage(reason)).length;
+      await db
+        .transaction(async (sql) => {
+          const [limits] = await sql.query(
+            "SELECT current_setting('statement_timeout') AS one, current_setting('idle_in_transaction_session_timeout') AS between",
+          );
+          assert.deepEqual({ ...limits }, { one: '10s', between: '15s' });
+          await sql.query("SET LOCAL statement_timeout = '10ms'");
+          assert.equal(await outages([sql.query('SELECT pg_sleep(10)')]), 1);
+        })
+        .catch(() => {});
+      const line = Array.from({ length: 60 }, () => db.query('SELECT 1'));
+      assert.equal(await outages(line), 10);
+      assert.equal(await outages([db.query('SELECT 1')]), 0);
+      assert.equal((await migrate(db)).length > 0, true);
+      await db.close();
       await server.stop();
     },
   );

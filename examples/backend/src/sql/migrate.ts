@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { Database } from './sql.ts';
+import type { Database, Sql } from './sql.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 const FILE = /^(\d{4})_[a-z_]+\.sql$/;
@@ -14,7 +14,7 @@ const LOCK = 333;
  */
 export async function migrate(db: Database): Promise<string[]> {
   await db.transaction(async (sql) => {
-    await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await lock(sql);
     // Two that make it at once get in each other's way, whatever IF NOT EXISTS says.
     await sql.query(
       'CREATE TABLE IF NOT EXISTS migrations (file text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())',
@@ -25,7 +25,7 @@ export async function migrate(db: Database): Promise<string[]> {
   for (const file of files) {
     const script = await readFile(new URL(file, FOLDER), 'utf8');
     await db.transaction(async (sql) => {
-      await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      await lock(sql);
       const [done] = await sql.query('SELECT 1 FROM migrations WHERE file = $1', [file]);
       if (done) return;
       for (const statement of statementsOf(script)) await sql.query(statement);
@@ -34,6 +34,13 @@ export async function migrate(db: Database): Promise<string[]> {
     });
   }
   return run;
+}
+
+/** It takes as long as it takes: to wait for whoever migrates, too. */
+async function lock(sql: Sql): Promise<void> {
+  await sql.query('SET LOCAL statement_timeout = 0');
+  await sql.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+  await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
 }
 
 /** A statement ends with a semicolon at the end of a line. */

@@ -21,8 +21,11 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === UNIQUE_VIOLATION;
 export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === FOREIGN_KEY_VIOLATION;
 
-/** No connection, or none that works: of the driver, and of a server that starts or stops (classes 08, 53 and 57 of PostgreSQL). */
-const OUTAGE = /^(?:E[A-Z]+|CONN[A-Z_]+|08...|53...|57P..)$/;
+/**
+ * No connection, or none that works: of the driver, and of a server that starts or stops (classes 08, 53 and 57 of PostgreSQL). Or it has taken
+ * too long, in a statement or between two of them.
+ */
+const OUTAGE = /^(?:E[A-Z]+|CONN[A-Z_]+|08...|53...|57P..|57014|25P03)$/;
 
 /** Whether the database is away. Whoever asks again later may have better luck. */
 export const isOutage = (error: unknown): boolean => OUTAGE.test(String(codeOf(error)));
