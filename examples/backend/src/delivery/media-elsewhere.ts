@@ -28,6 +28,9 @@ export interface MediaElsewhere {
 const HEADER = 'x-t333-instance';
 const MAX_AGE_HEADER = 'x-t333-max-age';
 
+/** What a playlist is asked for with. Anything else would only make one question out of many that are the same. */
+const PASSED_ON = /^(?:_HLS_\w{1,20}|ll)$/;
+
 /** Longer than a playlist is held until there is more. */
 const PATIENCE_MS = 40_000;
 
@@ -70,7 +73,9 @@ export function mediaElsewhere({
     const at = await makers.find(streamId);
     if (at === null) return null;
     const search = new URLSearchParams(
-      Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      Object.entries(query).filter(
+        (entry): entry is [string, string] => PASSED_ON.test(entry[0]) && typeof entry[1] === 'string',
+      ),
     );
     search.sort();
     const path = `${streamId}/media/${file}?${search}`;
