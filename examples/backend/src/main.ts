@@ -17,8 +17,9 @@ try {
   broadcasting.start();
   await ingest.start(Number(new URL(address).port));
   if (config.hasDemo) {
-    const { handles, password } = await seedDemo();
+    const { handles, password, isNew } = await seedDemo();
     if (password !== null) console.log(`Demo accounts: ${handles.join(', ')}; their password: ${password}`);
+    else if (isNew) console.log(`Demo accounts: ${handles.join(', ')}; their password is DEMO_PASSWORD.`);
     else
       console.log(
         `Demo accounts are there already: ${handles.join(', ')}. DEMO_PASSWORD sets their password as they are made.`,

@@ -28,8 +28,10 @@ export interface SeedOptions {
 
 export interface Demo {
   handles: string[];
-  /** Of those that were made now; null where all were there. */
+  /** Of those that were made now; null where all were there, or where it was given: whoever gave it knows it. */
   password: string | null;
+  /** Some were made now. */
+  isNew: boolean;
 }
 
 /** Accounts to try things out, and channels that are always live. What is there already stays. */
@@ -76,5 +78,9 @@ export async function seedDemo({ sql, accounts, channels, streams, vods, ...opti
       mediaUrl: simulatedVod(recording),
     });
   }
-  return { handles: [VIEWER.handle, ...CAMERAS.map(({ handle }) => handle)], password: isNew ? password : null };
+  return {
+    handles: [VIEWER.handle, ...CAMERAS.map(({ handle }) => handle)],
+    password: isNew && options.password === null ? password : null,
+    isNew,
+  };
 }
