@@ -152,7 +152,7 @@ export async function createBackend(
   elsewhere.routes(app);
   if (config.hasDemo) await simulatedMedia(app, () => clock.now());
   community.routes(app, (channelId, tip) => realtime.tellTip(channelId, tip));
-  realtimeRoutes(app, realtime);
+  realtimeRoutes(app, realtime, { pollsPerIp: config.limits.socketsPerIp });
   moderationRoutes(app, realtime);
   attachRealtime(app, {
     realtime,

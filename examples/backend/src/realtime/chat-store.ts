@@ -65,6 +65,10 @@ export class ChatStore {
     return this.#sql.transaction((sql) => work(new ChatStore(sql)));
   }
 
+  async hasChannel(channelId: string): Promise<boolean> {
+    return (await this.#sql.query(queries.has_channel, [channelId])).length > 0;
+  }
+
   /** @throws Problem `not_found` */
   async snapshot(channelId: string, nowMs: number): Promise<RoomSnapshot> {
     const [row] = await this.#sql.query<{ settings: Partial<RtSettings> | null; pinned: RtMessage | null }>(

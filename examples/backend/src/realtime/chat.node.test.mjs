@@ -472,6 +472,18 @@ describe('the chat of the back end', () => {
     });
   });
 
+  it('holds so many polls of one address, and answers the others at once', async () => {
+    const { url: other } = await instances.start({ LIMIT_SOCKETS_PER_IP: '1' });
+    const path = `${other}/channels/${channelId}/events`;
+    const { epoch, lastSeq } = await (await fetch(path)).json();
+    const leaving = new AbortController();
+    const late = `${path}?wait=25&since=${epoch}:${lastSeq}`;
+    const polls = [0, 1].map(() => fetch(late, { signal: leaving.signal }).then((response) => response.json()));
+    assert.deepEqual((await Promise.race(polls)).events, []);
+    leaving.abort();
+    await Promise.allSettled(polls);
+  });
+
   describe('without the database', () => {
     it('goes on in rooms that are open, and gives no tickets', async () => {
       const room = (await instances.account()).id;

@@ -11,6 +11,9 @@ DELETE FROM rt_tickets WHERE expires_at <= $1;
 -- name: find_room
 SELECT s.settings, s.pinned FROM channels c LEFT JOIN chat_settings s ON s.channel_id = c.id WHERE c.id = $1;
 
+-- name: has_channel
+SELECT 1 FROM channels WHERE id = $1;
+
 -- name: list_silenced
 SELECT account_id AS "accountId", until FROM chat_silenced WHERE channel_id = $1 AND (until IS NULL OR until > $2);
 

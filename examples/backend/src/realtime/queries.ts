@@ -5,6 +5,7 @@ export const queries = queriesOf(new URL('chat.sql', import.meta.url), [
   'redeem_ticket',
   'delete_old_tickets',
   'find_room',
+  'has_channel',
   'list_silenced',
   'page_silenced',
   'list_moderators',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { NONCE_LIFE_MS } from '../protocol.ts';
 import { takePace, type PaceState } from './pace.ts';
 import {
@@ -26,11 +26,15 @@ interface MemoryRoom {
 /** Logs of one process: a restart loses them, and their epochs with them. For development. */
 export function memoryRoomLog(): RoomLog {
   const rooms = new Map<string, MemoryRoom>();
+  const secret = randomUUID();
+  // The same each time: a log to which nothing was written is forgotten, and begins again as what it was.
+  const firstEpochOf = (channelId: string): string =>
+    createHash('sha256').update(`${secret} ${channelId}`).digest('hex').slice(0, 32);
   const roomOf = (channelId: string, known?: Known | null): MemoryRoom => {
     let room = rooms.get(channelId);
     if (!room) {
       room = {
-        epoch: randomUUID(),
+        epoch: firstEpochOf(channelId),
         seq: 0,
         entries: [],
         nonces: new Map(),
@@ -70,22 +74,27 @@ export function memoryRoomLog(): RoomLog {
       return { outcome: 'appended', epoch, seq, atMs: nowMs, answer };
     },
     async answered(channelId, nonce) {
-      const { epoch, nonces } = roomOf(channelId);
-      const before = nonces.get(nonce);
-      return before ? { outcome: 'again', epoch, ...before } : null;
+      const room = rooms.get(channelId);
+      const before = room?.nonces.get(nonce);
+      return room && before ? { outcome: 'again', epoch: room.epoch, ...before } : null;
     },
     async takenAt(channelId, userId) {
-      return roomOf(channelId).paces.get(userId)?.takenMs ?? null;
+      return rooms.get(channelId)?.paces.get(userId)?.takenMs ?? null;
     },
     async read(channelId, afterSeq, known) {
+      if (!rooms.has(channelId)) return { epoch: firstEpochOf(channelId), lastSeq: 0, entries: [] };
       const { epoch, seq: lastSeq, entries } = roomOf(channelId, known);
       const first = entries.findIndex(({ seq }) => seq > afterSeq);
       return { epoch, lastSeq, entries: first === -1 ? [] : entries.slice(first, first + PAGE_EVENTS) };
     },
     async subscribe(channelId, listener) {
-      const { listeners } = roomOf(channelId);
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+      const room = roomOf(channelId);
+      room.listeners.add(listener);
+      return () => {
+        room.listeners.delete(listener);
+        if (room.listeners.size === 0 && room.seq === 0 && room.epoch === firstEpochOf(channelId))
+          rooms.delete(channelId);
+      };
     },
   };
 }

@@ -19,6 +19,8 @@ import { MAX_SKEW_MS } from './pace.ts';
 
 /** A channel in which nothing happens for so long begins anew. */
 const IDLE_MS = 7 * 86_400_000;
+/** So long the name of a log stays that was read, and to which nothing was written: who is in its room meanwhile need not come anew. */
+const EMPTY_MS = 3_600_000;
 const SCRIPT = readFileSync(new URL('roomlog.lua', import.meta.url), 'utf8');
 
 type Step = (...keysAndValues: (string | number)[]) => Promise<string[]>;
@@ -70,7 +72,7 @@ export function redisRoomLog(redis: Redis, bus: Bus): RoomLog {
     },
     async read(channelId, afterSeq, known) {
       const keys = keysOf(channelId, '', '');
-      const values = ['', 0, randomUUID(), known?.epoch ?? '', known?.seq ?? 0, afterSeq, PAGE_EVENTS];
+      const values = ['', 0, randomUUID(), known?.epoch ?? '', known?.seq ?? 0, afterSeq, PAGE_EVENTS, EMPTY_MS];
       const [epoch, lastSeq, ...found] = await step(...keys, ...values);
       const entries: Entry[] = [];
       for (let index = 0; index < found.length; index += 2) {

@@ -10,7 +10,7 @@ if not epoch or (epoch == knownEpoch and seq < knownSeq) then
   redis.call('DEL', facts, log)
   redis.call('HSET', facts, 'epoch', newEpoch, 'seq', 0)
   -- Whoever asks for a log that is none leaves no more than this, and not for long.
-  redis.call('PEXPIRE', facts, 86400000)
+  redis.call('PEXPIRE', facts, event == '' and tonumber(ARGV[8]) or 86400000)
   epoch, seq = newEpoch, 0
 end
 

@@ -10,6 +10,7 @@ import { Recent } from './recent.ts';
 import { RoomPast } from './room-past.ts';
 import { DEFAULT_SETTINGS, FOREVER, RoomState } from './room-state.ts';
 import { Room } from './room.ts';
+import { Rooms } from './rooms.ts';
 import { memoryRoomLog } from './roomlog-memory.ts';
 import { refusalOf } from './rules.ts';
 import { Session } from './session.ts';
@@ -359,6 +360,15 @@ describe('the state of a room', () => {
     assert.equal(state.silencedUntil('ann', 0), 0);
     state.apply({ type: 'settings', ...DEFAULT_SETTINGS, slowModeMs: 5 });
     assert.equal(state.settings.slowModeMs, 5);
+  });
+});
+
+describe('rooms', () => {
+  it('of no channel leave nothing in the log', async () => {
+    const untouched = new Proxy({}, { get: () => assert.fail('the log was asked') });
+    const rooms = new Rooms({ log: untouched, bus: memoryBus(), store: { hasChannel: async () => false } });
+    await assert.rejects(rooms.get('00000000-0000-4000-8000-000000000000'), { code: 'not_found' });
+    rooms.close();
   });
 });
 

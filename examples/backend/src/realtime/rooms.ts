@@ -87,6 +87,8 @@ export class Rooms {
         : { settings: DEFAULT_SETTINGS, pinned: null, silenced: new Map(), moderators: new Set<string>() };
     const room = new Room(id, { log, fanOut, nowMs, upMs: () => performance.now(), snapshot });
     try {
+      // Whoever asks for what is none leaves nothing in the log.
+      if (isChannel(id) && !(await store.hasChannel(id))) throw new Problem('not_found', 'No such channel.');
       const deafen = await bus.subscribe(
         topicOf(id),
         (text) => void this.#hear(room, JSON.parse(text) as Note),

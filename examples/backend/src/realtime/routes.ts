@@ -18,8 +18,14 @@ const tags = ['realtime'];
 const ByChannel = Type.Object({ id: Type.String({ minLength: 1, maxLength: MAX_ID_LENGTH }) });
 const PATIENCE = MAX_POLL_WAIT_SECONDS;
 
-/** Tickets for sockets, and what sockets do for those that have none. */
-export function realtimeRoutes(app: App, realtime: Realtime): void {
+/**
+ * Tickets for sockets, and what sockets do for those that have none.
+ *
+ * @param pollsPerIp so many polls of one address are held at once; others are answered at once, with what there is
+ */
+export function realtimeRoutes(app: App, realtime: Realtime, { pollsPerIp }: { pollsPerIp: number }): void {
+  const held = new Map<string, number>();
+
   app.post(
     '/v1/rt/ticket',
     { schema: { tags, response: { 200: Type.Object({ ticket: Type.String() }) } } },
@@ -50,8 +56,16 @@ export function realtimeRoutes(app: App, realtime: Realtime): void {
       request.raw.once('close', () => left.abort());
       const person = request.caller && personOf(callerOf(request, 'chat:read'));
       const { ip } = request;
-      const poll = { since, limit, waitSeconds, person, ip, signal: left.signal };
-      const body = await answerPoll(realtime, request.params.id, poll);
+      const count = held.get(ip) ?? 0;
+      const isHeld = waitSeconds > 0 && count < pollsPerIp;
+      if (isHeld) held.set(ip, count + 1);
+      const poll = { since, limit, waitSeconds: isHeld ? waitSeconds : 0, person, ip, signal: left.signal };
+      const body = await answerPoll(realtime, request.params.id, poll).finally(() => {
+        if (!isHeld) return;
+        const others = held.get(ip)! - 1;
+        if (others > 0) held.set(ip, others);
+        else held.delete(ip);
+      });
       return reply.header('cache-control', 'no-store').type('application/json').send(body);
     },
   );
