@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { parseRange } from './byte-range.ts';
 import { MediaAccess } from './media-access.ts';
+import { mediaElsewhere } from './media-elsewhere.ts';
 import { SignedUrls } from './signed-urls.ts';
 
 const ID = '019b7a2c-1234-7abc-8def-0123456789ab';
@@ -122,5 +123,24 @@ describe('MediaAccess', () => {
     await access.facts('live', ID);
     await access.facts('vods', ID);
     assert.equal(asked.length, 5);
+  });
+});
+
+describe('mediaElsewhere', () => {
+  it('asks the other instance with what playlists are asked for with alone, once', async () => {
+    const asked = [];
+    const { live } = mediaElsewhere({
+      makers: { find: async () => 'http://127.0.0.1:1' },
+      live: async () => null,
+      recordingSoFar: async () => null,
+      secret: 'a secret',
+      async fetch({ href }) {
+        asked.push(href);
+        return new Response('#EXTM3U');
+      },
+    });
+    const query = { _HLS_part: '2', _HLS_msn: '1', ll: 'on' };
+    await Promise.all(['1', '2'].map((nonce) => live({ streamId: ID, file: 'a.m3u8', query: { ...query, nonce } })));
+    assert.deepEqual(asked, [`http://127.0.0.1:1/internal/streams/${ID}/media/a.m3u8?_HLS_msn=1&_HLS_part=2&ll=on`]);
   });
 });
