@@ -30,10 +30,15 @@ export function clipCases(stage, media) {
       const owner = await stage.guest();
       const { body: stream } = await owner.post('/v1/channels/mine/streams', { title: 'Now', dvrWindowSec: 120 });
       const path = `/v1/streams/${stream.id}/clips`;
-      const { nowMs } = stage.clock;
-      media.soFar.set(stream.id, await media.record(`streams/${stream.id}`, 30, nowMs - 60_000));
-      assert.equal((await owner.post(path, { start: nowMs - 9000, end: nowMs - 5000 })).body.code, 'rejected');
+      const before = stage.clock.nowMs;
+      media.soFar.set(stream.id, await media.record(`streams/${stream.id}`, 40, before - 20_000));
+      assert.equal((await owner.post(path, { start: before - 9000, end: before - 5000 })).body.code, 'not_found');
       await owner.post(`/v1/streams/${stream.id}/start`);
+      stage.clock.nowMs += 60_000;
+      const { nowMs } = stage.clock;
+      assert.equal((await owner.post(path, { start: before - 9000, end: before - 5000 })).body.code, 'rejected');
+      const first = (await owner.post(path, { start: before - 9000, end: before + 3000 })).body;
+      assert.equal(first.startedAt, new Date(before).toISOString(), 'what was before is no part of it');
       const { status, body } = await owner.post(path, { start: nowMs - 9000, end: nowMs - 5000 });
       assert.deepEqual([status, body.durationSeconds, body.streamId], [201, 6, stream.id]);
       assert.equal(body.startedAt, new Date(nowMs - 10_000).toISOString());

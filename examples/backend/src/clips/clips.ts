@@ -3,6 +3,7 @@ import type { BlobStore } from '../blob/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../http/problem.ts';
 import { newId } from '../ids.ts';
+import { sinceStart } from '../ingest/since-start.ts';
 import type { Pipelines } from '../streams/ports.ts';
 import type { Streams } from '../streams/streams.ts';
 import { readRecording, THUMBNAIL } from '../vods/recording-files.ts';
@@ -57,12 +58,15 @@ export class Clips {
   async ofStream(id: string, account: Account, span: { start: number; end: number; title?: string }): Promise<Vod> {
     const stream = await this.#streams.seenBy(id, account);
     if (!stream.mayWatch) throw new Problem('subscribers_only', 'This is for subscribers of the channel.');
+    // A preview that somebody may watch is no thing to keep.
+    if (!stream.startedAt) throw new Problem('not_found', 'No such stream.');
     if (stream.status !== 'live') throw new Problem('rejected', 'The stream is not live.');
     const windowSeconds = Math.max(stream.dvrWindowSec, LEAST_WINDOW_SECONDS) + MAX_CLIP_SECONDS;
     if (span.start < this.#clock.now() - windowSeconds * 1000)
       throw new Problem('bad_request', 'That lies too far back.');
     const { channelId, categoryId, visibility, minAge } = stream;
-    const recording = await this.#pipelines.recordingSoFar(id);
+    const whole = await this.#pipelines.recordingSoFar(id);
+    const recording = whole && sinceStart(whole, stream.startedAt.getTime());
     const of = { channelId, streamId: id, categoryId, visibility, minAge, title: span.title ?? stream.title };
     return this.#cut(recording, { by: 'date', ...span }, { account, from: recordingPrefix(id), of });
   }
