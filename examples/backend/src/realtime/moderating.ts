@@ -34,6 +34,8 @@ interface Told {
 /** Acts of moderators: first in the database, with the record of who did it, then in the log, which tells all. */
 export class Moderating {
   readonly #options: ModeratingOptions;
+  /** The last act of each channel in which something is being done here. */
+  readonly #last = new Map<string, Promise<unknown>>();
 
   constructor(options: ModeratingOptions) {
     this.#options = options;
@@ -55,8 +57,27 @@ export class Moderating {
     // What is logged of it goes into the archive, too.
     if (messageId !== undefined && messageId !== storable(messageId))
       throw new Problem('bad_request', 'Which message?');
-    const nowMs = this.#options.clock.now();
-    const { store: kept } = this.#options;
+    return this.#inTurn(room.id, () => this.#decide(room, person, act));
+  }
+
+  /** One act of a channel after the other: the log has them in the order of the database. Of two instances, each sees to its own. */
+  async #inTurn<T>(channelId: string, work: () => Promise<T>): Promise<T> {
+    const done = (this.#last.get(channelId) ?? Promise.resolve()).then(work);
+    const settled = done.catch(() => {});
+    this.#last.set(channelId, settled);
+    try {
+      return await done;
+    } finally {
+      if (this.#last.get(channelId) === settled) this.#last.delete(channelId);
+    }
+  }
+
+  async #decide(room: Room, person: Person, act: ModAct): Promise<number> {
+    // Whoever has waited may not be one any more.
+    this.check(room, person);
+    const { messageId } = act;
+    const { store: kept, clock } = this.#options;
+    const nowMs = clock.now();
     const told = await kept.transaction(async (store) => {
       const done = await this.#do(store, room, person, act, nowMs);
       if (done.toldSeq) return done;

@@ -6,6 +6,7 @@ import { exampleScores, thresholdReview } from '../review/example-review.ts';
 import { Archiving } from './archiving.ts';
 import { FanOut } from './fan-out.ts';
 import { FrameRate } from './frame-rate.ts';
+import { Moderating } from './moderating.ts';
 import { Recent } from './recent.ts';
 import { RoomPast } from './room-past.ts';
 import { DEFAULT_SETTINGS, FOREVER, RoomState } from './room-state.ts';
@@ -360,6 +361,42 @@ describe('the state of a room', () => {
     assert.equal(state.silencedUntil('ann', 0), 0);
     state.apply({ type: 'settings', ...DEFAULT_SETTINGS, slowModeMs: 5 });
     assert.equal(state.settings.slowModeMs, 5);
+  });
+});
+
+describe('acts of moderators', () => {
+  it('of one channel are told in the order in which they were stored', async () => {
+    const order = [];
+    const store = {
+      transaction: (work) => work(store),
+      record: async () => {},
+      async changeSettings(_id, changes) {
+        order.push(`stored ${changes.slowModeMs}`);
+        return { ...DEFAULT_SETTINGS, ...changes };
+      },
+    };
+    const slow = Promise.withResolvers();
+    const log = {
+      async append(_id, { event: { slowModeMs } }) {
+        if (slowModeMs === 1) await slow.promise;
+        order.push(`told ${slowModeMs}`);
+        return { outcome: 'appended', epoch: 'e', seq: slowModeMs, atMs: 0, answer: {} };
+      },
+    };
+    const room = {
+      id: '00000000-0000-4000-8000-000000000000',
+      known: null,
+      viewer: () => ({ user: ANN, role: 'moderator' }),
+      until: async () => {},
+    };
+    const moderating = new Moderating({ log, store, clock: { now: () => 0 } });
+    const ann = { ...person('ann'), scopes: ['chat:moderate'] };
+    const acts = [1, 2].map((slowModeMs) =>
+      moderating.act(room, ann, { action: 'settings', settings: { slowModeMs } }),
+    );
+    setImmediate(() => slow.resolve());
+    assert.deepEqual(await Promise.all(acts), [1, 2]);
+    assert.deepEqual(order, ['stored 1', 'told 1', 'stored 2', 'told 2']);
   });
 });
 
