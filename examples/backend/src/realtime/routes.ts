@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
 import { callerOf } from '../http/identity.ts';
+import { networkOf } from '../http/ip.ts';
 import { Problem } from '../http/problem.ts';
 import {
   MAX_HISTORY,
@@ -56,15 +57,16 @@ export function realtimeRoutes(app: App, realtime: Realtime, { pollsPerIp }: { p
       request.raw.once('close', () => left.abort());
       const person = request.caller && personOf(callerOf(request, 'chat:read'));
       const { ip } = request;
-      const count = held.get(ip) ?? 0;
+      const network = networkOf(ip);
+      const count = held.get(network) ?? 0;
       const isHeld = waitSeconds > 0 && count < pollsPerIp;
-      if (isHeld) held.set(ip, count + 1);
+      if (isHeld) held.set(network, count + 1);
       const poll = { since, limit, waitSeconds: isHeld ? waitSeconds : 0, person, ip, signal: left.signal };
       const body = await answerPoll(realtime, request.params.id, poll).finally(() => {
         if (!isHeld) return;
-        const others = held.get(ip)! - 1;
-        if (others > 0) held.set(ip, others);
-        else held.delete(ip);
+        const others = held.get(network)! - 1;
+        if (others > 0) held.set(network, others);
+        else held.delete(network);
       });
       return reply.header('cache-control', 'no-store').type('application/json').send(body);
     },
