@@ -41,6 +41,7 @@ class Bench {
   ]);
   probe = async () => SOURCE;
   streams = new LiveStreams();
+  thumbnails = new Thumbnails();
 
   open = (graceMs) =>
     new Ingest({
@@ -61,7 +62,7 @@ class Bench {
       onProblem: (error) => this.problems.push(error),
       pipeline: {
         streams: this.streams,
-        thumbnails: new Thumbnails(),
+        thumbnails: this.thumbnails,
         storageOf: () => ({ blobs: new MemoryBlobs(), prefix: 'streams/x' }),
         spawn: (_, args) => {
           const child = Object.assign(new Child(), { input: args[args.indexOf('-i') + 1] });
@@ -214,7 +215,9 @@ describe('Ingest', () => {
     await bench.publish('key-b', '2');
     bench.ingest.done('2');
     assert.deepEqual(bench.ingest.senders, [{ channelId: 'a', keyId: '1', streamId: 'stream-a' }]);
+    bench.thumbnails.add('stream-a', Buffer.from('a preview'));
     bench.ingest.begun('stream-a', 5000);
+    assert.equal(bench.thumbnails.latest('stream-a'), null);
     bench.ingest.begun('stream-of-nobody', 5000);
     await bench.ingest.end('stream-a');
     assert.deepEqual(bench.ingest.senders, []);

@@ -170,8 +170,10 @@ export class Ingest {
   begun(streamId: string, startedMs: number): void {
     const session = this.#ofStream(streamId);
     if (!session) return;
-    session.startedMs ??= startedMs;
+    if (session.startedMs !== null) return;
+    session.startedMs = startedMs;
     session.pipeline?.stream.showFrom(startedMs);
+    this.#options.pipeline.thumbnails.hide(streamId);
   }
 
   /** What was recorded so far of a stream that goes on. */

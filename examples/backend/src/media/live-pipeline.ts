@@ -36,7 +36,7 @@ export interface LivePipelineOptions {
   dvrSeconds: number;
   isLowLatency?: boolean;
   /** Null: nothing is recorded. */
-  storage: { blobs: Pick<BlobStore, 'put' | 'get'>; prefix: string } | null;
+  storage: { blobs: Pick<BlobStore, 'put' | 'get' | 'delete'>; prefix: string } | null;
   streams: LiveStreams;
   thumbnails: Thumbnails;
   clock: Clock;

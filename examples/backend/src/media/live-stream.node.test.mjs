@@ -43,7 +43,8 @@ class Bench {
     });
     const streams = new LiveStreams();
     streams.set(ID, this.stream);
-    this.live = liveMediaOf({ streams, thumbnails: new Thumbnails() });
+    this.thumbnails = new Thumbnails();
+    this.live = liveMediaOf({ streams, thumbnails: this.thumbnails });
   }
 
   beginRun() {
@@ -313,6 +314,33 @@ describe('a preview', () => {
     assert.ok(await bench.ask('360p/init-1.mp4'));
     bench.stream.showFrom(bench.clock.nowMs);
     assert.equal((await bench.playlist()).segments.length, 5, 'it is live once');
+  });
+});
+
+describe('the pictures of a preview', () => {
+  it('are gone once it is live, and those that come have other names', async () => {
+    const bench = new Bench();
+    const { blobs, stream, thumbnails } = bench;
+    bench.beginRun();
+    stream.takeThumbnail(Buffer.from('before'));
+    thumbnails.add(ID, Buffer.from('before'));
+    stream.showFrom(bench.clock.nowMs);
+    thumbnails.hide(ID);
+    for (const file of ['thumbnail.jpg', 'thumbnails/1.jpg']) assert.equal(await bench.ask(file), null);
+    stream.takeThumbnail(Buffer.from('later'));
+    assert.equal(thumbnails.add(ID, Buffer.from('later')), '2.jpg');
+    assert.equal(String((await bench.ask('thumbnail.jpg')).body), 'later');
+    await stream.end();
+    assert.equal(String(Buffer.concat(await (await blobs.get(`streams/${ID}/thumbnail.jpg`)).body.toArray())), 'later');
+  });
+
+  it('are no picture of the recording either', async () => {
+    const bench = new Bench();
+    bench.beginRun();
+    bench.stream.takeThumbnail(Buffer.from('before'));
+    bench.stream.showFrom(bench.clock.nowMs);
+    await bench.stream.end();
+    assert.equal(await bench.blobs.size(`streams/${ID}/thumbnail.jpg`), null);
   });
 });
 

@@ -19,7 +19,7 @@ export interface LiveStreamOptions {
   cut: Cut;
   clock: Clock;
   /** Null: nothing is written, and the window is what memory holds. */
-  storage: { blobs: Pick<BlobStore, 'put' | 'get'>; prefix: string } | null;
+  storage: { blobs: Pick<BlobStore, 'put' | 'get' | 'delete'>; prefix: string } | null;
   /** In the names of all files, letters and digits: a stream that another instance goes on with has others. Default: none. */
   mark?: string;
   /** Whether players get parts. Default true. */
@@ -124,6 +124,7 @@ export class LiveStream {
   showFrom(startedMs: number): void {
     if (this.#shownFromMs !== null) return;
     this.#shownFromMs = startedMs;
+    this.#recorder?.dropThumbnail();
     this.#kept.forEach(changed);
   }
 

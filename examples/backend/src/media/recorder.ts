@@ -1,10 +1,11 @@
 import type { BlobStore } from '../blob/blob-store.ts';
 import type { RecordedRendition, RecordedSegment, Recording } from '../vods/recording.ts';
+import { THUMBNAIL } from '../vods/recording-files.ts';
 import { initName, segmentName, type Segment } from './live-window.ts';
 import type { Variant } from './live-playlist.ts';
 
 export interface RecorderOptions {
-  blobs: Pick<BlobStore, 'put'>;
+  blobs: Pick<BlobStore, 'put' | 'delete'>;
   /** Of all names, without a slash at its end: `streams/<id>`. */
   prefix: string;
   /** In the names of all files. Default: none. */
@@ -23,6 +24,8 @@ export class Recorder {
   readonly #written = new Map<string, RecordedSegment[]>();
   readonly #inits = new Map<string, string>();
   readonly #pending = new Set<Promise<void>>();
+  /** One after the other. */
+  #thumbnail: Promise<void> = Promise.resolve();
   #isBroken = false;
 
   constructor(options: RecorderOptions) {
@@ -62,7 +65,15 @@ export class Recorder {
 
   /** The last one is that of the recording. */
   writeThumbnail(bytes: Buffer): void {
-    void this.#put('thumbnail.jpg', () => bytes);
+    this.#thumbnail = this.#thumbnail.then(async () => void (await this.#put(THUMBNAIL, () => bytes)));
+  }
+
+  /** The last one is that of nothing: it was of what is not shown. */
+  dropThumbnail(): void {
+    const { blobs, prefix } = this.#options;
+    this.#thumbnail = this.#thumbnail
+      .then(() => blobs.delete(`${prefix}/${THUMBNAIL}`))
+      .catch((error: unknown) => this.#break(error));
   }
 
   /** What there is so far. Where a segment is missing, the next one is a discontinuity. */
@@ -81,6 +92,7 @@ export class Recorder {
 
   /** Resolves when all that could be written is. */
   async settled(): Promise<void> {
+    await this.#thumbnail;
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 

@@ -47,6 +47,11 @@ export class Thumbnails {
     return this.#pictures.get(streamId)?.find((one) => one.name === name)?.bytes ?? null;
   }
 
+  /** Those so far are for nobody any more. Their names stay theirs. */
+  hide(streamId: string): void {
+    this.#pictures.delete(streamId);
+  }
+
   delete(streamId: string): void {
     this.#pictures.delete(streamId);
     this.#counts.delete(streamId);
