@@ -18,7 +18,9 @@ export const findMedia =
       if (stream.status !== 'ended') return { isOpen: isOpen(stream), prefix: null };
       // Those who have not seen the end yet have the same segments as the recording: who may see that, may see these.
       const recording = await vods.ofStream(id);
-      return { isOpen: isOpen(recording ?? stream), prefix: recording && recordingPrefix(id) };
+      // A preview that was given up was for its maker, and still is.
+      const wasShown = recording !== null || stream.startedAt !== null;
+      return { isOpen: wasShown && isOpen(recording ?? stream), prefix: recording && recordingPrefix(id) };
     } catch (error) {
       if (error instanceof Problem && error.code === 'not_found') return null;
       throw error;

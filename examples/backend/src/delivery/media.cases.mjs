@@ -68,6 +68,13 @@ export function mediaCases(stage, media) {
       assert.equal((await get(`${open}/720p/0.m4s`)).statusCode, 404, 'what was never shown is gone');
     });
 
+    it('of a preview that was given up is nobody’s', async () => {
+      const owner = await stage.guest();
+      const { body: stream } = await owner.post('/v1/channels/mine/streams');
+      await owner.post(`/v1/streams/${stream.id}/stop`);
+      assert.equal((await get(`/media/live/${stream.id}/master.m3u8`)).statusCode, 404);
+    });
+
     it('that is not for all needs an address that is good, for it and still', async () => {
       const { owner, vod, path } = await recorded(stage, media, { visibility: 'private' });
       const other = await recorded(stage, media, { visibility: 'private' });

@@ -92,7 +92,12 @@ export function openLiveIngest(options: LiveIngestOptions): LiveIngest {
         : { ...recording, renditions: [] };
       if (!(await makers.isFree(streamId, ownUrl))) return vods.keepPart(streamId, shown);
       if (stream.startedAt) await vods.addRecording(stream, shown);
-      else await blobs.delete(recordingPrefix(streamId));
+      else {
+        const preview = streams.get(streamId);
+        if (preview) streams.delete(streamId, preview);
+        thumbnails.delete(streamId);
+        await blobs.delete(recordingPrefix(streamId));
+      }
     },
     onRecordingBroken: (streamId, error) =>
       onProblem(new Error(`Stream ${streamId} is not recorded as a whole`, { cause: error })),
