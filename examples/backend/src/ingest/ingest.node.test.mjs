@@ -42,6 +42,7 @@ class Bench {
   probe = async () => SOURCE;
   streams = new LiveStreams();
   thumbnails = new Thumbnails();
+  isNginxThere = true;
 
   open = (graceMs) =>
     new Ingest({
@@ -54,7 +55,10 @@ class Bench {
         },
       },
       rtmp: {
-        playUrl: (name) => `rtmp://127.0.0.1/live/${name}`,
+        playUrl: (name) => {
+          if (!this.isNginxThere) throw new Error('nginx is not there');
+          return `rtmp://127.0.0.1/live/${name}`;
+        },
         drop: async (name) => void this.dropped.push(name),
       },
       probe: (input, options) => this.probe(input, options),
@@ -240,6 +244,19 @@ describe('Ingest', () => {
     await settled();
     assert.deepEqual([bench.told, bench.encoders.length, bench.ingest.size], [['gone stream-a'], 0, 0]);
     assert.equal(bench.problems.length, 1);
+  });
+
+  it('ends where nginx is gone while it is looked at, and after', async () => {
+    bench.probe = async () => {
+      bench.isNginxThere = false;
+      return SOURCE;
+    };
+    await bench.publish('key-a');
+    await settled();
+    assert.deepEqual([bench.told, bench.ingest.size, bench.problems.length], [['gone stream-a'], 0, 1]);
+    await bench.publish('key-b', '2');
+    await settled();
+    assert.deepEqual([bench.told.at(-1), bench.ingest.size], ['gone stream-b', 0]);
   });
 
   it('looks no more for a picture when it is over', async () => {

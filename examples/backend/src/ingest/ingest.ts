@@ -134,7 +134,10 @@ export class Ingest {
     };
     this.#byChannel.set(channelId, session);
     // nginx waits for the answer, and nothing can be played before.
-    void this.#begin(session);
+    void this.#begin(session).catch((error: unknown) => {
+      this.#problem(error);
+      return this.#end(session);
+    });
     return this.#ifStillGood(key, session);
   }
 
@@ -193,12 +196,14 @@ export class Ingest {
 
   /** The same stream goes on, from another connection. */
   #takeOver(session: Session, { keyId, client, name }: Pick<Session, 'keyId' | 'client' | 'name'>): void {
+    // Where nginx is gone again, nothing changes.
+    const url = this.#options.rtmp.playUrl(name);
     const old = session.client === null ? null : session.name;
     session.cancelEnd?.();
     session.cancelEnd = null;
     Object.assign(session, { keyId, client, name });
     if (old !== null) void this.#drop(old);
-    session.pipeline?.changeInput(this.#options.rtmp.playUrl(name));
+    session.pipeline?.changeInput(url);
   }
 
   async #begin(session: Session): Promise<void> {

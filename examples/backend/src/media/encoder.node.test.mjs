@@ -30,6 +30,7 @@ class Bench {
   exits = [];
   runs = 0;
   clock = { now: () => this.nowMs };
+  begin = () => new Child();
 
   schedule = (delayMs, work) => {
     const entry = { atMs: this.nowMs + delayMs, work };
@@ -55,7 +56,7 @@ class Bench {
     schedule: this.schedule,
     random: () => 1,
     spawn: (program, args, options) => {
-      this.children.push(Object.assign(new Child(), { program, args, options }));
+      this.children.push(Object.assign(this.begin(), { program, args, options }));
       return this.children.at(-1);
     },
     onExit: (why) => this.exits.push(why),
@@ -156,6 +157,30 @@ describe('Encoder', () => {
     assert.equal(bench.children.length, 3);
     assert.deepEqual(bench.due, []);
   });
+
+  for (const [what, begin] of [
+    [
+      'no more files can be opened',
+      () => Object.assign(new Child(), { stdio: undefined, stdout: undefined, stderr: undefined }),
+    ],
+    [
+      'no process can be begun',
+      () => {
+        throw new Error('ENOMEM');
+      },
+    ],
+  ])
+    it(`tries again where ${what}`, () => {
+      bench.begin = begin;
+      bench.children[0].exit(1);
+      bench.next();
+      bench.children[1]?.emit('error', new Error('EMFILE'));
+      bench.children[1]?.exit(-24);
+      assert.deepEqual(
+        bench.exits.map(({ delayMs }) => delayMs),
+        [300, 600],
+      );
+    });
 
   it('tries again where there is no such program', () => {
     bench.children[0].emit('error', new Error('ENOENT'));

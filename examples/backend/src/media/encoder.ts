@@ -107,12 +107,19 @@ export class Encoder {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#exited = promise;
     const startedMs = clock.now();
-    const child = start(program, args(), {
-      stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)],
-    });
+    let child: ChildProcess;
+    try {
+      child = start(program, args(), { stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)] });
+    } catch (error) {
+      onLog?.(error instanceof Error ? error.message : String(error));
+      resolve();
+      return this.#again(null, null, 0);
+    }
     this.#child = child;
+    // Where no more files can be opened, there are no pipes.
+    const stdio: readonly unknown[] = (child.stdio as ChildProcess['stdio'] | undefined) ?? [];
     pipes.forEach((take, i) => {
-      const pipe = child.stdio[FIRST_PIPE + i] as Readable | null;
+      const pipe = stdio[FIRST_PIPE + i] as Readable | null | undefined;
       pipe?.on('data', (bytes: Buffer) => this.#take(child, () => take(bytes)));
       pipe?.on('error', () => {});
     });

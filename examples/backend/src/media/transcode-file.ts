@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { UnusableMedia, type TranscodeRequest } from '../uploads/transcode.ts';
@@ -49,10 +50,14 @@ export async function transcodeFile(request: TranscodeRequest, options: Transcod
     signal: AbortSignal.any([signal, failed.signal]),
     killSignal: 'SIGKILL',
   });
+  if (child.pid === undefined) {
+    // Where no more files can be opened, it has none of its pipes.
+    const [error] = (await once(child, 'error')) as [Error];
+    throw error;
+  }
   const { promise: closed, resolve } = Promise.withResolvers<number | null>();
   child.once('error', () => {});
-  // Nobody waits for it as they do for a live stream.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  beNice(child.pid);
   child.once('close', resolve);
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-LAST_WORDS)));
@@ -76,6 +81,15 @@ export async function transcodeFile(request: TranscodeRequest, options: Transcod
     await Promise.allSettled([...writing, closed]);
     signal.throwIfAborted();
     throw error;
+  }
+}
+
+/** Nobody waits for it as they do for a live stream. */
+function beNice(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already.
   }
 }
 
