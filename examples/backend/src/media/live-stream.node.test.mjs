@@ -397,6 +397,24 @@ describe('the recording of a live stream', () => {
       assert.ok((await bench.blobs.size(`streams/${ID}/${uri}`)) > 0);
   });
 
+  it('may be of days', () => {
+    const segments = Array.from({ length: 150_000 }, (_, i) => ({
+      name: `${i}.m4s`,
+      durationMs: 2000,
+      startMs: i * 2000,
+    }));
+    const rendition = {
+      name: '360p',
+      width: 640,
+      height: 360,
+      frameRate: 30,
+      codecs: 'avc1.64001e',
+      init: 'init-1.mp4',
+    };
+    const files = vodPlaylists({ renditions: [{ ...rendition, bandwidth: 1, averageBandwidth: 1, segments }] });
+    assert.match(files.get('360p.m3u8'), /#EXT-X-TARGETDURATION:2\n/);
+  });
+
   it('lets old segments go from memory, and never one that is not written', async () => {
     const bench = new Bench({ memorySeconds: 10 });
     bench.beginRun();

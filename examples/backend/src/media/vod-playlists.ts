@@ -17,7 +17,7 @@ export function vodPlaylist(
   { name, init, segments }: RecordedRendition,
   { isDated = true }: Pick<Recording, 'isDated'> = {},
 ): string {
-  const longest = Math.max(1, ...segments.map(({ durationMs }) => Math.round(durationMs / 1000)));
+  const longest = segments.reduce((most, { durationMs }) => Math.max(most, Math.round(durationMs / 1000)), 1);
   let map: string | null = null;
   const list = (segment: RecordedSegment): string[] => {
     const own = segment.init ?? init;
