@@ -41,6 +41,7 @@ import { standIn, standInPipelines } from './simulated/stand-in.ts';
 import { openPglite } from './sql/pglite.ts';
 import { openPostgres } from './sql/postgres.ts';
 import type { Database } from './sql/sql.ts';
+import { StartError } from './start-error.ts';
 import { pipelinesEverywhere } from './streams/pipelines-everywhere.ts';
 import { standingIn } from './streams/standing.ts';
 
@@ -187,8 +188,20 @@ export async function createBackend(
   };
 }
 
+/** Of the network, and of a server that lets nobody in by that name or password, has no such database, or is not ready. */
+const REFUSED = /^(?:E[A-Z_]+|CONN[A-Z_]+|08...|28...|3D000|57P..)$/;
+
 async function openDatabase({ databaseUrl, dataDir, pool }: Config, metrics: Metrics): Promise<Database> {
   const db = databaseUrl ? openPostgres(databaseUrl, pool) : await openPglite(dataDir);
-  await migrate(db);
+  try {
+    await migrate(db);
+  } catch (error) {
+    const code = String((error as { code?: unknown } | null)?.code);
+    if (databaseUrl && REFUSED.test(code))
+      throw new StartError(`PostgreSQL cannot be reached, or lets nobody in, as DATABASE_URL says (${code}).`, {
+        cause: error,
+      });
+    throw error;
+  }
   return measureSql(db, metrics, databaseUrl ? pool.max : 1);
 }

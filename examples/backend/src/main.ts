@@ -1,9 +1,12 @@
 import { createBackend } from './backend.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { findProgram } from './media/programs.ts';
 import { endOnSignals } from './shutdown.ts';
+import { StartError } from './start-error.ts';
 
 try {
   const config = readConfig(process.env);
+  if (config.rtmp) checkPrograms();
   const { app, broadcasting, close, ingest, seedDemo } = await createBackend(config);
   endOnSignals({
     close,
@@ -27,13 +30,18 @@ try {
   }
 } catch (error) {
   console.error(
-    error instanceof ConfigError
+    error instanceof ConfigError || error instanceof StartError
       ? error.message
       : isTaken(error)
         ? 'The port is taken: PORT names another one, 0 any free one.'
         : error,
   );
   process.exit(1);
+}
+
+function checkPrograms(): void {
+  const missing = ['nginx', 'ffmpeg', 'ffprobe'].filter((name) => !findProgram(name));
+  if (missing.length > 0) throw new StartError(`RTMP=nginx needs what is not on this machine: ${missing.join(', ')}.`);
 }
 
 function isTaken(error: unknown): boolean {

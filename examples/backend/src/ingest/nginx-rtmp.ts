@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findProgram } from '../media/programs.ts';
+import { StartError } from '../start-error.ts';
 import { APP, nginxConf, type NginxOptions } from './nginx-conf.ts';
 
 export interface StartOptions extends Pick<NginxOptions, 'host' | 'port' | 'backEnd' | 'secret'> {
@@ -78,7 +79,7 @@ export async function startNginxRtmp(options: StartOptions): Promise<NginxRtmp> 
   const gone = exited.then(() => false);
   if (!(await Promise.race([gone, isListening(port)]))) {
     await stop();
-    throw new Error(`nginx does not begin: ${complaints.join(' ').replaceAll(secret, '…')}`);
+    throw new StartError(`nginx does not begin, which RTMP asks for: ${complaints.join(' ').replaceAll(secret, '…')}`);
   }
   void exited.then(() => {
     if (!isStopped) onExit?.();

@@ -3,6 +3,7 @@ import { memoryBus } from '../bus/bus-memory.ts';
 import { redisBus } from '../bus/bus-redis.ts';
 import type { Config } from '../config.ts';
 import { openRedis, redisReady } from '../redis/open-redis.ts';
+import { StartError } from '../start-error.ts';
 import { Realtime, type RealtimeOptions } from './realtime.ts';
 import type { RoomLog } from './roomlog.ts';
 import { memoryRoomLog } from './roomlog-memory.ts';
@@ -33,7 +34,10 @@ export async function openRealtime(
   },
 ): Promise<OpenedRealtime> {
   const redis = redisUrl === null ? null : openRedis(redisUrl);
-  if (redis) await redisReady(redis);
+  if (redis)
+    await redisReady(redis).catch((cause: unknown) => {
+      throw new StartError('Redis does not answer, or lets nobody in, as REDIS_URL says.', { cause });
+    });
   const bus = redis ? redisBus(redis) : memoryBus();
   const log = measure(redis ? redisRoomLog(redis, bus) : memoryRoomLog());
   const { messagesPerSecond, subscriberMessagesPerSecond, framesPerSecond, channelsPerSocket: channels } = limits;
