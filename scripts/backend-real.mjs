@@ -2,6 +2,7 @@
  * `npm run backend:real`: the reference back end on real parts. Redis, PostgreSQL and instances that share them, all on the loopback address; streams
  * come by nginx and ffmpeg. What is missing is installed on Debian, as root. Ctrl+C ends all of it.
  */
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../examples/backend/src/config.ts';
@@ -29,15 +30,12 @@ readConfig(
   }),
 );
 
-const { values } = parseArgs({
-  options: {
-    instances: { type: 'string', default: '3' },
-    port: { type: 'string', default: '3001' },
-    rtmp: { type: 'string', default: '1935' },
-    data: { type: 'string', default: path.join(ROOT, '.cache/backend-real') },
-    help: { type: 'boolean', default: false },
-  },
-});
+const fail = (sentence) => {
+  console.error(sentence);
+  process.exit(1);
+};
+
+const values = optionsOf(process.argv.slice(2));
 if (values.help) {
   console.log(USAGE);
   process.exit(0);
@@ -46,9 +44,18 @@ if (values.help) {
 const number = (name, least, most) => {
   const value = Number(values[name]);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  console.error(`--${name} must be a whole number from ${least} to ${most}.`);
-  process.exit(1);
+  return fail(`--${name} must be a whole number from ${least} to ${most}.`);
 };
+
+const instances = number('instances', 1, 50);
+const firstPort = number('port', 1, 65_000);
+const rtmpPort = number('rtmp', 0, 65_535) || null;
+for (const [option, port] of [
+  ...Array.from({ length: instances }, (_, index) => ['--port', firstPort + index]),
+  ...(rtmpPort === null ? [] : [['--rtmp', rtmpPort]]),
+])
+  if (await isTaken(port))
+    fail(`Port ${port} is taken, by another server or another backend:real: ${option} names another.`);
 
 const died = Promise.withResolvers();
 const asked = Promise.withResolvers();
@@ -62,9 +69,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 try {
   const installation = await startInstallation({
     folder: path.resolve(values.data),
-    instances: number('instances', 1, 50),
-    firstPort: number('port', 1, 65_000),
-    rtmpPort: number('rtmp', 0, 65_535) || null,
+    instances,
+    firstPort,
+    rtmpPort,
     env: {
       DEMO: 'true',
       ORIGINS: 'http://localhost:8333,http://127.0.0.1:8333',
@@ -91,6 +98,37 @@ try {
   await installation.stop();
   process.exit(how === null ? 0 : 1);
 } catch (error) {
-  console.error(error.message);
-  process.exit(1);
+  fail(
+    /postmaster\.pid|another (?:server|postmaster)/i.test(error.message)
+      ? `The data in ${values.data} are in use, by another backend:real: --data names another folder.`
+      : error.message,
+  );
+}
+
+function optionsOf(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        instances: { type: 'string', default: '3' },
+        port: { type: 'string', default: '3001' },
+        rtmp: { type: 'string', default: '1935' },
+        data: { type: 'string', default: path.join(ROOT, '.cache/backend-real') },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return fail(
+      `${error.message.split('. ')[0].replace(/\.$/, '')}. There are --instances, --port, --rtmp, --data and --help.`,
+    );
+  }
+}
+
+/** @returns {Promise<boolean>} whether somebody listens there already */
+async function isTaken(port) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const server = createServer();
+  server.once('error', (error) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error)));
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
+  return promise;
 }
