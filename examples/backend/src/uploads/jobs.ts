@@ -81,8 +81,9 @@ export class Jobs {
     return this.#does(queries.renew, [id, lease, new Date(this.#clock.now() + LEASE_MS)]);
   }
 
-  complete({ id, lease }: TakenJob): Promise<boolean> {
-    return this.#does(queries.complete, [id, lease]);
+  /** @param sql a transaction */
+  complete({ id, lease }: TakenJob, sql = this.#sql): Promise<boolean> {
+    return this.#does(queries.complete, [id, lease], sql);
   }
 
   /** It did not work, and is tried again later. @param problem for who sent it */
@@ -118,7 +119,7 @@ export class Jobs {
     return depth;
   }
 
-  async #does(query: string, values: readonly unknown[]): Promise<boolean> {
-    return (await this.#sql.query(query, values)).length > 0;
+  async #does(query: string, values: readonly unknown[], sql = this.#sql): Promise<boolean> {
+    return (await sql.query(query, values)).length > 0;
   }
 }

@@ -159,6 +159,25 @@ export function uploadCases(stage, media) {
         assert.equal(await late, false, 'who comes back late changes nothing');
     });
 
+    it('are videos and done, or neither; and a video keeps its media', async () => {
+      const owner = await stage.guest();
+      const { body: upload } = await send(owner, MP4);
+      const { vods, jobs } = stage.backend.broadcasting;
+      const { complete } = jobs;
+      jobs.complete = async () => {
+        throw new Error('no connection');
+      };
+      await instance().worker.runOne();
+      jobs.complete = complete;
+      assert.deepEqual(await state(owner, upload), ['pending', 1, 'Something went wrong here.', 'processing']);
+      await vods.finish(upload.vodId, await media.record(`vods/${upload.vodId}`, 5));
+      stage.clock.nowMs += 15_000;
+      media.outcomes.push(new UnusableMedia('It has no picture.'));
+      await instance().worker.runOne();
+      assert.deepEqual(await state(owner, upload), ['failed', 2, 'It has no picture.', 'ready']);
+      assert.equal(await media.blobs.size(`vods/${upload.vodId}/720p/4.m4s`), 100);
+    });
+
     it('that kill whoever takes them are given up, too', async () => {
       const owner = await stage.guest();
       const { body: upload } = await send(owner, MP4);

@@ -80,8 +80,9 @@ export class UploadWorker {
       if (job.attempts > MAX_ATTEMPTS) throw new UnusableMedia('It could not be read.');
       const recording = await this.#transcode(job, prefix);
       if (!(await jobs.renew(job))) return;
-      await vods.finish(job.vodId, recording);
-      await jobs.complete(job);
+      await vods.finish(job.vodId, recording, async (sql) => {
+        if (!(await jobs.complete(job, sql))) throw new Error('Somebody else has it.');
+      });
     } catch (error) {
       if (this.#stopping.signal.aborted) return void (await jobs.release(job));
       // The video was deleted meanwhile, and what has been made of it since goes, too.
@@ -91,8 +92,8 @@ export class UploadWorker {
       const problem = error instanceof UnusableMedia ? error.message : 'Something went wrong here.';
       if (!isFinal) return void (await jobs.retry(job, problem));
       if (!(await jobs.fail(job, problem))) return;
-      await vods.fail(job.vodId);
-      await blobs.delete(prefix);
+      // What is a video by now keeps its media.
+      if (await vods.fail(job.vodId)) await blobs.delete(prefix);
     }
     await blobs.delete(uploadName(job.vodId));
   }

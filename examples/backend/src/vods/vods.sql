@@ -57,7 +57,7 @@ RETURNING v.id;
 UPDATE vods SET status = 'ready', duration_ms = $2, has_thumbnail = $3 WHERE id = $1 AND status <> 'ready' RETURNING id;
 
 -- name: fail
-UPDATE vods SET status = 'failed' WHERE id = $1 AND status = 'processing';
+UPDATE vods SET status = 'failed' WHERE id = $1 AND status = 'processing' RETURNING id;
 
 -- name: delete
 DELETE FROM vods WHERE id = $1;

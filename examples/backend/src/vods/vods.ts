@@ -182,16 +182,26 @@ export class Vods {
     await dropUnrecorded(this.#blobs, prefix, part);
   }
 
-  /** The media of one in the making is there. @returns false: it is gone, or was there before */
-  async finish(id: string, recording: Recording): Promise<boolean> {
+  /**
+   * The media of one in the making is there.
+   *
+   * @param also what happens in the same transaction, or neither does
+   * @returns false: it is gone, or was there before
+   */
+  async finish(id: string, recording: Recording, also?: (sql: Sql) => Promise<void>): Promise<boolean> {
     const { prefix } = await this.get(id);
     await putRecordingFiles(this.#blobs, prefix, recording, this.#writePlaylists);
     const values = [id, durationOf(recording), await this.#hasThumbnail(prefix)];
-    return (await this.#sql.query(queries.finish, values)).length > 0;
+    return this.#sql.transaction(async (sql) => {
+      const finished = await sql.query(queries.finish, values);
+      await also?.(sql);
+      return finished.length > 0;
+    });
   }
 
-  async fail(id: string): Promise<void> {
-    await this.#sql.query(queries.fail, [id]);
+  /** @returns false: it is gone, or was none in the making */
+  async fail(id: string): Promise<boolean> {
+    return (await this.#sql.query(queries.fail, [id])).length > 0;
   }
 
   /** What is left out stays. @throws Problem `not_found`, for the video or the category; `forbidden` */
