@@ -32,6 +32,7 @@ import { tellingFollowers } from './notices/telling-rooms.ts';
 import { attachRealtime } from './realtime/attach-realtime.ts';
 import { moderationRoutes } from './realtime/moderation-routes.ts';
 import { openRealtime } from './realtime/open-realtime.ts';
+import type { Realtime } from './realtime/realtime.ts';
 import { realtimeRoutes } from './realtime/routes.ts';
 import { thresholdReview } from './review/example-review.ts';
 import { migrate } from './sql/migrate.ts';
@@ -49,6 +50,7 @@ export interface Backend {
   app: App;
   db: Database;
   broadcasting: Broadcasting;
+  realtime: Realtime;
   /** Begins once the app listens. */
   ingest: Pick<LiveIngest, 'start'>;
   /** Makes what a demo shows, where it is not there yet. */
@@ -171,6 +173,7 @@ export async function createBackend(
     app,
     db,
     broadcasting,
+    realtime,
     ingest,
     seedDemo: () => seedDemo({ sql: db, accounts, channels, ...broadcasting, password: config.demoPassword }),
     // Who holds something open is told first, then those on the way are let through, then what they needed ends.

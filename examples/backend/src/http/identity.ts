@@ -30,7 +30,7 @@ export function identify(app: App, { accounts, origins }: IdentityOptions): void
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.hasOwnToken) return;
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = tokenOf(request);
     if (token !== undefined) {
       request.caller = await accounts.byToken(token);
       if (!request.caller) throw new Problem('unauthenticated', 'The token is not good.');
@@ -41,6 +41,12 @@ export function identify(app: App, { accounts, origins }: IdentityOptions): void
     if (secret !== undefined) request.caller = await accounts.bySession(secret);
   });
 }
+
+const tokenOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+
+/** By what somebody asks who is known: the secret of a token, or that of a session. */
+export const secretOf = (request: FastifyRequest): string | null => tokenOf(request) ?? request.cookies[COOKIE] ?? null;
 
 /** Browsers say where each write comes from. Who does not is no browser, and has no cookie that somebody else could use. */
 function checkOrigin({ headers }: FastifyRequest, origins: readonly string[]): void {

@@ -472,6 +472,22 @@ describe('the chat of the back end', () => {
     });
   });
 
+  it('ends the sockets of who is signed out, or is somebody else now', async () => {
+    const [revoked, promoted, same] = await Promise.all([1, 2, 3].map(() => instances.account()));
+    const [first, second, third] = await Promise.all([revoked, promoted, same].map((account) => open(account)));
+    const { realtime } = instances.all[0].backend;
+    await realtime.look();
+    assert.deepEqual(await Promise.all([first, second].map(async (one) => (await one.ask({ type: 'ping' })).type)), [
+      'pong',
+      'pong',
+    ]);
+    await instances.db.query('DELETE FROM api_tokens WHERE account_id = $1', [revoked.id]);
+    await instances.db.query("UPDATE accounts SET role = 'moderator' WHERE id = $1", [promoted.id]);
+    await realtime.look();
+    assert.deepEqual([await first.closed(), await second.closed()], [4001, 4001]);
+    assert.equal((await third.ask({ type: 'ping' })).type, 'pong');
+  });
+
   it('holds so many polls of one address, and answers the others at once', async () => {
     const { url: other } = await instances.start({ LIMIT_SOCKETS_PER_IP: '1' });
     const path = `${other}/channels/${channelId}/events`;

@@ -1,12 +1,19 @@
 -- name: insert_ticket
-INSERT INTO rt_tickets (token_hash, account_id, scopes, expires_at) VALUES ($1, $2, $3, $4);
+INSERT INTO rt_tickets (token_hash, account_id, scopes, expires_at, secret_hash) VALUES ($1, $2, $3, $4, $5);
 
 -- name: redeem_ticket
-WITH ticket AS (DELETE FROM rt_tickets WHERE token_hash = $1 RETURNING account_id, scopes, expires_at)
-SELECT a.id, a.handle, a.name, a.role, t.scopes FROM ticket t JOIN accounts a ON a.id = t.account_id WHERE t.expires_at > $2;
+WITH ticket AS (DELETE FROM rt_tickets WHERE token_hash = $1 RETURNING account_id, scopes, expires_at, secret_hash)
+SELECT a.id, a.handle, a.name, a.role, t.scopes, t.secret_hash AS "secretHash" FROM ticket t JOIN accounts a ON a.id = t.account_id WHERE t.expires_at > $2;
 
 -- name: delete_old_tickets
 DELETE FROM rt_tickets WHERE expires_at <= $1;
+
+-- name: list_good
+SELECT h.hash, a.role FROM unnest($1::text[]) AS h (hash)
+JOIN (SELECT token_hash, account_id, expires_at FROM sessions UNION ALL SELECT token_hash, account_id, expires_at FROM api_tokens) s
+  ON s.token_hash = decode(h.hash, 'hex')
+JOIN accounts a ON a.id = s.account_id
+WHERE s.expires_at IS NULL OR s.expires_at > $2;
 
 -- name: find_room
 SELECT s.settings, s.pinned FROM channels c LEFT JOIN chat_settings s ON s.channel_id = c.id WHERE c.id = $1;

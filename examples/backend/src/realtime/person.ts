@@ -7,6 +7,8 @@ export interface Person {
   readonly user: RtUser;
   readonly siteRole: Account['role'];
   readonly scopes: readonly Scope[];
+  /** Of the session or the token by which a socket was opened. */
+  readonly secretHash?: string | null;
 }
 
 export const personOf = ({ id, handle, name, role, scopes }: Account & { scopes: readonly Scope[] }): Person => ({

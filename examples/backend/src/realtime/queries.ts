@@ -4,6 +4,7 @@ export const queries = queriesOf(new URL('chat.sql', import.meta.url), [
   'insert_ticket',
   'redeem_ticket',
   'delete_old_tickets',
+  'list_good',
   'find_room',
   'has_channel',
   'list_silenced',

@@ -37,6 +37,8 @@ export interface RealtimeOptions {
 
 /** How long who is on the way may take when the instance stops. */
 const DRAIN_MS = 3000;
+/** Whoever is signed out, or is somebody else now, has a socket for no longer than that. */
+const LOOK_MS = 300_000;
 /** They do not come back all at once. */
 const RECONNECT_SPREAD_MS = 2000;
 
@@ -59,6 +61,7 @@ export class Realtime {
   readonly #told = new Map<string, number>();
   readonly #onError: (error: unknown) => void;
   #ticking: ReturnType<typeof setInterval> | null = null;
+  #looking: ReturnType<typeof setInterval> | null = null;
   #isDraining = false;
 
   constructor({ sql, log, bus, clock, review, limits, ...options }: RealtimeOptions) {
@@ -106,6 +109,9 @@ export class Realtime {
     await this.#counts.open();
     this.#ticking = setInterval(() => this.#tick(), SHARE_MS);
     this.#ticking.unref();
+    // Without the database, who was good is.
+    this.#looking = setInterval(() => void this.look().catch(() => {}), LOOK_MS);
+    this.#looking.unref();
     this.#archiving.start();
   }
 
@@ -119,6 +125,18 @@ export class Realtime {
   disconnected(session: Session): void {
     session.left();
     this.#sessions.delete(session);
+  }
+
+  /** Ends the sockets of sessions and tokens that have ended, and of those whose role is another one: they come back as who they are. */
+  async look(): Promise<void> {
+    const held = [...this.#sessions].flatMap((session) => {
+      const { person } = session;
+      return person?.secretHash ? [{ session, secretHash: person.secretHash, siteRole: person.siteRole }] : [];
+    });
+    if (held.length === 0) return;
+    const good = await this.tickets.good(new Set(held.map(({ secretHash }) => secretHash)));
+    for (const { session, secretHash, siteRole } of held)
+      if (good.get(secretHash) !== siteRole) session.end(CLOSE.auth);
   }
 
   /** What is to be known of a channel, by who asks. */
@@ -181,6 +199,7 @@ export class Realtime {
     this.fanOut.close();
     for (const session of sessions) session.end(CLOSE.restart);
     if (this.#ticking) clearInterval(this.#ticking);
+    if (this.#looking) clearInterval(this.#looking);
     this.#counts.close();
     await this.#archiving.stop();
     this.rooms.close();

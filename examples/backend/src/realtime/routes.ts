@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { App } from '../http/app.ts';
-import { callerOf } from '../http/identity.ts';
+import { callerOf, secretOf } from '../http/identity.ts';
 import { networkOf } from '../http/ip.ts';
 import { Problem } from '../http/problem.ts';
 import {
@@ -32,7 +32,7 @@ export function realtimeRoutes(app: App, realtime: Realtime, { pollsPerIp }: { p
     { schema: { tags, response: { 200: Type.Object({ ticket: Type.String() }) } } },
     async (request) => {
       const { id, scopes } = callerOf(request, 'chat:read');
-      return { ticket: await realtime.tickets.issue(id, scopes) };
+      return { ticket: await realtime.tickets.issue(id, scopes, secretOf(request)) };
     },
   );
 

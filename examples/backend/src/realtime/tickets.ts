@@ -17,7 +17,8 @@ export class Tickets {
     this.#clock = clock;
   }
 
-  async issue(accountId: string, scopes: readonly Scope[]): Promise<string> {
+  /** @param secret of the session or the token by which it is asked for */
+  async issue(accountId: string, scopes: readonly Scope[], secret: string | null): Promise<string> {
     const ticket = newSecret();
     const nowMs = this.#clock.now();
     await this.#sql.query(queries.delete_old_tickets, [new Date(nowMs)]);
@@ -26,6 +27,7 @@ export class Tickets {
       accountId,
       scopes,
       new Date(nowMs + TICKET_LIFE_MS),
+      secret && hashSecret(secret).toString('hex'),
     ]);
     return ticket;
   }
@@ -33,7 +35,19 @@ export class Tickets {
   /** Null: it is none, it is too old, or somebody has used it. Of several who use one at once, one gets in. */
   async redeem(ticket: string): Promise<Person | null> {
     const values = [hashSecret(ticket), new Date(this.#clock.now())];
-    const [account] = await this.#sql.query<Account & { scopes: Scope[] }>(queries.redeem_ticket, values);
-    return account ? personOf(account) : null;
+    const [account] = await this.#sql.query<Account & { scopes: Scope[]; secretHash: string | null }>(
+      queries.redeem_ticket,
+      values,
+    );
+    return account ? { ...personOf(account), secretHash: account.secretHash } : null;
+  }
+
+  /** Of sessions and tokens those that have not ended, by their hashes, and the role of whom each is now. */
+  async good(secretHashes: ReadonlySet<string>): Promise<ReadonlyMap<string, Account['role']>> {
+    const rows = await this.#sql.query<{ hash: string; role: Account['role'] }>(queries.list_good, [
+      [...secretHashes],
+      new Date(this.#clock.now()),
+    ]);
+    return new Map(rows.map(({ hash, role }) => [hash, role]));
   }
 }
