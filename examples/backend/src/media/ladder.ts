@@ -3,6 +3,8 @@ export interface Source {
   /** As it is shown: turned, and with square pixels. */
   width: number;
   height: number;
+  /** As it comes to the decoder. Default: as it is shown. */
+  coded?: { width: number; height: number };
   /** Frames a second; null: it does not say. */
   frameRate: number | null;
   hasAudio: boolean;

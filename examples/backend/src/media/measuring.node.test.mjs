@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { IngestMeter } from './ingest-meter.ts';
+import { refusalOf } from './file-limits.ts';
 import { readProbe } from './probe.ts';
 import { JpegSplitter, Thumbnails } from './thumbnails.ts';
 import { WallAnchor } from './wall-anchor.ts';
@@ -136,4 +137,19 @@ describe('readProbe', () => {
     const cover = { codec_type: 'video', width: 500, height: 500, disposition: { attached_pic: 1 } };
     assert.throws(() => readProbe(json(cover)), { name: 'SourceError' });
   });
+});
+
+describe('refusalOf', () => {
+  const source = (width, height, durationSeconds = 60) => ({ width, height, durationSeconds });
+  for (const [what, file, refusal] of [
+    ['8K', source(7680, 4320), null],
+    ['one that does not say how long it is', source(640, 360, null), null],
+    ['half a day', source(640, 360, 43_200), null],
+    ['more than half a day', source(640, 360, 43_201), /12 hours/],
+    ['a long strip', source(8193, 16), /pixels/],
+    ['a large square', source(8192, 8192), /pixels/],
+    ['one that is shown small', { ...source(160, 90), coded: { width: 16_000, height: 9000 } }, /pixels/],
+  ])
+    it(`${refusal ? 'refuses' : 'takes'} ${what}`, () =>
+      refusal ? assert.match(refusalOf(file), refusal) : assert.equal(refusalOf(file), null));
 });

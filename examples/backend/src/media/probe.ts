@@ -74,6 +74,7 @@ export function readProbe(json: string): Source {
   return {
     width: isTurned ? height : shown,
     height: isTurned ? shown : height,
+    coded: { width, height },
     frameRate: fraction(video.avg_frame_rate, '/') ?? fraction(video.r_frame_rate, '/'),
     hasAudio: streams.some((one) => one.codec_type === 'audio'),
     durationSeconds: duration > 0 ? duration : null,

@@ -70,6 +70,13 @@ describe('transcodeFile', { skip: !isHere && 'There is no ffmpeg on this machine
       await assert.rejects(run(path), { name: 'UnusableMedia' }, path);
   });
 
+  it('refuses a picture that is too large', async () => {
+    const path = join(folder, 'strip.mkv');
+    const picture = 'color=size=8400x16:rate=1:duration=1';
+    spawnSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', picture, '-c:v', 'ffv1', path]);
+    await assert.rejects(run(path, { container: 'matroska' }), { name: 'UnusableMedia', message: /pixels/ });
+  });
+
   it('opens no other file, whatever one is told to', async () => {
     const list = join(folder, 'list.m3u8');
     await writeFile(list, `#EXTM3U\n#EXTINF:6,\n${make('secret.ts', '-pix_fmt', 'yuv420p')}\n#EXT-X-ENDLIST\n`);

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { UnusableMedia, type TranscodeRequest } from '../uploads/transcode.ts';
 import type { RecordedRendition, RecordedSegment, Recording } from '../vods/recording.ts';
 import { encoderArguments, fileInput, FIRST_PIPE } from './encoder-arguments.ts';
+import { refusalOf } from './file-limits.ts';
 import { FragmentSplitter } from './fragment-splitter.ts';
 import { cutFor, frameRateFor, framesPerSecond, renditionsFor, type Rendition, type Rung } from './ladder.ts';
 import { variantOf } from './live-playlist.ts';
@@ -37,6 +38,8 @@ export async function transcodeFile(request: TranscodeRequest, options: Transcod
     signal.throwIfAborted();
     throw error instanceof SourceError ? new UnusableMedia(`${error.message}.`) : error;
   });
+  const refusal = refusalOf(source);
+  if (refusal !== null) throw new UnusableMedia(refusal);
   const renditions = renditionsFor(source, options.rungs);
   const rate = frameRateFor(source, options.mostFramesPerSecond);
   const cut = cutFor(rate, SEGMENT_SECONDS);
