@@ -43,6 +43,7 @@ class Bench {
   streams = new LiveStreams();
   thumbnails = new Thumbnails();
   isNginxThere = true;
+  health = [];
 
   open = (graceMs) =>
     new Ingest({
@@ -62,6 +63,7 @@ class Bench {
         drop: async (name) => void this.dropped.push(name),
       },
       probe: (input, options) => this.probe(input, options),
+      tellHealth: async (_, { timestamp }) => void this.health.push(timestamp),
       saveRecording: async (streamId) => void this.told.push(`saved ${streamId}`),
       onProblem: (error) => this.problems.push(error),
       pipeline: {
@@ -269,6 +271,12 @@ describe('Ingest', () => {
     await bench.publish('key-a');
     await bench.ingest.end('stream-a');
     assert.deepEqual([looking.aborted, bench.encoders.length, bench.problems], [true, 0, []]);
+  });
+
+  it('tells how well it comes in at once, and then every five seconds', async () => {
+    await bench.publish('key-a');
+    await bench.pass(12_000);
+    assert.deepEqual(bench.health, [1000, 6000, 11_000]);
   });
 
   it('waits as long for the encoder as it may be gone, however long', async () => {

@@ -24,7 +24,7 @@ export interface IngestPorts {
   /** nginx. */
   rtmp: { playUrl: (name: string) => string; drop: (name: string) => Promise<void> };
   probe: (input: readonly string[], options: { signal: AbortSignal }) => Promise<Source>;
-  /** Each second of a stream that comes in. */
+  /** The first second of a stream that comes in, and then every five seconds. */
   tellHealth?: (channelId: string, sample: HealthSample) => Promise<void>;
   /** All that was recorded of a stream is written. Comes before it is told that its encoder is gone. */
   saveRecording?: (streamId: string, recording: Recording) => Promise<void>;

@@ -15,8 +15,8 @@ const VIDEO_TAG = 9;
 const AVC = 7;
 const PICTURE = 1;
 
-/** Rates are of the last so many samples. */
-const WINDOW = 3;
+/** Rates are of the last so many samples: of all between two that are told. */
+const WINDOW = 5;
 const DROP_WINDOW = 10;
 
 interface Counts {

@@ -16,7 +16,7 @@ import { JpegSplitter, type Thumbnails } from './thumbnails.ts';
 export interface PipelineListener {
   /** The first part of each rendition is there. */
   onPlayable?: () => void;
-  /** Each second. */
+  /** The first one at once, and then every five seconds. */
   onHealth?: (sample: HealthSample) => void;
   /** @param name under `thumbnails/` of the stream */
   onThumbnail?: (bytes: Buffer, name: string) => void;
@@ -53,7 +53,9 @@ export interface LivePipelineOptions {
 
 const MARK_BYTES = 4;
 
-const HEALTH_EVERY_MS = 1000;
+const TICK_MS = 1000;
+/** Of ticks. */
+const HEALTH_EVERY = 5;
 
 /** A publisher whose encoder had nothing for so long is gone, whatever nginx thinks. */
 const STARVED_MS = 30_000;
@@ -69,6 +71,7 @@ export class LivePipeline {
   readonly #meter: IngestMeter;
   #url: string;
   #lastFragmentMs: number;
+  #ticks = 0;
   #isPlayable = false;
   #cancelTick: (() => void) | null = null;
   #ended: Promise<Recording | null> | null = null;
@@ -181,12 +184,13 @@ export class LivePipeline {
   }
 
   #tickLater(): void {
-    this.#cancelTick = this.#options.schedule(HEALTH_EVERY_MS, () => this.#tick());
+    this.#cancelTick = this.#options.schedule(TICK_MS, () => this.#tick());
   }
 
   #tick(): void {
     const { clock, listener, graceMs = 0 } = this.#options;
-    listener?.onHealth?.(this.#meter.sample(clock.now()));
+    const health = this.#meter.sample(clock.now());
+    if (this.#ticks++ % HEALTH_EVERY === 0) listener?.onHealth?.(health);
     if (clock.now() - this.#lastFragmentMs < STARVED_MS + graceMs) return this.#tickLater();
     void this.end().then(() => listener?.onStarved?.());
   }
