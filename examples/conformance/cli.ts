@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { accountOf, CHECKS, runChecks } from './index.ts';
+import { accountOf, CHECKS, checkChannel, runChecks } from './index.ts';
 
 const HELP = `node examples/conformance/cli.ts <url of the API> [--channel <id>]
   Holds a server to t333-rt/1. T333_VIEWER_TOKEN and T333_MODERATOR_TOKEN are bearer tokens of two accounts that it knows; the second
@@ -16,13 +16,19 @@ if (values.help || !url || !viewer || !moderator) {
   process.exit(values.help ? 0 : 2);
 }
 
-const [viewerAccount, moderatorAccount] = await Promise.all(
-  [viewer, moderator].map((token) => accountOf(url, token)),
-).catch((error: Error) => {
-  console.error(`${url}: ${error.message}`);
+const stop = (sentence: string): never => {
+  console.error(`${url}: ${sentence}`);
   process.exit(2);
-});
-const server = { url, channelId: values.channel, viewer: viewerAccount!, moderator: moderatorAccount! };
+};
+const accountBy = async (name: string, token: string) =>
+  accountOf(url, token).catch((error: Error) => stop(`${name}: ${error.message}`));
+const server = {
+  url,
+  channelId: values.channel,
+  viewer: await accountBy('T333_VIEWER_TOKEN', viewer),
+  moderator: await accountBy('T333_MODERATOR_TOKEN', moderator),
+};
+await checkChannel(server).catch((error: Error) => stop(error.message));
 const MARKS = { holds: '✔', fails: '✖', 'left out': '–' };
 const counts = { holds: 0, fails: 0, 'left out': 0 };
 for await (const { title, status, error } of runChecks(server, CHECKS)) {

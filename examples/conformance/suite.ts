@@ -29,6 +29,23 @@ export async function accountOf(url: string, token: string): Promise<Account> {
   }
 }
 
+/**
+ * Whether there is what the checks need, so that what is missing is said once and not by each of them.
+ *
+ * @throws Error a sentence that says what
+ */
+export async function checkChannel(server: ServerUnderTest): Promise<void> {
+  const bench = new Bench(server);
+  try {
+    const peer = await bench.signIn(server.moderator);
+    const reply = await peer.ask({ type: 'join', channelId: server.channelId, history: 0 });
+    if (reply.type === 'error' && reply.code === 'not_found')
+      throw new Error(`there is no channel "${server.channelId}": --channel names another`);
+  } finally {
+    bench.close();
+  }
+}
+
 /** What a check has to hand. Its sockets are closed when it has ended. */
 export class Bench {
   readonly server: ServerUnderTest;
@@ -66,6 +83,7 @@ export class Bench {
   async ticket(account: Account): Promise<string> {
     const response = await this.fetch('rt/ticket', { method: 'POST' }, account);
     const { ticket } = (await response.json()) as { ticket?: unknown };
+    if (response.status === 401) throw new Error('the token is not good');
     if (typeof ticket !== 'string') throw new Error(`no ticket came, but ${response.status}`);
     return ticket;
   }
