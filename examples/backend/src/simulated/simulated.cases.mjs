@@ -21,6 +21,16 @@ export function simulatedCases(stage) {
       assert.equal((await client.post('/v1/auth/login', { handle, password: 'a wrong password' })).status, 401);
     });
 
+    it('counts who is there where a picture stands in for somebody’s encoder', async () => {
+      const owner = await stage.guest();
+      const { id } = (await owner.post('/v1/channels/mine/streams')).body;
+      await stage.backend.db.query('UPDATE streams SET is_simulated = true WHERE id = $1', [id]);
+      await owner.post(`/v1/streams/${id}/start`);
+      const { simulated, viewerCount } = (await stage.client().get(`/v1/streams/${id}`)).body;
+      assert.deepEqual([simulated, viewerCount], [true, 0]);
+      await owner.post(`/v1/streams/${id}/stop`);
+    });
+
     it('plays: playlists lead to media', async () => {
       const client = stage.client();
       const { body } = await client.get('/v1/streams?query=cam_north');

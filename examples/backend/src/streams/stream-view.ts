@@ -1,11 +1,15 @@
 import type { Account } from '../auth/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { SignedUrls } from '../delivery/signed-urls.ts';
+import { CAMERAS } from '../simulated/cameras.ts';
 import type { Rooms, Standing } from './ports.ts';
 import { roleIn } from './roles.ts';
 import { simulatedViewers } from './simulated-viewers.ts';
 import { isOpen, mayWatch } from './state-machine.ts';
 import type { Stream } from './stream.ts';
+
+/** Seeded for a demo: nobody is there. What plays in place of somebody's encoder has the viewers that it has. */
+const CROWDED: ReadonlySet<string> = new Set(CAMERAS.map(({ handle }) => handle));
 
 export interface StreamViewOptions {
   clock: Clock;
@@ -25,7 +29,7 @@ export async function viewOf(
   const viewerCount =
     status === 'ended'
       ? 0
-      : stream.isSimulated
+      : stream.isSimulated && CROWDED.has(stream.handle)
         ? simulatedViewers(channelId, clock.now())
         : await rooms.viewerCount(channelId);
   const isThere = status !== 'ended' && mayWatch(stream, await roleIn(channelId, account, standing));
