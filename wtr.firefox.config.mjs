@@ -20,6 +20,8 @@ export default {
           // A page that opens behind the one before would wait for ever.
           'media.block-autoplay-until-in-foreground': false,
           'media.suspend-background-video.enabled': false,
+          // A panel of the browser's own would take the focus from the pages.
+          'browser.download.alwaysOpenPanel': false,
           // Six players of one origin take all that there are by default.
           'network.http.max-persistent-connections-per-server': 32,
         },
