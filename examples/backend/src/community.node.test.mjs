@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { findEmotes } from './emotes/find-emotes.ts';
+import { findEmotes } from '../../realtime/emotes.ts';
 import { tellingFollowers } from './notices/telling-rooms.ts';
 import { Payments } from './payments/payments.ts';
 import { isSigned, sign } from './payments/signature.ts';

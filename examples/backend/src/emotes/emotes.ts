@@ -1,9 +1,10 @@
+import { findEmotes } from '../../../realtime/emotes.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../http/problem.ts';
 import { newId } from '../ids.ts';
 import { queriesOf } from '../sql/queries.ts';
+import type { RtEmote } from '../protocol.ts';
 import type { Sql } from '../sql/sql.ts';
-import { findEmotes, type EmotePlace } from './find-emotes.ts';
 
 const queries = queriesOf(new URL('emotes.sql', import.meta.url), ['list', 'put', 'delete']);
 
@@ -47,7 +48,7 @@ export class Emotes {
   }
 
   /** The emotes of a message, as it is sent. A code of the channel goes before the same of all. */
-  async find(channelId: string, text: string, { isSubscriber }: { isSubscriber: boolean }): Promise<EmotePlace[]> {
+  async find(channelId: string, text: string, { isSubscriber }: { isSubscriber: boolean }): Promise<RtEmote[]> {
     const ids = new Map<string, string>();
     for (const { id, code, isForSubscribers } of await this.#recent(channelId))
       if (!ids.has(code) && (isSubscriber || !isForSubscribers)) ids.set(code, id);
